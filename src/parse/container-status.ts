@@ -1,0 +1,50 @@
+import type { ContainerState, HealthStatus } from "./facts.ts";
+
+/** What the STATUS column of `ps` tells. */
+export interface Status {
+  readonly state?: ContainerState;
+  readonly exitCode?: number;
+  readonly health?: HealthStatus;
+}
+
+/** What a cell of the STATUS column looks like: docker 1.0 to 29, podman 1 to 5. */
+export const STATUS_SHAPE =
+  /^(Up|Exited|Exit -?\d|Created$|Restarting|Dead$|Removal|Paused|Initialized|Configured|Stopped|Stopping|Removing|Running|storage$|Storage$)/;
+
+/** Reads `Up 2 hours (unhealthy)`, `Exited (137) 3 days ago`, `Restarting (1) 5 seconds ago`, `Created`, … */
+export function readStatus(text: string): Status {
+  const trimmed = text.trim();
+  const code = /^(?:Exited|Restarting|Exit|Stopped)\s*\(?(-?\d+)\)?/.exec(trimmed)?.[1];
+  const exitCode = code === undefined ? {} : { exitCode: Number(code) };
+  if (/^(Exited|Exit|Stopped)\b/.test(trimmed)) return { state: "exited", ...exitCode };
+  if (/^Restarting\b/.test(trimmed)) return { state: "restarting", ...exitCode };
+  if (/^Paused\b/.test(trimmed) || (/^Up\b/.test(trimmed) && /\(Paused\)/i.test(trimmed))) return { state: "paused" };
+  if (/^(Up|Running)\b/.test(trimmed)) return { state: "running", ...probedHealth(trimmed) };
+  const state = readState(trimmed.split(/\s/)[0] ?? "");
+  return state === undefined ? {} : { state };
+}
+
+function probedHealth(text: string): { health?: HealthStatus } {
+  const word = /\((?:health: )?(healthy|unhealthy|starting)\)/.exec(text)?.[1];
+  return word === "healthy" || word === "unhealthy" || word === "starting" ? { health: word } : {};
+}
+
+const STATES: Readonly<Record<string, ContainerState>> = {
+  created: "created",
+  configured: "created",
+  initialized: "created",
+  running: "running",
+  stopping: "running",
+  paused: "paused",
+  restarting: "restarting",
+  removing: "removing",
+  removal: "removing",
+  exited: "exited",
+  stopped: "exited",
+  dead: "dead",
+};
+
+/** The one word for a state that `inspect` and JSON listings hold. */
+export function readState(word: string): ContainerState | undefined {
+  return STATES[word.toLowerCase()];
+}

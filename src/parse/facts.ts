@@ -1,0 +1,211 @@
+import type { Source, SourceText } from "./text.ts";
+
+export type EngineName = "docker" | "podman";
+
+/** States as docker and podman print them; podman's `configured`/`initialized` are `created`, its `stopped` is `exited`. */
+export type ContainerState = "created" | "running" | "paused" | "restarting" | "removing" | "exited" | "dead";
+
+export type HealthStatus = "none" | "starting" | "healthy" | "unhealthy";
+
+/** That a file which lists something is there, and whether what it lists is the whole. */
+export interface ListingFact {
+  readonly kind: "listing";
+  readonly of: "containers" | "running-containers" | "images" | "container-details" | "image-details" | "registry";
+  readonly engine?: EngineName;
+  readonly file: string;
+  readonly state: "whole" | "cut" | "failed";
+  /** What is wrong, where something is: the error message that the file holds, or where it breaks off. */
+  readonly problem?: string;
+}
+
+/** One row of `ps`. */
+export interface ContainerRowFact {
+  readonly kind: "container-row";
+  readonly engine: EngineName;
+  readonly id: string;
+  readonly names: readonly string[];
+  readonly image?: string;
+  readonly state?: ContainerState;
+  readonly exitCode?: number;
+  readonly health?: HealthStatus;
+  readonly source: Source;
+}
+
+/** What `inspect` tells of one container. A field that the file does not hold is absent. */
+export interface ContainerDetailsFact {
+  readonly kind: "container-details";
+  readonly engine: EngineName;
+  readonly id: string;
+  readonly name?: string;
+  readonly state?: ContainerState;
+  readonly exitCode?: number;
+  readonly error?: string;
+  readonly oomKilled?: boolean;
+  readonly restartCount?: number;
+  readonly restartPolicy?: string;
+  /** Epoch milliseconds; absent for the zero time, which means never. */
+  readonly createdAt?: number;
+  readonly startedAt?: number;
+  readonly finishedAt?: number;
+  readonly health?: HealthStatus;
+  readonly failingStreak?: number;
+  readonly lastProbe?: string;
+  readonly image?: string;
+  readonly imageId?: string;
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly mounts?: readonly Mount[];
+  readonly privileged?: boolean;
+  /** True when the file is not valid JSON and this was recovered from it. */
+  readonly recovered: boolean;
+  readonly file: string;
+  /** Where each field above stands, by its name. */
+  readonly sources: Readonly<Record<string, Source>>;
+}
+
+export interface Mount {
+  readonly source: string;
+  readonly destination: string;
+}
+
+/** One name of an image on the node: a row of `images`, or a tag or digest of `image inspect`. */
+export interface ImageFact {
+  readonly kind: "image";
+  readonly engine: EngineName;
+  readonly id: string;
+  readonly repository?: string;
+  readonly tag?: string;
+  readonly digest?: string;
+  readonly source: Source;
+}
+
+export interface EngineFact {
+  readonly kind: "engine";
+  readonly engine: EngineName;
+  readonly version?: string;
+  readonly storageDriver?: string;
+  readonly hostName?: string;
+  readonly insecureRegistries?: readonly string[];
+  readonly source: Source;
+}
+
+export interface StatsFact {
+  readonly kind: "stats";
+  readonly engine: EngineName;
+  readonly id: string;
+  readonly name?: string;
+  readonly cpuPercent?: number;
+  readonly memoryPercent?: number;
+  readonly source: Source;
+}
+
+/** What identifies the node and the capture. */
+export interface IdentityFact {
+  readonly kind: "identity";
+  readonly what: "host-name" | "openstack-release" | "operating-system" | "captured-at";
+  readonly value: string;
+  readonly source: Source;
+}
+
+/** One command or copy that the tool which made the bundle recorded in its manifest. */
+export interface CaptureFact {
+  readonly kind: "capture";
+  readonly tool: "sospect" | "sos";
+  readonly command: string;
+  readonly path: string;
+  readonly exitCode?: number;
+  readonly timedOut: boolean;
+  readonly cutShort: boolean;
+}
+
+export interface Setting {
+  readonly section: string;
+  readonly key: string;
+  readonly values: readonly string[];
+  /** Lines of the values, from 1; a continued value stands at its first line. */
+  readonly lines: readonly number[];
+}
+
+/** A file of settings: oslo.config, or another ini. */
+export interface ConfigFileFact {
+  readonly kind: "config-file";
+  readonly file: string;
+  readonly settings: readonly Setting[];
+  readonly mtime?: number;
+  /** True when a scrubber has rewritten it, so that neither its masked values nor its time prove anything. */
+  readonly scrubbed: boolean;
+  /** Why it is not whole; absent when it is. */
+  readonly problem?: string;
+}
+
+/** The checksum that puppet left beside a configuration volume: VOLUME.md5sum. */
+export interface ChecksumFact {
+  readonly kind: "checksum";
+  readonly volume: string;
+  readonly generated: boolean;
+  readonly value: string;
+  readonly mtime?: number;
+  readonly source: Source;
+}
+
+/** How a container is to be started: an entry of a start-up configuration, or of the label `config_data`. */
+export interface StartupFact {
+  readonly kind: "startup";
+  readonly container: string;
+  readonly hashed: boolean;
+  readonly definition: StartupDefinition;
+  readonly source: Source;
+}
+
+export interface StartupDefinition {
+  /** Absent where the entry is not whole and does not show it: then nothing follows from its absence. */
+  readonly lifecycle?: "service" | "one-shot" | "exec";
+  readonly exitCodes?: readonly number[];
+  readonly image?: string;
+  readonly restart?: string;
+  /** Whether the entry defines a health check. */
+  readonly healthcheck?: boolean;
+  readonly configHash?: string;
+  readonly volumes?: readonly string[];
+}
+
+/** An image that a deployment is to have: from an image list. */
+export interface RequiredImageFact {
+  readonly kind: "required-image";
+  readonly reference: string;
+  /** The registry that the list says the image is pushed to: `host:port`. */
+  readonly pushDestination?: string;
+  readonly source: Source;
+}
+
+export interface RegistryFact {
+  readonly kind: "registry";
+  readonly repository: string;
+  /** The tags it serves; absent where only the catalog names the repository. */
+  readonly tags?: readonly string[];
+  readonly source: Source;
+}
+
+export type Fact =
+  | ListingFact
+  | ContainerRowFact
+  | ContainerDetailsFact
+  | ImageFact
+  | EngineFact
+  | StatsFact
+  | IdentityFact
+  | CaptureFact
+  | ConfigFileFact
+  | ChecksumFact
+  | StartupFact
+  | RequiredImageFact
+  | RegistryFact;
+
+/** Reads one kind of file. Pure: the same text gives the same facts, and no text makes it throw. */
+export interface Parser {
+  /** What it reads, in the field's words. */
+  readonly artefact: string;
+  /** Globs over paths inside a bundle. */
+  readonly paths: readonly string[];
+  readonly parse: (source: SourceText) => Fact[];
+}

@@ -1,0 +1,32 @@
+import type { IdentityFact, Parser } from "./facts.ts";
+import { quote } from "./text.ts";
+
+/** Small files that say which host this is, what it runs, and when it was captured. */
+const identity: Parser = {
+  artefact: "identity of the node",
+  paths: [
+    "hostname",
+    "etc/hostname",
+    "sos_commands/{host,general}/hostname",
+    "insights_commands/hostname",
+    "etc/rhosp-release",
+    "etc/os-release",
+    "sos_commands/{date,general,host,kernel}/date",
+    "date",
+    "insights_commands/date",
+  ],
+  parse({ file, text }) {
+    const name = file.slice(file.lastIndexOf("/") + 1);
+    const fact = (what: IdentityFact["what"], line: number, value: string): IdentityFact[] =>
+      value === "" ? [] : [{ kind: "identity", what, value, source: { file, line, text: quote(value) } }];
+    const lines = text.split("\n");
+    const first = lines.findIndex((line) => line.trim() !== "");
+    const value = lines[first]?.trim() ?? "";
+    if (name === "hostname") return /^[\w.-]+$/.test(value) ? fact("host-name", first + 1, value) : [];
+    if (name === "rhosp-release") return fact("openstack-release", first + 1, value);
+    if (name === "date") return fact("captured-at", first + 1, value);
+    const pretty = lines.findIndex((line) => line.startsWith("PRETTY_NAME="));
+    return pretty < 0 ? [] : fact("operating-system", pretty + 1, (lines[pretty] ?? "").slice(12).replace(/"/g, ""));
+  },
+};
+export default identity;

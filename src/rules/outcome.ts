@@ -1,0 +1,75 @@
+import { type Static, Type } from "typebox";
+
+/** How bad a fault is, from the worst down. */
+export const severities = ["critical", "error", "warning", "info"] as const;
+export const Severity = Type.Union(severities.map((severity) => Type.Literal(severity)));
+export type Severity = (typeof severities)[number];
+
+export const subjectKinds = ["container", "image", "config", "log", "host", "cluster", "bundle"] as const;
+export type SubjectKind = (typeof subjectKinds)[number];
+
+const closed = { additionalProperties: false } as const;
+
+/** What a rule looked at: a container by its bare name, an image by its reference, a setting by file, section and key. */
+export const Subject = Type.Object(
+  { kind: Type.Union(subjectKinds.map((kind) => Type.Literal(kind))), name: Type.String() },
+  closed,
+);
+export type Subject = { readonly kind: SubjectKind; readonly name: string };
+
+/** A line of a bundle that a finding rests on; `line` counts from 1. */
+export const Evidence = Type.Object(
+  { file: Type.String(), line: Type.Integer({ minimum: 1 }), text: Type.String() },
+  closed,
+);
+export type Evidence = Static<typeof Evidence>;
+
+/** A fault with its evidence. `count` says how many equal ones are folded into it. */
+export const Finding = Type.Object(
+  {
+    rule: Type.String(),
+    severity: Severity,
+    node: Type.String(),
+    subject: Subject,
+    message: Type.String(),
+    why: Type.String(),
+    remedy: Type.String(),
+    count: Type.Integer({ minimum: 1 }),
+    evidence: Type.Array(Evidence),
+  },
+  closed,
+);
+export interface Finding {
+  readonly rule: string;
+  readonly severity: Severity;
+  /** The node's name; for a fault of the whole deployment the nodes' names, joined by `, `. */
+  readonly node: string;
+  readonly subject: Subject;
+  readonly message: string;
+  readonly why: string;
+  readonly remedy: string;
+  readonly count: number;
+  readonly evidence: readonly Evidence[];
+}
+
+export const outcomes = ["fault", "ok", "not-applicable", "unknown", "error"] as const;
+
+/** What a rule ended with on one subject, or, without a subject, on a node as a whole. */
+export const Outcome = Type.Object(
+  {
+    rule: Type.String(),
+    node: Type.String(),
+    subject: Type.Optional(Subject),
+    outcome: Type.Union(outcomes.map((outcome) => Type.Literal(outcome))),
+    reason: Type.Optional(Type.String()),
+  },
+  closed,
+);
+export interface Outcome {
+  readonly rule: string;
+  readonly node: string;
+  readonly subject?: Subject;
+  readonly outcome: (typeof outcomes)[number];
+  /** For `unknown`: what was looked for and what to collect; for `error`: what broke. */
+  readonly reason?: string;
+}
