@@ -1,0 +1,35 @@
+import type { BundleSummary } from "../bundle/entry.ts";
+import type { CaptureFact, Fact, ListingFact } from "../parse/facts.ts";
+
+/** All that was read out of one bundle. */
+export interface Captured {
+  readonly summary: BundleSummary;
+  readonly facts: readonly Fact[];
+}
+
+/** The facts of one kind. */
+export function factsOf<K extends Fact["kind"]>(captured: Captured, kind: K): Extract<Fact, { kind: K }>[] {
+  return captured.facts.filter((fact): fact is Extract<Fact, { kind: K }> => fact.kind === kind);
+}
+
+/** True when something of the bundle was lost or refused: then absence in it proves nothing. */
+export function isLossy(captured: Captured): boolean {
+  return captured.summary.notes.some((note) => note.lossy);
+}
+
+/**
+ * A listing as its manifest lets it stand: a command that failed, hung or was cut short leaves a file that is no
+ * evidence of the whole, however it looks.
+ */
+export function judgedListing(listing: ListingFact, captures: readonly CaptureFact[]): ListingFact {
+  const capture = captures.find(({ path }) => path === listing.file);
+  if (capture === undefined || listing.state === "failed") return listing;
+  const problem = captureProblem(capture);
+  return problem === undefined ? listing : { ...listing, state: "cut", problem };
+}
+
+function captureProblem({ command, exitCode, timedOut, cutShort }: CaptureFact): string | undefined {
+  if (timedOut) return `'${command}' was timed out`;
+  if (cutShort) return `the output of '${command}' was cut short`;
+  return exitCode === undefined || exitCode === 0 ? undefined : `'${command}' ended with exit code ${exitCode}`;
+}

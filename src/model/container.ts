@@ -1,0 +1,175 @@
+import type { ContainerDetailsFact, ContainerRowFact, EngineName, StartupFact } from "../parse/facts.ts";
+import { present } from "../parse/present.ts";
+import { readConfigData } from "../parse/startup.ts";
+import { CONFIG_GENERATION, decideLifecycle, type Lifecycle } from "./lifecycle.ts";
+import { commandsFor, type Manager, managerOf } from "./manager.ts";
+import type { ReleaseTable } from "./releases.ts";
+import type { Container, Evidence } from "./types.ts";
+
+/** One container as its row of `ps` and its `inspect` show it; one of both may be missing. */
+export interface Sighting {
+  readonly engine: EngineName;
+  readonly id: string;
+  readonly row?: ContainerRowFact;
+  readonly details?: ContainerDetailsFact;
+}
+
+/** What of the node bears on each of its containers. */
+export interface ContainerSurroundings {
+  readonly startup: readonly StartupFact[];
+  readonly tables: readonly ReleaseTable[];
+  readonly release?: string;
+  /** Epoch milliseconds of the capture. */
+  readonly capturedAt?: number;
+  /** The image id that a reference has on the node now, where it has one. */
+  readonly imageIdOf: (reference: string) => string | undefined;
+}
+
+/** The model of one container. */
+export function containerOf(sighting: Sighting, around: ContainerSurroundings): Container {
+  const { engine, row, details } = sighting;
+  const name = nameOf(sighting);
+  const label = details?.labels?.["container_name"];
+  const startup = around.startup.find(({ container }) => container === (label ?? name));
+  const lifecycle = decideLifecycle({
+    name: label ?? name,
+    engine,
+    tables: around.tables,
+    ...present({ startup, details, release: around.release }),
+  });
+  const manager = managerOf(name, details);
+  const state = details?.state ?? row?.state;
+  const image = details?.image ?? row?.image;
+  return {
+    subject: { kind: "container", name },
+    name,
+    engine,
+    ...present({
+      state,
+      running: state === undefined ? undefined : state === "running",
+      ...exit(sighting, state, lifecycle),
+      lifecycle: lifecycle?.lifecycle,
+      lifecycleSource: lifecycle?.from,
+      manager,
+      health: healthOf(sighting, state, manager),
+      error: details?.error,
+      oomKilled: details?.oomKilled,
+      restartCount: details?.restartCount,
+      restartPolicy: details?.restartPolicy,
+      secondsRunning: state === "running" ? seconds(details?.startedAt, around.capturedAt) : undefined,
+      secondsEnded: state === "exited" ? seconds(details?.finishedAt, around.capturedAt) : undefined,
+      image,
+      imageId: shortId(details?.imageId),
+      currentImageId: image === undefined ? undefined : shortId(around.imageIdOf(image)),
+      configHash: details?.environment?.["TRIPLEO_CONFIG_HASH"],
+    }),
+    configGeneration: CONFIG_GENERATION.test(name),
+    commands: commandsFor(name, engine, manager ?? presumed(engine, lifecycle), details?.labels),
+    evidence: evidenceOf(sighting, lifecycle),
+    lacks: lacksOf(sighting, name),
+  };
+}
+
+/** docker links print as OTHER/ALIAS beside a container's own name. */
+function nameOf({ row, details, id }: Sighting): string {
+  return details?.name ?? row?.names.find((name) => !name.includes("/")) ?? row?.names[0] ?? id.slice(0, 12);
+}
+
+function exit({ row, details }: Sighting, state: Container["state"], lifecycle: Lifecycle | undefined) {
+  if (state !== "exited" && state !== "dead" && state !== "restarting") return {};
+  const exitCode = details?.exitCode ?? row?.exitCode;
+  if (exitCode === undefined || lifecycle === undefined) return { exitCode };
+  const allowed = lifecycle.exitCodes ?? [0];
+  return {
+    exitCode,
+    expectedExit: state === "exited" && lifecycle.lifecycle === "one-shot" && allowed.includes(exitCode),
+  };
+}
+
+/** Health counts while a container runs: what is left of it afterwards says nothing of now. */
+function healthOf(
+  { engine, row, details }: Sighting,
+  state: Container["state"],
+  manager: Manager | undefined,
+): Container["health"] | undefined {
+  if (state !== "running") return undefined;
+  const status = details?.health ?? row?.health ?? (row !== undefined && engine === "docker" ? "none" : undefined);
+  if (status === undefined || (status === "none" && isCheckedByTimer(engine, manager, details))) return undefined;
+  return { status, ...present({ failingStreak: details?.failingStreak, lastOutput: details?.lastProbe }) };
+}
+
+/** OSP 15 and 16 check podman's containers by the timers tripleo_NAME_healthcheck, of which the engine knows nothing. */
+function isCheckedByTimer(
+  engine: EngineName,
+  manager: Manager | undefined,
+  details: ContainerDetailsFact | undefined,
+): boolean {
+  if (engine !== "podman" || (manager !== "paunch" && manager !== "tripleo_ansible")) return false;
+  const label = details?.labels?.["config_data"];
+  const definition = label === undefined ? undefined : readConfigData(label);
+  return definition?.healthcheck !== false || details?.recovered === true;
+}
+
+function presumed(engine: EngineName, lifecycle: Lifecycle | undefined): Manager | undefined {
+  return engine === "podman" && lifecycle?.from.startsWith("what OSP") === true ? "paunch" : undefined;
+}
+
+function seconds(from: number | undefined, to: number | undefined): number | undefined {
+  return from === undefined || to === undefined ? undefined : Math.round((to - from) / 1000);
+}
+
+/** The first 12 digits of an image id, by which ids of all sources compare. */
+export function shortId(id: string | undefined): string | undefined {
+  return id?.replace(/^sha256:/, "").slice(0, 12);
+}
+
+function evidenceOf({ row, details }: Sighting, lifecycle: Lifecycle | undefined): Record<string, Evidence> {
+  const found: Record<string, Evidence> = {};
+  const note = (property: string, source: Evidence | undefined): void => {
+    if (source !== undefined) found[property] = source;
+  };
+  for (const property of ["state", "exitCode", "image"]) note(property, row?.source);
+  note("running", row?.source);
+  if (details?.health === undefined) note("health", row?.source);
+  for (const [field, property] of Object.entries(DETAIL_PROPERTIES)) note(property, details?.sources[field]);
+  if (row === undefined) note("running", details?.sources["state"]);
+  note("lifecycle", lifecycle?.evidence);
+  return found;
+}
+
+/** Which line of `inspect` shows which property. The row of `ps` comes first for the state: it is what people know. */
+const DETAIL_PROPERTIES: Readonly<Record<string, string>> = {
+  health: "health.status",
+  failingStreak: "health.failingStreak",
+  lastProbe: "health.lastOutput",
+  exitCode: "exitCode",
+  state: "state",
+  error: "error",
+  oomKilled: "oomKilled",
+  restartCount: "restartCount",
+  restartPolicy: "restartPolicy",
+  startedAt: "secondsRunning",
+  finishedAt: "secondsEnded",
+  imageId: "imageId",
+};
+
+function lacksOf({ engine, id, row, details }: Sighting, name: string): Record<string, string> {
+  const files = `sos_commands/${engine}/containers/${engine}_inspect_${id.slice(0, 12)}`;
+  const collect = `collect: '${engine} inspect ${name}' as root, or run collect on the node`;
+  const lifecycle =
+    "no start-up configuration, label config_data, restart policy, release table or name tells whether it is a service or a one-shot";
+  if (details === undefined) {
+    return {
+      "*": `no inspect of this container in the bundle: looked for ${files}; ${collect}`,
+      lifecycle: `${lifecycle}, and there is no inspect of it: looked for ${files}; ${collect}`,
+    };
+  }
+  return {
+    "*": `${details.file} does not tell${details.recovered ? " (its JSON is broken and was recovered in part)" : ""}; ${collect}`,
+    lifecycle: `${lifecycle}; collect: /var/lib/tripleo-config, or run collect on the node`,
+    health: `its health is checked by a timer of systemd, and no state of it is in the bundle; collect: 'systemctl status tripleo_${name}_healthcheck'`,
+    ...(row === undefined && details.state === undefined
+      ? { state: `${details.file} shows no state; ${collect}` }
+      : {}),
+  };
+}

@@ -1,0 +1,48 @@
+import type { Captured } from "./captured.ts";
+import { nodeOf } from "./node.ts";
+import { registryCoverage, registryImagesOf } from "./registry.ts";
+import type { ReleaseTable } from "./releases.ts";
+import { repositoriesOf } from "./repositories.ts";
+import type { Coverage, Deployment, Family, Node } from "./types.ts";
+
+/** The model of all bundles analyzed together, one node each. */
+export function deploymentOf(bundles: readonly Captured[], tables: readonly ReleaseTable[]): Deployment {
+  const nodes = distinctlyNamed(bundles.map((captured) => nodeOf(captured, tables)));
+  return {
+    subject: { kind: "cluster", name: nodes.map(({ name }) => name).join(", ") },
+    nodes,
+    registryImages: registryImagesOf(nodes),
+    repositories: repositoriesOf(nodes),
+    coverage: {
+      containers: worstOf(nodes, "containers"),
+      images: worstOf(nodes, "images"),
+      configuration: worstOf(nodes, "configuration"),
+      checksums: worstOf(nodes, "checksums"),
+      registry: registryCoverage(nodes),
+    },
+    evidence: {},
+    lacks: {},
+  };
+}
+
+/** What is missing of one node is missing of the deployment; it is absent only where no node has it. */
+function worstOf(nodes: readonly Node[], family: Family): Coverage {
+  const all = nodes.map((node) => [node.name, node.coverage[family]] as const);
+  const lacking = all.find(([, coverage]) => coverage.state !== "whole");
+  if (lacking === undefined) return { state: "whole" };
+  const [name, coverage] = lacking;
+  const reason = coverage.state === "whole" ? "" : `${name}: ${coverage.reason}`;
+  return { state: all.every(([, { state }]) => state === "absent") ? "absent" : "partial", reason };
+}
+
+/** Two bundles of one node, or of two nodes of one name, are told apart by number. */
+function distinctlyNamed(nodes: readonly Node[]): Node[] {
+  const seen = new Map<string, number>();
+  return nodes.map((node) => {
+    const before = seen.get(node.name) ?? 0;
+    seen.set(node.name, before + 1);
+    if (before === 0) return node;
+    const name = `${node.name} (${before + 1})`;
+    return { ...node, name, subject: { kind: "host", name } };
+  });
+}

@@ -1,0 +1,158 @@
+import type { ChecksumFact, ConfigFileFact, ContainerDetailsFact } from "../parse/facts.ts";
+import { type Captured, factsOf } from "./captured.ts";
+import type { Sighting } from "./container.ts";
+import type { ConfigUse, Container, Evidence, GeneratedFile } from "./types.ts";
+
+const FILE = /^var\/lib\/config-data\/puppet-generated\/([^/]+)\/(.+)$/;
+const MOUNT = /^\/var\/lib\/config-data\/puppet-generated\/([^/]+)\/?$/;
+
+/** Writing a volume and then its checksum takes a moment; times of archives are in whole seconds. */
+const SLACK_SECONDS = 2;
+/** Files whose times lie this close together were most likely all written by one copy. */
+const FLAT_SECONDS = 5;
+
+interface VolumeFile {
+  readonly volume: string;
+  readonly file: ConfigFileFact;
+}
+
+function volumeFiles(captured: Captured): VolumeFile[] {
+  return factsOf(captured, "config-file").flatMap((file) => {
+    const volume = FILE.exec(file.file)?.[1];
+    return volume === undefined ? [] : [{ volume, file }];
+  });
+}
+
+/** Every generated configuration file, and whether it was changed after puppet had summed its volume up. */
+export function generatedFilesOf(captured: Captured): GeneratedFile[] {
+  const sums = generatedChecksums(captured);
+  return volumeFiles(captured).map(({ volume, file }) => {
+    const sum = sums.find((candidate) => candidate.volume === volume);
+    const age = sum?.mtime === undefined || file.mtime === undefined ? undefined : (file.mtime - sum.mtime) / 1000;
+    const proven = age !== undefined && !(file.scrubbed && age > SLACK_SECONDS) && timesAreKept(captured);
+    return {
+      subject: { kind: "config", name: `/${file.file}` },
+      file: `/${file.file}`,
+      volume,
+      ...(proven ? { editedByHand: age > SLACK_SECONDS, secondsAfterChecksum: Math.round(age) } : {}),
+      evidence: {
+        editedByHand: timeEvidence(file),
+        ...(sum === undefined ? {} : { secondsAfterChecksum: sum.source }),
+      },
+      lacks: { "*": whyNoTime(captured, file, sum) },
+    };
+  });
+}
+
+function generatedChecksums(captured: Captured): ChecksumFact[] {
+  return factsOf(captured, "checksum").filter(({ generated }) => generated);
+}
+
+function whyNoTime(captured: Captured, file: ConfigFileFact, sum: ChecksumFact | undefined): string {
+  if (sum === undefined) return "the volume's .md5sum is not in the bundle; collect: run collect on the node";
+  if (file.scrubbed)
+    return "the file was rewritten to mask secrets, so that its time proves nothing; collect: run collect on the node";
+  if (!timesAreKept(captured)) return FLAT;
+  return "the bundle does not tell when the file was changed; collect: run collect on the node";
+}
+
+const FLAT =
+  "all configuration files bear the same time, as after a copy, so that it proves nothing; collect: run collect on the node";
+
+/** Copying a tree without its times makes them all alike, and newer than what they are compared with. */
+function timesAreKept(captured: Captured): boolean {
+  if (captured.summary.format !== "directory") return true;
+  const times = volumeFiles(captured).flatMap(({ file }) => (file.mtime === undefined ? [] : [file.mtime]));
+  const sums = generatedChecksums(captured).flatMap(({ mtime }) => (mtime === undefined ? [] : [mtime]));
+  const all = [...times, ...sums];
+  return all.length > 1 && Math.max(...all) - Math.min(...all) > FLAT_SECONDS * 1000;
+}
+
+/** For each container and each volume that it copies at its start: does it run with what the volume holds now? */
+export function configUsesOf(captured: Captured, containers: readonly (readonly [Sighting, Container])[]): ConfigUse[] {
+  const files = volumeFiles(captured);
+  const sums = generatedChecksums(captured);
+  return containers.flatMap(([{ details }, container]) =>
+    details === undefined
+      ? []
+      : volumesOf(details).map((volume) => useOf(captured, container, details, volume, files, sums)),
+  );
+}
+
+function volumesOf({ mounts = [] }: ContainerDetailsFact): string[] {
+  return mounts.flatMap(({ source }) => MOUNT.exec(source)?.[1] ?? []);
+}
+
+function useOf(
+  captured: Captured,
+  container: Container,
+  details: ContainerDetailsFact,
+  volume: string,
+  files: readonly VolumeFile[],
+  sums: readonly ChecksumFact[],
+): ConfigUse {
+  const newest = files
+    .filter((candidate) => candidate.volume === volume && candidate.file.mtime !== undefined)
+    .reduce<ConfigFileFact | undefined>(
+      (best, { file }) => ((best?.mtime ?? 0) >= (file.mtime ?? 0) ? best : file),
+      undefined,
+    );
+  const sum = sums.find((candidate) => candidate.volume === volume);
+  const age = after(newest?.mtime, details.startedAt);
+  const proven = age !== undefined && !(newest?.scrubbed === true && age > SLACK_SECONDS) && timesAreKept(captured);
+  const hashes = compareHashes(details, container.configHash, sum);
+  return {
+    subject: { kind: "container", name: container.name },
+    container: container.name,
+    volume,
+    commands: container.commands,
+    ...(container.running === undefined ? {} : { running: container.running }),
+    ...hashes,
+    ...(newest === undefined ? {} : { changedFile: `/${newest.file}` }),
+    ...(proven ? { changedAfterStart: age > SLACK_SECONDS, secondsAfterStart: Math.round(age) } : {}),
+    evidence: {
+      ...evidenceFor("changedAfterStart", newest === undefined ? undefined : timeEvidence(newest)),
+      ...evidenceFor("secondsAfterStart", details.sources["startedAt"]),
+      ...evidenceFor("hashDiffers", sum?.source),
+      ...evidenceFor("containerHash", details.sources["environment"]),
+    },
+    lacks: {
+      hashDiffers:
+        "the container's TRIPLEO_CONFIG_HASH or the volume's .md5sum is not in the bundle; collect: run collect on the node",
+      "*": newest?.scrubbed
+        ? "the file was rewritten to mask secrets, so that its time proves nothing; collect: run collect on the node"
+        : timesAreKept(captured)
+          ? "the bundle does not tell when the volume was changed or when the container started; collect: run collect on the node"
+          : FLAT,
+    },
+  };
+}
+
+function after(changed: number | undefined, started: number | undefined): number | undefined {
+  return changed === undefined || started === undefined ? undefined : (changed - started) / 1000;
+}
+
+/**
+ * TRIPLEO_CONFIG_HASH joins the sums of all the container's volumes by `-`, sorted by the path of the volume. With one
+ * volume it is compared as it stands; with several, the volume's sum has to be one of its parts.
+ */
+function compareHashes(
+  details: ContainerDetailsFact,
+  containerHash: string | undefined,
+  sum: ChecksumFact | undefined,
+): Pick<ConfigUse, "containerHash" | "volumeHash" | "hashDiffers"> {
+  if (containerHash === undefined || sum === undefined) return {};
+  const parts = containerHash.split("-");
+  const own = volumesOf(details).length === 1 && parts.length === 1;
+  const hashDiffers = !parts.includes(sum.value);
+  return { containerHash: own ? containerHash : parts.join(" "), volumeHash: sum.value, hashDiffers };
+}
+
+function timeEvidence(file: ConfigFileFact): Evidence {
+  const time = file.mtime === undefined ? "not known" : new Date(file.mtime).toISOString().replace(/\.000Z$/, "Z");
+  return { file: file.file, line: 1, text: `last changed ${time}` };
+}
+
+function evidenceFor(property: string, evidence: Evidence | undefined): Record<string, Evidence> {
+  return evidence === undefined ? {} : { [property]: evidence };
+}

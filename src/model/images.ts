@@ -1,0 +1,71 @@
+import type { ImageFact } from "../parse/facts.ts";
+import { isImageId, splitReference } from "../parse/image-reference.ts";
+import { type Captured, factsOf } from "./captured.ts";
+import type { Container, Coverage, Evidence, RequiredImage } from "./types.ts";
+
+/** Looks image references up among the images that a node has. */
+export interface ImageIndex {
+  /** The id behind a reference by name, tag, digest or id; `undefined` where the node lists none. */
+  readonly idOf: (reference: string) => string | undefined;
+}
+
+export function imageIndexOf(captured: Captured): ImageIndex {
+  const images = factsOf(captured, "image");
+  const byName = new Map<string, string>();
+  for (const image of images) for (const name of namesOf(image)) if (!byName.has(name)) byName.set(name, image.id);
+  const ids = images.map(({ id }) => id.replace(/^sha256:/, ""));
+  return {
+    idOf(reference) {
+      const named = byName.get(canonical(reference));
+      if (named !== undefined || !isImageId(reference)) return named;
+      const bare = reference.replace(/^sha256:/, "");
+      return ids.find((id) => id.startsWith(bare.slice(0, id.length)) && bare.startsWith(id.slice(0, bare.length)));
+    },
+  };
+}
+
+function namesOf({ repository, tag, digest }: ImageFact): string[] {
+  if (repository === undefined) return [];
+  const names = [];
+  if (tag !== undefined) names.push(canonical(`${repository}:${tag}`));
+  if (digest !== undefined) names.push(canonical(`${repository}@${digest}`));
+  return names;
+}
+
+/** docker.io/library/busybox, docker.io/busybox and busybox are one name; no tag means `latest`. */
+function canonical(reference: string): string {
+  const bare = reference.replace(/^docker\.io\/(library\/)?/, "").replace(/^localhost\//, "");
+  const { repository, tag, digest } = splitReference(bare);
+  return digest === undefined ? `${repository}:${tag ?? "latest"}` : `${repository}@${digest}`;
+}
+
+/** The images that a node has to have: those of its containers and of its start-up configuration. */
+export function requiredImagesOf(
+  captured: Captured,
+  containers: readonly Container[],
+  index: ImageIndex,
+  coverage: Coverage,
+): RequiredImage[] {
+  const required = new Map<string, { by: Set<string>; evidence: Evidence | undefined }>();
+  const need = (reference: string, by: string, evidence: Evidence | undefined): void => {
+    if (isImageId(reference)) return;
+    const known = required.get(reference) ?? { by: new Set<string>(), evidence };
+    known.by.add(by);
+    required.set(reference, known);
+  };
+  for (const container of containers)
+    if (container.image !== undefined) need(container.image, container.name, container.evidence["image"]);
+  for (const { container, definition, source } of factsOf(captured, "startup"))
+    if (definition.image !== undefined && definition.lifecycle !== "exec") need(definition.image, container, source);
+  return [...required].map(([reference, { by, evidence }]) => {
+    const found = index.idOf(reference) !== undefined;
+    return {
+      subject: { kind: "image", name: reference },
+      reference,
+      requiredBy: [...by].sort(),
+      ...(found || coverage.state === "whole" ? { present: found } : {}),
+      evidence: evidence === undefined ? {} : { reference: evidence },
+      lacks: coverage.state === "whole" ? {} : { "*": coverage.reason },
+    };
+  });
+}

@@ -1,0 +1,101 @@
+import { type Captured, factsOf, isLossy, judgedListing } from "./captured.ts";
+import { containerOf, type Sighting } from "./container.ts";
+import { coverageOf } from "./coverage.ts";
+import { configUsesOf, generatedFilesOf } from "./generated-config.ts";
+import { capturedAt, hostNameOf, releaseOf } from "./identity.ts";
+import { imageIndexOf, requiredImagesOf } from "./images.ts";
+import { registryViewOf } from "./registry.ts";
+import type { ReleaseTable } from "./releases.ts";
+import { type MountedPlaces, settingsOf } from "./settings.ts";
+import { sightingsIn } from "./sightings.ts";
+import type { BundleState, Container, Evidence, Node } from "./types.ts";
+
+/** The model of the node that one bundle was captured on. */
+export function nodeOf(captured: Captured, tables: readonly ReleaseTable[]): Node {
+  const { value: name, evidence } = hostNameOf(captured);
+  const sightings = sightingsIn(captured);
+  const release = releaseOf(captured, sightings.map(imageOf));
+  const index = imageIndexOf(captured);
+  const time = capturedAt(captured);
+  const around = {
+    startup: factsOf(captured, "startup"),
+    tables,
+    imageIdOf: index.idOf,
+    ...(release === undefined ? {} : { release: release.value }),
+    ...(time === undefined ? {} : { capturedAt: time }),
+  };
+  const containers = sightings.map((sighting) => [sighting, containerOf(sighting, around)] as const);
+  const models = containers.map(([, container]) => container);
+  const coverage = coverageOf(captured);
+  return {
+    subject: { kind: "host", name },
+    name,
+    ...(release === undefined ? {} : { release: release.value }),
+    source: captured.summary.source,
+    kind: factsOf(captured, "capture").some(({ tool }) => tool === "sospect") ? "sospect" : "sosreport",
+    engines: enginesOf(captured),
+    engineText: engineTextOf(captured),
+    bundle: bundleStateOf(captured),
+    containers: models,
+    requiredImages: requiredImagesOf(captured, models, index, coverage.images),
+    settings: settingsOf(captured, mountedPlaces(containers)),
+    configUses: configUsesOf(captured, containers),
+    generatedFiles: generatedFilesOf(captured),
+    coverage,
+    notes: notesOf(captured),
+    registry: registryViewOf(captured),
+    evidence: evidence === undefined ? {} : { name: evidence },
+    lacks: {},
+  };
+}
+
+function imageOf({ row, details }: Sighting): readonly [string, Evidence | undefined] {
+  return [details?.image ?? row?.image ?? "", details?.sources["image"] ?? row?.source];
+}
+
+function enginesOf(captured: Captured): string[] {
+  const seen = [
+    ...factsOf(captured, "engine"),
+    ...factsOf(captured, "container-row"),
+    ...factsOf(captured, "container-details"),
+  ];
+  return [...new Set(seen.map(({ engine }) => engine))].sort();
+}
+
+function engineTextOf(captured: Captured): string {
+  const versions = factsOf(captured, "engine");
+  const named = enginesOf(captured).map((engine) => {
+    const version = versions.find((fact) => fact.engine === engine && fact.version !== undefined)?.version;
+    return version === undefined ? engine : `${engine} ${version}`;
+  });
+  return named.join(" and ") || "unknown";
+}
+
+function mountedPlaces(containers: readonly (readonly [Sighting, Container])[]): MountedPlaces {
+  const sources = containers.flatMap(([{ details }]) =>
+    (details?.mounts ?? []).map(({ source }) => source.replace(/\/$/, "")),
+  );
+  const known = containers.every(([{ details }, { running }]) => running === false || details?.mounts !== undefined);
+  return { known, sources };
+}
+
+function bundleStateOf(captured: Captured): BundleState {
+  const lost = captured.summary.notes.filter(({ lossy }) => lossy);
+  return {
+    subject: { kind: "bundle", name: captured.summary.source.split("/").at(-1) ?? captured.summary.source },
+    lossy: isLossy(captured),
+    losses: lost.map(({ message }) => message),
+    evidence: {},
+    lacks: {},
+  };
+}
+
+/** What a person should know of the bundle: what was refused or lost, and what was read in spite of being broken. */
+function notesOf(captured: Captured): string[] {
+  const captures = factsOf(captured, "capture");
+  const broken = factsOf(captured, "listing")
+    .map((listing) => judgedListing(listing, captures))
+    .filter(({ state, problem = "" }) => state !== "whole" && !/command not found/i.test(problem))
+    .map(({ file, problem }) => `${file}: ${problem}`);
+  return [...captured.summary.notes.map(({ message }) => message), ...broken];
+}

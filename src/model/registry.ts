@@ -1,0 +1,88 @@
+import { splitReference } from "../parse/image-reference.ts";
+import { type Captured, factsOf, judgedListing } from "./captured.ts";
+import type { Coverage, Evidence, Node, RegistryImage, RegistryView } from "./types.ts";
+
+/** What one bundle tells of the registry that it was captured on, and of what is required of it. */
+export function registryViewOf(captured: Captured): RegistryView {
+  const served = new Map<string, { tags?: readonly string[]; evidence: Evidence }>();
+  for (const { repository, tags, source } of factsOf(captured, "registry")) {
+    const known = served.get(repository);
+    if (tags !== undefined || known === undefined) served.set(repository, { ...(tags && { tags }), evidence: source });
+  }
+  const captures = factsOf(captured, "capture");
+  const catalogs = factsOf(captured, "listing").filter(
+    ({ of, file }) => of === "registry" && file.includes("_catalog"),
+  );
+  const listed = factsOf(captured, "required-image").map(({ reference, source }) => ({ reference, evidence: source }));
+  const catalogWhole =
+    catalogs.length > 0 && catalogs.every((listing) => judgedListing(listing, captures).state === "whole");
+  return { served, catalogWhole, listed };
+}
+
+/** The tag that pacemaker's images get on each node by `docker tag`: no registry serves it. */
+const LOCAL_ONLY = /(:pcmklatest$|^cluster[.-]common[.-]tag\/)/;
+
+/** What the registry has to serve, of all nodes' images and image lists, against what it serves. */
+export function registryImagesOf(nodes: readonly Node[]): RegistryImage[] {
+  const wanted = new Map<string, { by: Set<string>; evidence: Evidence | undefined }>();
+  const want = (reference: string, by: string, evidence: Evidence | undefined): void => {
+    if (!/^[^/]+:8787\//.test(reference) || LOCAL_ONLY.test(reference)) return;
+    const known = wanted.get(reference) ?? { by: new Set<string>(), evidence };
+    known.by.add(by);
+    wanted.set(reference, known);
+  };
+  for (const node of nodes) {
+    for (const { reference, evidence } of node.registry.listed)
+      want(reference, `${evidence.file} on ${node.name}`, evidence);
+    for (const image of node.requiredImages) want(image.reference, node.name, image.evidence["reference"]);
+  }
+  return [...wanted].map(([reference, { by, evidence }]) => {
+    const answer = servedBy(nodes, reference);
+    return {
+      subject: { kind: "image", name: reference },
+      reference,
+      requiredBy: [...by].sort(),
+      ...(answer.served === undefined ? {} : { served: answer.served }),
+      evidence: { ...(evidence && { reference: evidence }), ...(answer.evidence && { served: answer.evidence }) },
+      lacks: {
+        "*": `the tags of this repository were not captured; collect: 'curl http://${hostOf(reference)}/v2/${pathOf(reference)}/tags/list'`,
+      },
+    };
+  });
+}
+
+/** The catalog alone proves a repository, not a tag; a repository missing from a whole catalog is not served. */
+function servedBy(nodes: readonly Node[], reference: string): { served?: boolean; evidence?: Evidence } {
+  const { tag, digest } = splitReference(reference);
+  const repository = pathOf(reference);
+  for (const { registry } of nodes) {
+    const found = registry.served.get(repository);
+    if (found === undefined) continue;
+    if (digest !== undefined || found.tags === undefined) return { evidence: found.evidence };
+    return { served: found.tags.includes(tag ?? "latest"), evidence: found.evidence };
+  }
+  const whole = nodes.find(({ registry }) => registry.catalogWhole);
+  if (whole === undefined) return {};
+  const evidence = [...whole.registry.served.values()][0]?.evidence;
+  return { served: false, ...(evidence && { evidence }) };
+}
+
+function hostOf(reference: string): string {
+  return reference.slice(0, reference.indexOf("/"));
+}
+
+function pathOf(reference: string): string {
+  return splitReference(reference.slice(reference.indexOf("/") + 1)).repository;
+}
+
+/** The deployment knows a registry when one of its bundles does. */
+export function registryCoverage(nodes: readonly Node[]): Coverage {
+  const known = nodes.map((node) => node.coverage.registry);
+  return (
+    known.find(({ state }) => state === "whole") ?? known.find(({ state }) => state === "partial") ?? absent(known)
+  );
+}
+
+function absent(known: readonly Coverage[]): Coverage {
+  return known[0] ?? { state: "absent", reason: "no bundle" };
+}

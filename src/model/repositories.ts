@@ -1,0 +1,53 @@
+import { isImageId, splitReference } from "../parse/image-reference.ts";
+import type { Evidence, Node, Repository } from "./types.ts";
+
+interface Use {
+  readonly tag: string;
+  readonly node: string;
+  readonly evidence: Evidence | undefined;
+}
+
+/** The images that containers of the deployment run, by name without host and tag, with the nodes that run each tag. */
+export function repositoriesOf(nodes: readonly Node[]): Repository[] {
+  const uses = new Map<string, Use[]>();
+  for (const node of nodes) {
+    for (const container of node.containers) {
+      const reference = container.image;
+      if (reference === undefined || isImageId(reference)) continue;
+      const { repository, tag, digest } = splitReference(reference);
+      const version = digest ?? tag ?? "latest";
+      // Pacemaker's tag names whatever was tagged last, on each node for itself.
+      if (version === "pcmklatest") continue;
+      const name = withoutHost(repository);
+      uses.set(name, [
+        ...(uses.get(name) ?? []),
+        { tag: version, node: node.name, evidence: container.evidence["image"] },
+      ]);
+    }
+  }
+  return [...uses].map(([name, all]) => repositoryOf(name, all));
+}
+
+function repositoryOf(name: string, uses: readonly Use[]): Repository {
+  const tags = [...new Set(uses.map(({ tag }) => tag))].sort();
+  const evidence: Record<string, Evidence> = {};
+  for (const tag of tags) {
+    const seen = uses.find((use) => use.tag === tag)?.evidence;
+    if (seen !== undefined) evidence[`tags.${tag}`] = seen;
+  }
+  return {
+    subject: { kind: "image", name },
+    name,
+    tags,
+    uses: tags.map(
+      (tag) => `${tag} on ${[...new Set(uses.filter((use) => use.tag === tag).map(({ node }) => node))].join(", ")}`,
+    ),
+    evidence,
+    lacks: {},
+  };
+}
+
+function withoutHost(repository: string): string {
+  const [first = "", ...rest] = repository.split("/");
+  return rest.length > 0 && /[.:]|^localhost$/.test(first) ? rest.join("/") : repository;
+}

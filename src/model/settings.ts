@@ -1,0 +1,112 @@
+import type { ConfigFileFact, Setting as SettingFact } from "../parse/facts.ts";
+import { type Captured, factsOf, isLossy } from "./captured.ts";
+import type { Evidence, Setting } from "./types.ts";
+
+const GENERATED = /^var\/lib\/config-data\/puppet-generated\/([^/]+)\/(etc\/.+)$/;
+const MASKED = /\*{6,}/;
+
+interface Twin {
+  readonly volume: string;
+  readonly file: ConfigFileFact;
+}
+
+/** Directories of the host that a container mounts; `undefined` where the mounts of some running container are not known. */
+export interface MountedPlaces {
+  readonly known: boolean;
+  readonly sources: readonly string[];
+}
+
+/**
+ * Every setting that /etc has in a file which puppet-generated has too, beside what is in force. A setting that one of
+ * several volumes has as /etc has it does not differ; a masked value proves neither.
+ */
+export function settingsOf(captured: Captured, mounted: MountedPlaces): Setting[] {
+  const files = factsOf(captured, "config-file");
+  const twins = new Map<string, Twin[]>();
+  for (const file of files) {
+    const [, volume, path] = GENERATED.exec(file.file) ?? [];
+    if (volume === undefined || path === undefined) continue;
+    twins.set(path, [...(twins.get(path) ?? []), { volume, file }]);
+  }
+  return files.flatMap((file) => {
+    const generated = twins.get(file.file);
+    return generated === undefined
+      ? []
+      : file.settings.map((setting) => compare(captured, file, setting, generated, mounted));
+  });
+}
+
+function compare(
+  captured: Captured,
+  file: ConfigFileFact,
+  setting: SettingFact,
+  twins: readonly Twin[],
+  mounted: MountedPlaces,
+): Setting {
+  const path = `/${file.file}`;
+  const name = `[${setting.section}] ${setting.key}`;
+  const others = twins.map((twin) => ({ ...twin, setting: find(twin.file, setting) }));
+  const verdict = differs(captured, setting, others);
+  const first = others.find((other) => other.setting !== undefined);
+  const isMounted = mounted.sources.some((source) => path === source || path.startsWith(`${source}/`));
+  return {
+    subject: { kind: "config", name: `${path} ${name}` },
+    file: path,
+    section: setting.section,
+    key: setting.key,
+    value: shown(setting),
+    inForce: first?.setting === undefined ? "not set" : shown(first.setting),
+    volumes: others.map(({ volume }) => volume),
+    ...(verdict.differs === undefined ? {} : { differs: verdict.differs }),
+    ...(isMounted || mounted.known ? { mounted: isMounted } : {}),
+    evidence: {
+      value: lineOf(file, setting),
+      ...(first?.setting === undefined ? {} : { inForce: lineOf(first.file, first.setting) }),
+    },
+    lacks: {
+      ...(verdict.why === undefined ? {} : { differs: verdict.why }),
+      mounted:
+        "the mounts of a running container are not in the bundle, so that it may use this file; collect: run collect on the node",
+    },
+  };
+}
+
+function find(file: ConfigFileFact, { section, key }: SettingFact): SettingFact | undefined {
+  return file.settings.find((candidate) => candidate.section === section && candidate.key === key);
+}
+
+type Other = Twin & { readonly setting: SettingFact | undefined };
+
+function differs(
+  captured: Captured,
+  setting: SettingFact,
+  others: readonly Other[],
+): { differs?: boolean; why?: string } {
+  if (isMasked(setting) || others.some((other) => other.setting !== undefined && isMasked(other.setting))) {
+    return { why: "its value is masked in the bundle; collect: compare it on the node" };
+  }
+  if (others.some((other) => other.setting !== undefined && sameValues(other.setting, setting)))
+    return { differs: false };
+  const torn = others.find(({ file }) => file.problem !== undefined)?.file;
+  if (torn !== undefined) return { why: `${torn.file} is not whole: ${torn.problem}` };
+  if (isLossy(captured))
+    return { why: "part of the bundle was lost, and with it perhaps a volume that has the same value" };
+  return { differs: true };
+}
+
+function isMasked({ values }: SettingFact): boolean {
+  return values.some((value) => MASKED.test(value));
+}
+
+function sameValues(one: SettingFact, other: SettingFact): boolean {
+  return one.values.length === other.values.length && one.values.every((value, at) => value === other.values[at]);
+}
+
+function shown({ values }: SettingFact): string {
+  return values.map((value) => value.replace(/\n/g, " ")).join(", ");
+}
+
+/** The line of a setting, in the file's own words as far as they matter: key and value. */
+function lineOf(file: ConfigFileFact, setting: SettingFact): Evidence {
+  return { file: file.file, line: setting.lines[0] ?? 1, text: `${setting.key} = ${shown(setting)}` };
+}
