@@ -492,7 +492,7 @@ capture_registry() {
     case $repository in
       # It becomes a path here and a part of an address: whoever answered may not choose where it is written.
       '' | /* | -* | *..* | *[!A-Za-z0-9._/-]*)
-        record_absent "registry $registry" "$catalog" "refused a repository's name: $repository" 1 true
+        record_absent "registry $registry" "${catalog%_catalog}_refused" "refused a repository's name: $repository" 1 true
         continue
         ;;
     esac
