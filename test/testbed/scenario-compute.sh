@@ -12,6 +12,7 @@
 # What must not be taken for a fault: nova_statedir_owner and create_virtlogd_wrapper have ended with 0, as one-shots do;
 # nova_libvirt and nova_virtlogd have no health check; /var/log/nova holds a readme.txt alone.
 role=Compute
+# shellcheck source=test/testbed/scenario-lib.sh
 . "$(dirname "$0")/scenario-lib.sh"
 
 tags=([nova-compute]=13.0-80 [nova-libvirt]=13.0-83)
@@ -52,6 +53,7 @@ CONF
 config iscsid etc/iscsi/initiatorname.iscsi <<<'InitiatorName=iqn.1994-05.com.redhat:c0ffee'
 config crond etc/logrotate-crond.conf <<<'/var/log/containers/*/*log { size 10M rotate 14 copytruncate compress }'
 seal nova_libvirt neutron iscsid crond
+config_images nova_libvirt=nova-compute neutron=neutron-server iscsid=iscsid crond=cron
 # On the host lie the packages' own files, as puppet last set them.
 install -D -m 640 "$generated/nova_libvirt/etc/nova/nova.conf" /etc/nova/nova.conf
 install -D -m 640 "$generated/neutron/etc/neutron/neutron.conf" /etc/neutron/neutron.conf

@@ -103,6 +103,16 @@ kolla() { # NAME COMMAND: the file that tells kolla_start what to copy and to ru
     dest: "/", merge: true, preserve_properties: true}]}' >"/var/lib/kolla/config_files/$1.json"
 }
 
+config_images() { # VOLUME=IMAGE...: which image generated which volume
+  local pair list='[]'
+  for pair; do
+    list=$(jq --arg volume "${pair%%=*}" --arg image "$(reference "${pair#*=}")" '. + [{config_volume: $volume,
+      puppet_tags: "file,file_line,concat,augeas,cron", step_config: "include ::tripleo::packages\n", config_image: $image}]' <<<"$list")
+  done
+  mkdir -p /var/lib/docker-puppet
+  install -m 600 /dev/stdin /var/lib/docker-puppet/docker-puppet.json <<<"$list"
+}
+
 log() { # PATH below /var/log/containers, text on stdin
   mkdir -p "$(dirname "/var/log/containers/$1")"
   cat >>"/var/log/containers/$1"
