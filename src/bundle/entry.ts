@@ -8,7 +8,10 @@ export interface EntryHeader {
   readonly mtime?: number;
 }
 
-/** Takes the bytes of one entry as they stream by. Synchronous: nothing is held back for it. */
+/**
+ * Takes the bytes of one entry as they stream by. Synchronous: nothing is held back for it.
+ * A chunk is never overwritten later, but may be a slice of a far larger buffer: copy what is kept for long.
+ */
 export interface EntrySink {
   write(chunk: Buffer): void;
   /** Called exactly once. `loss` says why the entry is not whole (cut short, over a limit, unreadable); absent when it is. */
@@ -22,6 +25,7 @@ export type BundleNoteCode =
   | "truncated"
   | "corrupt"
   | "escapes-root"
+  | "outside-root"
   | "special-file"
   | "absurd-name"
   | "entry-too-large"

@@ -1,0 +1,36 @@
+const GiB = 1024 ** 3;
+
+/** How much of a bundle is read before it is held to be hostile or broken. */
+export interface Limits {
+  /** Bytes of one entry that its sink is given; the rest of it passes by. */
+  readonly maxEntryBytes: number;
+  /** Unpacked bytes of a whole bundle; reading stops there. */
+  readonly maxTotalBytes: number;
+  /** Entries of any kind, folders and links included; reading stops there. */
+  readonly maxEntries: number;
+  /** Bytes of a path, as UTF-8; the limit that Linux has. */
+  readonly maxPathBytes: number;
+  /** Folders within folders. */
+  readonly maxPathDepth: number;
+  /** Notes kept; those beyond are counted. */
+  readonly maxNotes: number;
+}
+
+/** Far above any honest bundle: the largest sosreports seen in the field unpack to some 20 GiB. */
+export const defaultLimits: Limits = {
+  maxEntryBytes: 2 * GiB,
+  maxTotalBytes: 64 * GiB,
+  maxEntries: 1_000_000,
+  maxPathBytes: 4096,
+  maxPathDepth: 100,
+  maxNotes: 100,
+};
+
+/** Bytes of one long name or extended header in a tar; honest ones have some hundred. */
+export const maxMetaBytes = 1024 * 1024;
+
+/** Bytes asked of the disk and of the decompressors at a time: smaller costs more than the work itself. */
+export const chunkBytes = 256 * 1024;
+
+/** Memory that `xz` may take; its largest preset needs 65 MiB, a hostile header can ask for 1.5 GiB and more. */
+export const xzMemoryBytes = GiB;

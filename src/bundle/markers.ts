@@ -1,0 +1,41 @@
+/** Folders that only a report has, and only at its top. */
+const reportFolders = new Set(["sos_commands", "sos_reports", "sos_logs", "sos_strings", "insights_commands"]);
+
+/** Folders of a node's own tree, at the top of every report; also common further down. */
+const systemFolders = new Set(["etc", "var", "proc", "sys", "run", "usr"]);
+
+/** Files at the top of a report. */
+const reportFiles = new Set(["manifest.json", "version.txt", "insights_archive.txt", "branch_info", "egg_release"]);
+
+/** How the tools that make reports name the top folder. */
+const reportName = /^(sosreport|sospect|soscleaner)-/i;
+const insightsName = /^insights-/i;
+
+/** Whether a name at the top of a bundle shows that it is one. */
+export function isMarker(name: string, isFolder: boolean): boolean {
+  return isFolder ? reportFolders.has(name) || systemFolders.has(name) : reportFiles.has(name);
+}
+
+/**
+ * The top folder that one path of an archive betrays, or undefined when it tells nothing. In this order:
+ * 1. a folder only reports have: all above the leftmost;
+ * 2. a folder named as a report is: that one (an `insights-…` below `etc` or `var` belongs to a package of that name);
+ * 3. a folder of a node's own tree: all above the leftmost;
+ * 4. a file of a report's top, in at most one folder.
+ */
+export function rootFrom(path: string, isFolder: boolean): string | undefined {
+  const parts = path.split("/");
+  const folders = isFolder ? parts : parts.slice(0, -1);
+  const above = (index: number): string => parts.slice(0, index).join("/");
+  const report = folders.findIndex((part) => reportFolders.has(part));
+  if (report >= 0) return above(report);
+  const system = folders.findIndex((part) => systemFolders.has(part));
+  const named = folders.findIndex(
+    (part, index) => reportName.test(part) || (insightsName.test(part) && (system < 0 || index < system)),
+  );
+  if (named >= 0) return above(named + 1);
+  if (system >= 0) return above(system);
+  const file = isFolder ? undefined : parts.at(-1);
+  if (file !== undefined && folders.length <= 1 && reportFiles.has(file)) return above(folders.length);
+  return undefined;
+}

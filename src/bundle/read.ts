@@ -1,0 +1,88 @@
+import { stat } from "node:fs/promises";
+import { join } from "node:path";
+import { type Read, type Refusal, readArchive } from "./archive.ts";
+import type { DecoderChoice } from "./decoders.ts";
+import { readTree, reasonOf } from "./directory.ts";
+import { rootOfDirectory } from "./directory-root.ts";
+import type { BundleResult, BundleSummary, Visit } from "./entry.ts";
+import { Intake } from "./intake.ts";
+import { defaultLimits, type Limits } from "./limits.ts";
+import { Notes } from "./notes.ts";
+import { printable } from "./printable.ts";
+import { RootFinder } from "./root.ts";
+
+/**
+ * Reads a bundle, archive or directory, in one pass, and hands every wanted regular file to the sink that `visit` gives.
+ * Nothing in a bundle makes it throw: what is odd becomes a note, what is no bundle an error. Only what `visit` or a sink
+ * throws is thrown on.
+ */
+export async function readBundle(
+  path: string,
+  visit: Visit,
+  limits: Partial<Limits> = {},
+  choice: DecoderChoice = "system-first",
+): Promise<BundleResult> {
+  const all = { ...defaultLimits, ...limits };
+  const kind = await kindOf(path);
+  const read =
+    kind === "directory"
+      ? await readDirectory(path, visit, all)
+      : kind === "file"
+        ? await readFile(path, visit, all, choice)
+        : kind;
+  if ("code" in read)
+    return { ok: false, error: { code: read.code, message: `${printable(path, 1000)}: ${read.reason}` } };
+  return { ok: true, summary: { source: path, ...read } };
+}
+
+type Outcome = Omit<BundleSummary, "source"> | Refusal;
+
+async function kindOf(path: string): Promise<"directory" | "file" | Refusal> {
+  try {
+    const stats = await stat(path);
+    if (stats.isDirectory()) return "directory";
+    return stats.isFile() ? "file" : { code: "unreadable", reason: "neither a file nor a directory" };
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? error.code : undefined;
+    if (code === "ENOENT" || code === "ENOTDIR") return { code: "not-found", reason: "no such file or directory" };
+    return { code: "unreadable", reason: printable(reasonOf(error)) };
+  }
+}
+
+async function readFile(path: string, visit: Visit, limits: Limits, choice: DecoderChoice): Promise<Outcome> {
+  const root = new RootFinder(visit);
+  const notes = new Notes(limits.maxNotes);
+  const intake = new Intake(limits, notes, root);
+  const read: Read = await readArchive(path, intake, limits, choice);
+  if ("code" in read) return read;
+  if (!root.recognized) {
+    return { code: "unrecognizable", reason: `an archive of ${intake.entries} files, none of them from a report` };
+  }
+  noteOutside(root, notes);
+  return { format: read.format, root: root.root, entries: intake.entries, bytes: intake.bytes, notes: notes.list() };
+}
+
+function noteOutside(root: RootFinder, notes: Notes): void {
+  if (root.outside === 0) return;
+  const message = `files beside the bundle's own folder "${printable(root.root)}" were not read: ${root.outside}, this one first`;
+  notes.add("outside-root", message, false, root.firstOutside);
+}
+
+async function readDirectory(path: string, visit: Visit, limits: Limits): Promise<Outcome> {
+  const where = await rootOfDirectory(path);
+  if (where.found === "none") return { code: "unrecognizable", reason: "a directory that holds no report" };
+  if (where.found === "several") {
+    const names = where.roots.slice(0, 3).map((root) => printable(root, 80));
+    return { code: "unrecognizable", reason: `holds several reports, give them one by one: ${names.join(", ")}, …` };
+  }
+  const notes = new Notes(limits.maxNotes);
+  const intake = new Intake(limits, notes, new RootFinder(visit, ""));
+  await readTree(join(path, where.root), "", intake);
+  return {
+    format: "directory",
+    root: where.root,
+    entries: intake.entries,
+    bytes: intake.bytes,
+    notes: notes.list(),
+  };
+}

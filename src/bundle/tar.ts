@@ -1,0 +1,148 @@
+import { Blocks } from "./blocks.ts";
+import type { EntrySink } from "./entry.ts";
+import type { Intake } from "./intake.ts";
+import { maxMetaBytes } from "./limits.ts";
+import { admit } from "./members.ts";
+import { type Overrides, parsePax } from "./pax.ts";
+import { wholeFile } from "./sinks.ts";
+import { blockBytes, decodeHeader, looksLikeHeader, type Member, sparseMapContinues } from "./tar-header.ts";
+
+const zeros = Buffer.alloc(blockBytes);
+
+/**
+ * Walks a tar as its bytes come, in chunks of any size. The walk is ours, because what a damaged archive loses must be
+ * told: what a header promised, whether the end mark came, what lies behind it.
+ */
+export class TarReader {
+  readonly #intake: Intake;
+  readonly #blocks = new Blocks();
+  readonly #useBlock = (block: Buffer): void => this.#block(block);
+  #open: Member | undefined;
+  #sink: EntrySink | undefined;
+  #bodyLeft = 0;
+  #padding = 0;
+  #inSparseMap = false;
+  #overrides: Overrides = {};
+  #zeroBlocks = 0;
+  #strayBlocks = 0;
+  #trailing = false;
+  /** Valid headers of any kind. */
+  members = 0;
+  /** The first block of all, for saying what a thing is that is no tar. */
+  firstBlock: Buffer | undefined;
+
+  constructor(intake: Intake) {
+    this.#intake = intake;
+  }
+
+  write(chunk: Buffer): void {
+    let at = 0;
+    while (at < chunk.length && !this.#trailing) {
+      if (this.#inSparseMap) at = this.#blocks.take(chunk, at, this.#useBlock);
+      else if (this.#bodyLeft > 0) at = this.#takeBody(chunk, at);
+      else if (this.#padding > 0) at = this.#skipPadding(chunk, at);
+      else at = this.#blocks.take(chunk, at, this.#useBlock);
+    }
+  }
+
+  /** All bytes have come: says what is missing, unless `failure` is what the user was told already. */
+  finish(failure?: string): void {
+    if (this.members > 0) this.#endStray();
+    const cut = this.#bodyLeft > 0 ? this.#open : undefined;
+    if (cut !== undefined) this.#endBody(failure ?? "the archive stops inside this file");
+    if (failure !== undefined || (this.members === 0 && this.#zeroBlocks === 0)) return;
+    if (cut !== undefined) this.#intake.note("truncated", "the archive stops inside this file", true, cut.path);
+    else if (!this.#ended) {
+      const where = this.#blocks.begun ? "inside a header" : "without its end mark";
+      this.#intake.note("truncated", `the archive stops ${where}`, true);
+    }
+  }
+
+  /** Two blocks of zeros end an archive. */
+  get #ended(): boolean {
+    return this.#zeroBlocks >= 2;
+  }
+
+  #takeBody(chunk: Buffer, at: number): number {
+    const end = Math.min(chunk.length, at + this.#bodyLeft);
+    this.#sink?.write(chunk.subarray(at, end));
+    this.#bodyLeft -= end - at;
+    if (this.#bodyLeft === 0) this.#endBody();
+    return end;
+  }
+
+  #endBody(loss?: string): void {
+    if (this.#bodyLeft > 0 && this.#open?.kind === "file") this.#intake.missing(this.#bodyLeft);
+    const sink = this.#sink;
+    this.#sink = undefined;
+    this.#open = undefined;
+    this.#bodyLeft = 0;
+    if (loss === undefined) sink?.end();
+    else sink?.end(loss);
+  }
+
+  #skipPadding(chunk: Buffer, at: number): number {
+    const end = Math.min(chunk.length, at + this.#padding);
+    this.#padding -= end - at;
+    return end;
+  }
+
+  #block(block: Buffer): void {
+    this.firstBlock ??= Buffer.from(block);
+    if (this.#inSparseMap) this.#inSparseMap = sparseMapContinues(block, false);
+    else if (block[0] === 0 && block.equals(zeros)) this.#zeroBlocks += 1;
+    else if (this.#ended && this.#strayBlocks === 0) this.#behindEnd(block);
+    else this.#header(block);
+  }
+
+  #behindEnd(block: Buffer): void {
+    this.#trailing = true;
+    if (!looksLikeHeader(block)) this.#intake.note("trailing-data", "other data lies behind the archive's end", false);
+    else this.#intake.note("trailing-data", "another archive lies behind the end of this one; it was not read", true);
+  }
+
+  #header(block: Buffer): void {
+    const member = decodeHeader(block, this.#overrides);
+    this.#zeroBlocks = 0;
+    if (member === undefined) {
+      this.#strayBlocks += 1;
+      return;
+    }
+    this.#endStray();
+    this.members += 1;
+    this.#open = member;
+    this.#bodyLeft = member.size;
+    this.#padding = (blockBytes - (member.size % blockBytes)) % blockBytes;
+    // Of the two ways to store holes only the old one has a map outside the body.
+    this.#inSparseMap = member.kind === "sparse" && !this.#overrides.sparse && sparseMapContinues(block, true);
+    this.#sink = this.#sinkFor(member);
+    if (member.size === 0) this.#endBody();
+  }
+
+  #sinkFor(member: Member): EntrySink | undefined {
+    if (member.kind === "long-path") {
+      return this.#meta((bytes) => {
+        this.#overrides.path = bytes.toString().replace(/\0.*$/s, "");
+      });
+    }
+    if (member.kind === "pax") return this.#meta((bytes) => Object.assign(this.#overrides, parsePax(bytes)));
+    if (member.kind === "long-link" || member.kind === "global-pax") return undefined;
+    this.#overrides = {};
+    return admit(member, this.#intake);
+  }
+
+  #meta(use: (bytes: Buffer) => void): EntrySink {
+    return wholeFile(maxMetaBytes, (bytes, loss) => {
+      if (loss === undefined) use(bytes);
+      else this.#intake.note("absurd-name", `an extended header was not read: ${loss}`, true);
+    });
+  }
+
+  #endStray(): void {
+    if (this.#strayBlocks === 0) return;
+    const bytes = this.#strayBlocks * blockBytes;
+    this.#strayBlocks = 0;
+    this.#overrides = {};
+    this.#intake.note("corrupt", `${bytes} bytes that are no header were skipped`, true);
+  }
+}
