@@ -128,11 +128,10 @@ function evidenceOf({ row, details }: Sighting, lifecycle: Lifecycle | undefined
   const note = (property: string, source: Evidence | undefined): void => {
     if (source !== undefined) found[property] = source;
   };
-  for (const property of ["state", "exitCode", "image"]) note(property, row?.source);
-  note("running", row?.source);
-  if (details?.health === undefined) note("health", row?.source);
   for (const [field, property] of Object.entries(DETAIL_PROPERTIES)) note(property, details?.sources[field]);
-  if (row === undefined) note("running", details?.sources["state"]);
+  note("running", details?.sources["state"]);
+  for (const property of ["state", "running", "exitCode", "image"]) note(property, row?.source);
+  if (details?.health === undefined) note("health", row?.source);
   note("lifecycle", lifecycle?.evidence);
   return found;
 }

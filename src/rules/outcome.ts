@@ -1,8 +1,13 @@
 import { type Static, Type } from "typebox";
 
+/** A schema for one of some words. */
+export function wordOf<const Words extends readonly string[]>(words: Words) {
+  return Type.Unsafe<Words[number]>(Type.Union(words.map((word) => Type.Literal(word))));
+}
+
 /** How bad a fault is, from the worst down. */
 export const severities = ["critical", "error", "warning", "info"] as const;
-export const Severity = Type.Union(severities.map((severity) => Type.Literal(severity)));
+export const Severity = wordOf(severities);
 export type Severity = (typeof severities)[number];
 
 export const subjectKinds = ["container", "image", "config", "log", "host", "cluster", "bundle"] as const;
@@ -11,10 +16,7 @@ export type SubjectKind = (typeof subjectKinds)[number];
 const closed = { additionalProperties: false } as const;
 
 /** What a rule looked at: a container by its bare name, an image by its reference, a setting by file, section and key. */
-export const Subject = Type.Object(
-  { kind: Type.Union(subjectKinds.map((kind) => Type.Literal(kind))), name: Type.String() },
-  closed,
-);
+export const Subject = Type.Object({ kind: wordOf(subjectKinds), name: Type.String() }, closed);
 export type Subject = { readonly kind: SubjectKind; readonly name: string };
 
 /** A line of a bundle that a finding rests on; `line` counts from 1. */
@@ -60,7 +62,7 @@ export const Outcome = Type.Object(
     rule: Type.String(),
     node: Type.String(),
     subject: Type.Optional(Subject),
-    outcome: Type.Union(outcomes.map((outcome) => Type.Literal(outcome))),
+    outcome: wordOf(outcomes),
     reason: Type.Optional(Type.String()),
   },
   closed,

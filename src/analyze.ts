@@ -1,0 +1,50 @@
+import { fileURLToPath } from "node:url";
+import type { BundleError } from "./bundle/entry.ts";
+import type { Limits } from "./bundle/limits.ts";
+import { maskJudgement } from "./mask/mask-judgement.ts";
+import { deploymentOf } from "./model/deployment.ts";
+import { type BundleFacts, readFacts } from "./parse/read-facts.ts";
+import type { Result } from "./report/result.ts";
+import { resultOf } from "./report/summary.ts";
+import { judge } from "./rules/evaluate.ts";
+import { loadReleases, loadRules } from "./rules/load.ts";
+import type { Severity } from "./rules/outcome.ts";
+import type { Problem } from "./rules/problem.ts";
+
+/** The rules that come with the program. */
+export const OWN_RULES = fileURLToPath(new URL("../rules/", import.meta.url));
+
+export interface AnalyzeOptions {
+  /** Directories of further rules; a rule there takes the place of ours of the same id. */
+  readonly rules?: readonly string[];
+  /** The severity from which a finding makes the verdict `fault`. */
+  readonly failOn?: Severity;
+  readonly limits?: Partial<Limits>;
+  /** Told of each bundle before it is read. */
+  readonly onBundle?: (path: string) => void;
+}
+
+/** What came of it: a result, with the bundles that could not be read; or mistakes in rules, which end it before it begins. */
+export type Analysis =
+  | { readonly ok: true; readonly result: Result; readonly unreadable: readonly BundleError[] }
+  | { readonly ok: false; readonly problems: readonly Problem[] };
+
+/** Bundles → facts → model → outcomes → result. */
+export async function analyze(paths: readonly string[], options: AnalyzeOptions = {}): Promise<Analysis> {
+  const { rules, problems } = await loadRules([OWN_RULES, ...(options.rules ?? [])]);
+  const releases = await loadReleases(OWN_RULES);
+  if (problems.length + releases.problems.length > 0)
+    return { ok: false, problems: [...problems, ...releases.problems] };
+
+  const bundles: BundleFacts[] = [];
+  const unreadable: BundleError[] = [];
+  for (const path of paths) {
+    options.onBundle?.(path);
+    const read = await readFacts(path, options.limits);
+    if (read.ok) bundles.push(read);
+    else unreadable.push(read.error);
+  }
+  const deployment = deploymentOf(bundles, releases.tables);
+  const judgement = maskJudgement(judge(rules, deployment));
+  return { ok: true, result: resultOf(deployment, judgement, rules, options.failOn ?? "error"), unreadable };
+}

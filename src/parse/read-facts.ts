@@ -1,0 +1,36 @@
+import type { BundleResult, BundleSummary, EntryHeader, EntrySink } from "../bundle/entry.ts";
+import type { Limits } from "../bundle/limits.ts";
+import { readBundle } from "../bundle/read.ts";
+import { wholeFile } from "../bundle/sinks.ts";
+import type { Fact, Parser } from "./facts.ts";
+import { parserFor } from "./parsers.ts";
+import { decode } from "./text.ts";
+
+/** A parsed file is held as a whole; a longer one is cut here, and noted as cut. */
+const LONGEST_PARSED = 64 << 20;
+
+/** All facts of one bundle, and what reading it came to. */
+export interface BundleFacts {
+  readonly summary: BundleSummary;
+  readonly facts: readonly Fact[];
+}
+
+export type FactsResult =
+  | ({ readonly ok: true } & BundleFacts)
+  | { readonly ok: false; readonly error: Extract<BundleResult, { ok: false }>["error"] };
+
+/** Reads a bundle in one pass; files that no parser knows pass by unread. */
+export async function readFacts(path: string, limits: Partial<Limits> = {}): Promise<FactsResult> {
+  const facts: Fact[] = [];
+  const visit = (entry: EntryHeader): EntrySink | undefined => {
+    const parser = parserFor(entry.path);
+    return parser === undefined ? undefined : wholeFile(LONGEST_PARSED, (bytes, loss) => facts.push(...read(parser, entry, bytes, loss)));
+  };
+  const result = await readBundle(path, visit, limits);
+  return result.ok ? { ok: true, summary: result.summary, facts } : result;
+}
+
+function read(parser: Parser, { path, mtime }: EntryHeader, bytes: Buffer, loss: string | undefined): Fact[] {
+  const known = { ...(mtime === undefined ? {} : { mtime }), ...(loss === undefined ? {} : { loss }) };
+  return parser.parse({ file: path, text: decode(bytes), ...known });
+}

@@ -1,0 +1,43 @@
+import { maskText } from "../mask/mask.ts";
+import type { Deployment } from "../model/types.ts";
+import type { Judgement } from "../rules/evaluate.ts";
+import { type Severity, severities } from "../rules/outcome.ts";
+import type { Rule } from "../rules/rule.ts";
+import { VERSION } from "../version.ts";
+import type { Result } from "./result.ts";
+
+/** What all reports are made from. */
+export function resultOf(deployment: Deployment, judgement: Judgement, rules: readonly Rule[], failOn: Severity): Result {
+  return {
+    schemaVersion: 1,
+    tool: { name: "sospect", version: VERSION },
+    verdict: verdictOf(judgement, rules, failOn),
+    nodes: deployment.nodes.map((node) => ({
+      name: node.name,
+      source: node.source,
+      kind: node.kind,
+      engine: node.engineText,
+      containers: node.containers.length,
+      notes: node.notes.map(maskText),
+    })),
+    findings: [...judgement.findings],
+    outcomes: [...judgement.outcomes],
+  };
+}
+
+/** True for a severity that is `than` or worse. */
+export function atLeast(severity: Severity, than: Severity): boolean {
+  return severities.indexOf(severity) <= severities.indexOf(than);
+}
+
+/**
+ * `fault` where something of the asked severity was found; `ok` only where every rule of that severity was decided on
+ * every subject; `unknown` otherwise.
+ */
+function verdictOf({ findings, outcomes }: Judgement, rules: readonly Rule[], failOn: Severity): Result["verdict"] {
+  if (findings.some(({ severity }) => atLeast(severity, failOn))) return "fault";
+  const grave = new Set(rules.filter(({ severity }) => atLeast(severity, failOn)).map(({ id }) => id));
+  const decided = outcomes.some(({ outcome }) => outcome === "ok");
+  const open = outcomes.some(({ rule, outcome }) => grave.has(rule) && (outcome === "unknown" || outcome === "error"));
+  return decided && !open ? "ok" : "unknown";
+}

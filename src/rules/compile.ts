@@ -1,0 +1,60 @@
+import { type Expression, type ExpressionError, Expressions, isError } from "./expression.ts";
+import { compileMessage, type Message } from "./message.ts";
+import type { Problem } from "./problem.ts";
+import type { Rule, Scope } from "./rule.ts";
+import type { RuleFile } from "./schema.ts";
+import type { YamlFile } from "./yaml-file.ts";
+
+type ExpressionKey = "each" | "where" | "when";
+
+/** Compiles a rule whose shape is right. All mistakes of the file come back together, each with its place. */
+export function compileRule(yaml: YamlFile, data: RuleFile): Rule | Problem[] {
+  const problems: Problem[] = [];
+  const report = (key: string, { message, offset }: ExpressionError): undefined => {
+    problems.push(yaml.problemAt([key], `in '${key}': ${message}`, offset));
+  };
+  const condition = (
+    expressions: Expressions,
+    key: ExpressionKey,
+    text: string,
+    wanted: RegExp,
+  ): Expression | undefined => {
+    const compiled = expressions.compile(text, wanted);
+    return isError(compiled) ? report(key, compiled) : compiled;
+  };
+  const template = (expressions: Expressions, key: "message" | "remedy"): Message | undefined => {
+    const compiled = compileMessage(data[key], expressions);
+    if (!Array.isArray(compiled)) return compiled;
+    for (const error of compiled) report(key, error);
+    return undefined;
+  };
+
+  if ((data.each === undefined) !== (data.as === undefined)) {
+    problems.push(yaml.problemAt(["each"], "'each' and 'as' go together: the list, and the name of one of it"));
+  }
+  const each =
+    data.each === undefined ? undefined : condition(new Expressions(), "each", data.each, /^list<[A-Z]\w*>$/);
+  if (problems.length > 0) return problems;
+  const subject = each === undefined || data.as === undefined ? {} : { [data.as]: each.type.slice("list<".length, -1) };
+  const expressions = new Expressions(subject);
+  const where = data.where === undefined ? undefined : condition(expressions, "where", data.where, /^bool$/);
+  const when = condition(expressions, "when", data.when, /^bool$/);
+  const message = template(expressions, "message");
+  const remedy = template(expressions, "remedy");
+  if (when === undefined || message === undefined || remedy === undefined || problems.length > 0) return problems;
+
+  const scope = scopeOf([each, where, when]);
+  const { id, title, severity, needs, why, evidence = [], references = [], tests } = data;
+  return {
+    ...{ id, file: yaml.file, title, severity, scope, needs, why, evidence, references, tests },
+    ...{ when, message, remedy, subjectName: data.as ?? scope },
+    ...(each === undefined ? {} : { each }),
+    ...(where === undefined ? {} : { where }),
+  };
+}
+
+/** A rule that names the deployment is judged once; any other on each node. */
+function scopeOf(expressions: readonly (Expression | undefined)[]): Scope {
+  const reads = expressions.flatMap((expression) => expression?.reads ?? []);
+  return reads.some(({ path }) => path.startsWith("deployment.")) ? "deployment" : "node";
+}

@@ -1,0 +1,144 @@
+import type { Coverage, Deployment, Evidence, Node, Sourced } from "../model/types.ts";
+import type { Evaluation } from "./expression.ts";
+import { foldEqual } from "./fold.ts";
+import type { Finding, Outcome } from "./outcome.ts";
+import type { Rule } from "./rule.ts";
+
+export interface Judgement {
+  readonly findings: readonly Finding[];
+  readonly outcomes: readonly Outcome[];
+}
+
+/** Where a rule is judged: one node, or all of them. */
+interface Place {
+  readonly name: string;
+  readonly root: Node | Deployment;
+  readonly variables: Readonly<Record<string, unknown>>;
+}
+
+interface Verdict {
+  readonly outcome: Outcome;
+  readonly finding?: Finding;
+}
+
+/** Judges a deployment by all rules. Whatever a rule does, it ends with an outcome. */
+export function judge(rules: readonly Rule[], deployment: Deployment): Judgement {
+  const verdicts = rules.flatMap((rule) => placesOf(rule, deployment).flatMap((place) => judgeAt(rule, place)));
+  return {
+    findings: foldEqual(verdicts.flatMap(({ finding }) => finding ?? [])),
+    outcomes: verdicts.map(({ outcome }) => outcome),
+  };
+}
+
+function placesOf(rule: Rule, deployment: Deployment): Place[] {
+  if (rule.scope === "deployment") {
+    return [{ name: deployment.subject.name, root: deployment, variables: { deployment } }];
+  }
+  return deployment.nodes.map((node) => ({ name: node.name, root: node, variables: { node, deployment } }));
+}
+
+function judgeAt(rule: Rule, place: Place): Verdict[] {
+  const absent = lack(rule, place, "absent");
+  if (absent !== undefined) return [{ outcome: outcomeOf(rule, place, "unknown", absent) }];
+  if (rule.each === undefined) return [judgeSubject(rule, place, place.root, place.variables)];
+  const list = rule.each.evaluate(place.variables);
+  if (list.kind !== "value") return [{ outcome: undecided(rule, place, list, place.root) }];
+  const subjects = list.value as readonly Sourced[];
+  const verdicts = subjects.map((subject) =>
+    judgeSubject(rule, place, subject, { ...place.variables, [rule.subjectName]: subject }),
+  );
+  const partial = lack(rule, place, "partial");
+  if (partial !== undefined) verdicts.push({ outcome: outcomeOf(rule, place, "unknown", partial) });
+  else if (subjects.length === 0) verdicts.push({ outcome: outcomeOf(rule, place, "not-applicable") });
+  return verdicts;
+}
+
+function lack(rule: Rule, place: Place, state: "absent" | "partial"): string | undefined {
+  for (const family of rule.needs) {
+    const coverage: Coverage = place.root.coverage[family];
+    if (coverage.state === state) return coverage.reason;
+  }
+  return undefined;
+}
+
+function judgeSubject(rule: Rule, place: Place, subject: Sourced, variables: Place["variables"]): Verdict {
+  const where = rule.where?.evaluate(variables) ?? { kind: "value", value: true };
+  if (where.kind === "value" && where.value !== true)
+    return { outcome: outcomeOf(rule, place, "not-applicable", undefined, subject) };
+  const when = rule.when.evaluate(variables);
+  if (when.kind === "value" && when.value !== true) return { outcome: fine(rule, place, subject) };
+  if (where.kind !== "value") return { outcome: undecided(rule, place, where, subject) };
+  if (when.kind !== "value") return { outcome: undecided(rule, place, when, subject) };
+  return fault(rule, place, subject, variables);
+}
+
+/** A rule on a whole list cannot clear it where the list is not whole. */
+function fine(rule: Rule, place: Place, subject: Sourced): Outcome {
+  const partial = rule.each === undefined ? lack(rule, place, "partial") : undefined;
+  return partial === undefined
+    ? outcomeOf(rule, place, "ok", undefined, subject)
+    : outcomeOf(rule, place, "unknown", partial, subject);
+}
+
+function undecided(rule: Rule, place: Place, result: Evaluation, subject: Sourced): Outcome {
+  if (result.kind === "error") return outcomeOf(rule, place, "error", result.message, subject);
+  const path = result.kind === "unknown" ? result.path : "";
+  return outcomeOf(rule, place, "unknown", whyUnknown(rule, subject, path), subject);
+}
+
+function whyUnknown(rule: Rule, subject: Sourced, path: string): string {
+  const property = path.startsWith(`${rule.subjectName}.`) ? path.slice(rule.subjectName.length + 1) : path;
+  const told = subject.lacks[property] ?? subject.lacks[property.split(".")[0] ?? ""] ?? subject.lacks["*"];
+  return told ?? `the bundle does not tell '${path}'`;
+}
+
+function fault(rule: Rule, place: Place, subject: Sourced, variables: Place["variables"]): Verdict {
+  try {
+    const finding: Finding = {
+      rule: rule.id,
+      severity: rule.severity,
+      node: place.name,
+      subject: { ...subject.subject },
+      message: rule.message.render(variables),
+      why: rule.why,
+      remedy: rule.remedy.render(variables),
+      count: 1,
+      evidence: evidenceOf(rule, subject),
+    };
+    return { outcome: outcomeOf(rule, place, "fault", undefined, subject), finding };
+  } catch (thrown) {
+    const reason = thrown instanceof Error ? thrown.message : String(thrown);
+    return { outcome: outcomeOf(rule, place, "error", reason, subject) };
+  }
+}
+
+/** The lines that the condition rests on: those of the properties that it reads, and of those that the rule adds. */
+function evidenceOf(rule: Rule, subject: Sourced): Evidence[] {
+  const reads = [...rule.when.reads, ...(rule.where?.reads ?? [])].map(({ path }) => path);
+  const own = reads.flatMap((path) =>
+    path.startsWith(`${rule.subjectName}.`) ? [path.slice(rule.subjectName.length + 1)] : [],
+  );
+  const found = [...own, ...rule.evidence].flatMap((property) => linesFor(subject, property));
+  const distinct = new Map(found.map((evidence) => [`${evidence.file}:${evidence.line}`, evidence]));
+  return [...distinct.values()];
+}
+
+/** The line of a property, or those of the properties below it, or that of the one around it. */
+function linesFor({ evidence }: Sourced, property: string): Evidence[] {
+  const own = evidence[property];
+  if (own !== undefined) return [own];
+  const below = Object.entries(evidence).filter(([key]) => key.startsWith(`${property}.`));
+  if (below.length > 0) return below.map(([, line]) => line);
+  const around = evidence[property.split(".")[0] ?? ""];
+  return around === undefined ? [] : [around];
+}
+
+function outcomeOf(rule: Rule, place: Place, outcome: Outcome["outcome"], reason?: string, subject?: Sourced): Outcome {
+  return {
+    rule: rule.id,
+    node: place.name,
+    ...(subject === undefined ? {} : { subject: { ...subject.subject } }),
+    outcome,
+    ...(reason === undefined ? {} : { reason }),
+  };
+}

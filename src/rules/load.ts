@@ -1,0 +1,96 @@
+import { readFile } from "node:fs/promises";
+import { basename } from "node:path";
+import glob from "fast-glob";
+import { ReleaseTable } from "../model/releases.ts";
+import { compileRule } from "./compile.ts";
+import type { Problem } from "./problem.ts";
+import type { Rule } from "./rule.ts";
+import { DisabledRuleFile, RuleFile } from "./schema.ts";
+import { checker, readYaml, schemaProblems, type YamlFile } from "./yaml-file.ts";
+
+/** The rules to judge by, and every mistake found in their files. */
+export interface Library {
+  readonly rules: readonly Rule[];
+  readonly problems: readonly Problem[];
+}
+
+type Loaded = { readonly rule: Rule } | { readonly disabled: string } | { readonly problems: readonly Problem[] };
+
+const checkRule = checker(RuleFile);
+const checkDisabled = checker(DisabledRuleFile);
+const checkReleases = checker(ReleaseTable);
+
+/**
+ * Loads all rules of some directories, in order: a later rule of the same id takes the place of an earlier one, and
+ * `disabled: true` takes it out. `labs/` and `releases/` hold no rules.
+ */
+export async function loadRules(directories: readonly string[]): Promise<Library> {
+  const rules = new Map<string, Rule>();
+  const problems: Problem[] = [];
+  for (const directory of directories) {
+    const own = new Map<string, string>();
+    for (const file of await yamlFiles(directory, ["labs/**", "releases/**"])) {
+      const loaded = await loadRule(file);
+      if ("problems" in loaded) problems.push(...loaded.problems);
+      else if ("disabled" in loaded) rules.delete(loaded.disabled);
+      else {
+        const twin = own.get(loaded.rule.id);
+        if (twin !== undefined)
+          problems.push({ file, line: 1, column: 1, message: `the id '${loaded.rule.id}' is also that of ${twin}` });
+        own.set(loaded.rule.id, file);
+        rules.set(loaded.rule.id, loaded.rule);
+      }
+    }
+  }
+  return { rules: [...rules.values()].sort((one, other) => (one.id < other.id ? -1 : 1)), problems };
+}
+
+async function yamlFiles(directory: string, ignore: readonly string[]): Promise<string[]> {
+  return (await glob("**/*.{yaml,yml}", { cwd: directory, absolute: true, ignore: [...ignore] })).sort();
+}
+
+async function loadRule(file: string): Promise<Loaded> {
+  return parseRule(file, await readFile(file, "utf8"));
+}
+
+/** One rule from the text of its file. */
+export function parseRule(file: string, text: string): Loaded {
+  const yaml = readYaml(file, text);
+  if (yaml.problems.length > 0) return { problems: yaml.problems };
+  if (isDisabling(yaml.data)) {
+    const problems = schemaProblems(yaml, checkDisabled, yaml.data);
+    return problems.length > 0 ? { problems } : { disabled: yaml.data.id };
+  }
+  const problems = [...schemaProblems(yaml, checkRule, yaml.data)];
+  if (problems.length > 0) return { problems };
+  const data = yaml.data as RuleFile;
+  const misnamed = nameProblem(yaml, data);
+  const compiled = compileRule(yaml, data);
+  if (Array.isArray(compiled)) return { problems: [...misnamed, ...compiled] };
+  return misnamed.length > 0 ? { problems: misnamed } : { rule: compiled };
+}
+
+function isDisabling(data: unknown): data is { id: string; disabled: true } {
+  return typeof data === "object" && data !== null && "disabled" in data;
+}
+
+function nameProblem(yaml: YamlFile, { id }: RuleFile): Problem[] {
+  const name = basename(yaml.file).replace(/\.ya?ml$/, "");
+  return name === id ? [] : [yaml.problemAt(["id"], `the id '${id}' is to be the file's name, which is '${name}'`)];
+}
+
+/** The tables of what each release runs: rules/releases/*.yaml. */
+export async function loadReleases(directory: string): Promise<{ tables: ReleaseTable[]; problems: Problem[] }> {
+  const tables: ReleaseTable[] = [];
+  const problems: Problem[] = [];
+  for (const file of await yamlFiles(`${directory}/releases`, [])) {
+    const yaml = readYaml(file, await readFile(file, "utf8"));
+    const found = [
+      ...yaml.problems,
+      ...(yaml.problems.length > 0 ? [] : schemaProblems(yaml, checkReleases, yaml.data)),
+    ];
+    problems.push(...found);
+    if (found.length === 0) tables.push(yaml.data as ReleaseTable);
+  }
+  return { tables, problems };
+}

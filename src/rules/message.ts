@@ -1,0 +1,51 @@
+import Handlebars from "handlebars";
+import type { ExpressionError, Expressions } from "./expression.ts";
+
+/** A message or remedy: Handlebars over the same names as the rule's conditions. */
+export interface Message {
+  readonly render: (variables: Readonly<Record<string, unknown>>) => string;
+}
+
+/** Compiles a template; every placeholder has to be a property of the model. */
+export function compileMessage(text: string, expressions: Expressions): Message | ExpressionError[] {
+  let program: hbs.AST.Program;
+  try {
+    program = Handlebars.parse(text);
+  } catch (thrown) {
+    return [{ message: `it is no Handlebars template: ${firstLine(thrown)}`, offset: 0 }];
+  }
+  const problems = placeholdersOf(program).flatMap(({ path, loc }): ExpressionError[] =>
+    expressions.knows(path) ? [] : [{ message: `the model has no '${path}'`, offset: offsetOf(text, loc) }],
+  );
+  if (problems.length > 0) return problems;
+  const template = Handlebars.compile(program, { noEscape: true });
+  return { render: (variables) => template(variables).trim() };
+}
+
+function firstLine(thrown: unknown): string {
+  return (thrown instanceof Error ? thrown.message : String(thrown)).split("\n")[0] ?? "";
+}
+
+function offsetOf(text: string, { start }: hbs.AST.SourceLocation): number {
+  const before = text.split("\n").slice(0, start.line - 1);
+  return before.reduce((sum, line) => sum + line.length + 1, 0) + start.column;
+}
+
+interface Placeholder {
+  readonly path: string;
+  readonly loc: hbs.AST.SourceLocation;
+}
+
+const BUILT_IN = new Set(["if", "unless", "each", "with", "this"]);
+
+/** The paths that a template reads, outside blocks that rename what they read. */
+function placeholdersOf(program: hbs.AST.Program): Placeholder[] {
+  const found: Placeholder[] = [];
+  const collector = new Handlebars.Visitor();
+  collector.PathExpression = (path) => {
+    if (path.data || path.depth > 0 || BUILT_IN.has(path.original) || path.original.startsWith("this")) return;
+    found.push({ path: path.parts.join("."), loc: path.loc });
+  };
+  collector.accept(program);
+  return found;
+}

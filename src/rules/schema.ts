@@ -1,0 +1,61 @@
+import { type Static, Type } from "typebox";
+import { families } from "../model/types.ts";
+import { outcomes, severities, wordOf } from "./outcome.ts";
+
+const closed = { additionalProperties: false } as const;
+
+/** A test inside a rule: a piece of the model, and what the rule has to end with on it. */
+const RuleTest = Type.Object(
+  {
+    name: Type.String({ minLength: 1, description: "A sentence on what the rule is to do" }),
+    given: Type.Record(Type.String(), Type.Unknown(), {
+      description:
+        "The subject by the name of 'as', or node, or deployment, with the properties that matter; a property left out is not known",
+    }),
+    absent: Type.Optional(
+      Type.Array(wordOf(families), { description: "Families of facts that are not in the bundle at all" }),
+    ),
+    partial: Type.Optional(Type.Array(wordOf(families), { description: "Families of facts that are cut short" })),
+    expect: wordOf(outcomes),
+    message: Type.Optional(Type.String({ description: "A part of the message that the finding has to have" })),
+  },
+  closed,
+);
+
+/** A rule as its author writes it: one YAML file, named by its id. */
+export const RuleFile = Type.Object(
+  {
+    id: Type.String({
+      pattern: "^[a-z0-9]+(-[a-z0-9]+)*$",
+      description: "The file's name without .yaml: a noun for the failing state",
+    }),
+    title: Type.String({ minLength: 1, description: "The fault in a sentence" }),
+    severity: wordOf(severities),
+    needs: Type.Array(wordOf(families), { description: "Without these facts the outcome is unknown" }),
+    each: Type.Optional(
+      Type.String({ description: "CEL: the list of subjects; left out, the subject is the node or the deployment" }),
+    ),
+    as: Type.Optional(
+      Type.String({ pattern: "^[a-z][A-Za-z0-9]*$", description: "The name of one subject in the expressions below" }),
+    ),
+    where: Type.Optional(Type.String({ description: "CEL: subjects that the rule is not about are not-applicable" })),
+    when: Type.String({ description: "CEL: true where the subject is at fault" }),
+    message: Type.String({ minLength: 1, description: "Handlebars: what is wrong with this subject" }),
+    why: Type.String({ minLength: 1, description: "What it means for a user of the cloud" }),
+    remedy: Type.String({ minLength: 1, description: "Handlebars: what to do, a command where there is one" }),
+    evidence: Type.Optional(
+      Type.Array(Type.String(), { description: "Properties of the subject to quote besides those of the condition" }),
+    ),
+    references: Type.Optional(Type.Array(Type.String())),
+    tests: Type.Array(RuleTest, { minItems: 1 }),
+  },
+  { ...closed, title: "A rule of sospect", $id: "https://sospect.invalid/schemas/rule.schema.json" },
+);
+export type RuleFile = Static<typeof RuleFile>;
+export type RuleTestCase = Static<typeof RuleTest>;
+
+/** Switches a rule of this id off. */
+export const DisabledRuleFile = Type.Object(
+  { id: Type.String(), disabled: Type.Literal(true), reason: Type.Optional(Type.String()) },
+  closed,
+);

@@ -1,0 +1,151 @@
+import type { TObject, TSchema } from "typebox";
+import { commandsFor } from "../model/manager.ts";
+import {
+  type Coverage,
+  type Deployment,
+  type Family,
+  families,
+  modelTypes,
+  type Node,
+  type Sourced,
+  type SubjectKind,
+} from "../model/types.ts";
+import { judge } from "./evaluate.ts";
+import type { Rule } from "./rule.ts";
+import type { RuleTestCase } from "./schema.ts";
+import { checker } from "./yaml-file.ts";
+
+/** What a test of a rule came to; `failure` says what was expected and what came. */
+export interface TestResult {
+  readonly rule: string;
+  readonly test: string;
+  readonly failure?: string;
+}
+
+/** Runs the tests that a rule carries. */
+export function testRule(rule: Rule): TestResult[] {
+  return rule.tests.map((test) => {
+    const failure = runTest(rule, test);
+    return { rule: rule.id, test: test.name, ...(failure === undefined ? {} : { failure }) };
+  });
+}
+
+function runTest(rule: Rule, test: RuleTestCase): string | undefined {
+  const misspelt = checkGiven(rule, test);
+  if (misspelt !== undefined) return misspelt;
+  const { findings, outcomes } = judge([rule], deploymentFor(rule, test));
+  const got = outcomes.map(({ outcome }) => outcome);
+  const decisive = got.find((outcome) => outcome === test.expect) ?? got[0];
+  if (decisive !== test.expect) {
+    const reason = outcomes[0]?.reason;
+    return `expected ${test.expect}, came ${decisive ?? "nothing"}${reason === undefined ? "" : ` (${reason})`}`;
+  }
+  // With one subject nothing may be hidden behind it; only a list that is cut short adds an outcome of its own.
+  if (test.expect !== "fault" && got.includes("fault")) return `expected ${test.expect}, came fault as well`;
+  const messages = findings.map(({ message }) => message);
+  if (test.message !== undefined && !messages.some((message) => message.includes(test.message ?? ""))) {
+    return `expected a message with '${test.message}', came: ${messages.join(" | ") || "none"}`;
+  }
+  return undefined;
+}
+
+type Given = Readonly<Record<string, unknown>>;
+
+/** What is given has to be of the model: a misspelt property would test nothing. */
+function checkGiven(rule: Rule, { given }: RuleTestCase): string | undefined {
+  const types: Record<string, string> = { node: "Node", deployment: "Deployment" };
+  if (rule.each !== undefined) types[rule.subjectName] = rule.each.type.slice("list<".length, -1);
+  for (const [name, value] of Object.entries(given)) {
+    const type = types[name];
+    if (type === undefined) return `given '${name}' is none of: ${Object.keys(types).join(", ")}`;
+    const check = partialCheck(type);
+    if (!check(value)) {
+      const error = check.errors?.[0];
+      const extra = error?.keyword === "additionalProperties" ? ` '${error.params["additionalProperty"]}'` : "";
+      return `given ${name}${error?.instancePath ?? ""} is not of the model: ${error?.message ?? ""}${extra}`;
+    }
+  }
+  return undefined;
+}
+
+const partialChecks = new Map<string, ReturnType<typeof checker>>();
+
+function partialCheck(type: string): ReturnType<typeof checker> {
+  const known = partialChecks.get(type);
+  if (known !== undefined) return known;
+  const schema = modelTypes.find((candidate) => (candidate as { title?: string }).title === type);
+  const made = checker(partial(schema as TSchema));
+  partialChecks.set(type, made);
+  return made;
+}
+
+/** The schema with every property optional and none unknown, all the way down. */
+function partial(schema: TSchema): object {
+  const { type, items } = schema as { type?: string; items?: TSchema };
+  if (type === "array" && items !== undefined) return { type, items: partial(items) };
+  if (type !== "object") return schema;
+  const properties = Object.entries((schema as TObject).properties).map(
+    ([name, inner]) => [name, partial(inner)] as const,
+  );
+  return { type, properties: Object.fromEntries(properties), additionalProperties: false };
+}
+
+/** The list of a node or deployment that a rule's subjects come from: the last name of `each`. */
+function deploymentFor(rule: Rule, { given, absent = [], partial: cut = [] }: RuleTestCase): Deployment {
+  const coverage = coverageFor(absent, cut);
+  const own: Record<string, unknown> = {};
+  const list = rule.each?.reads.find(({ path }) => /^(node|deployment)\.\w+$/.test(path))?.path.split(".")[1];
+  const subject = rule.each === undefined ? undefined : given[rule.subjectName];
+  if (list !== undefined && subject !== undefined) own[list] = [subject];
+  const node = { ...(given["node"] as Given | undefined), ...(rule.scope === "node" ? own : {}) };
+  const deployment = { ...(given["deployment"] as Given | undefined), ...(rule.scope === "deployment" ? own : {}) };
+  const nodes = (deployment["nodes"] as readonly Given[] | undefined) ?? [node];
+  return completed(
+    { ...deployment, nodes: nodes.map((one) => nodeFrom(one, coverage)) },
+    "cluster",
+    coverage,
+  ) as unknown as Deployment;
+}
+
+function nodeFrom(given: Given, coverage: Deployment["coverage"]): Node {
+  return completed({ name: "node0", engines: [], ...given }, "host", coverage) as unknown as Node;
+}
+
+function coverageFor(absent: readonly Family[], cut: readonly Family[]): Record<Family, Coverage> {
+  const entries = families.map((family): [Family, Coverage] => {
+    if (absent.includes(family)) return [family, { state: "absent", reason: `no ${family} in the bundle` }];
+    return [family, cut.includes(family) ? { state: "partial", reason: `${family} cut short` } : { state: "whole" }];
+  });
+  return Object.fromEntries(entries) as Record<Family, Coverage>;
+}
+
+const LISTS: Readonly<Record<string, SubjectKind>> = {
+  containers: "container",
+  requiredImages: "image",
+  settings: "config",
+  configUses: "container",
+  generatedFiles: "config",
+  registryImages: "image",
+  repositories: "image",
+};
+
+/** Gives each record what the model always has: a subject, no evidence, its commands, and lists that are there though empty. */
+function completed(given: Given, kind: SubjectKind, coverage: Deployment["coverage"]): Sourced & Given {
+  const lists = Object.entries(LISTS).map(([name, inner]) => {
+    const items = (given[name] as readonly Given[] | undefined) ?? [];
+    return [name, items.map((item) => record(item, inner))] as const;
+  });
+  const bundle = record({ lossy: false, losses: [], ...(given["bundle"] as Given | undefined) }, "bundle");
+  return { ...record(given, kind), ...Object.fromEntries(lists), bundle, coverage };
+}
+
+function record(given: Given, kind: SubjectKind): Sourced & Given {
+  const name = String(given["name"] ?? given["reference"] ?? given["file"] ?? given["container"] ?? "subject");
+  return {
+    commands: commandsFor(name, "docker", undefined),
+    ...given,
+    subject: { kind, name },
+    evidence: {},
+    lacks: {},
+  };
+}

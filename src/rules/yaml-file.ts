@@ -1,0 +1,108 @@
+import { Ajv2020, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.js";
+import { type Document, isScalar, LineCounter, parseDocument, type Node as YamlNode } from "yaml";
+import type { Problem } from "./problem.ts";
+
+/** A YAML file with the place of everything in it, so that each mistake can be pointed at. */
+export interface YamlFile {
+  readonly file: string;
+  readonly data: unknown;
+  readonly problems: readonly Problem[];
+  /** The place of the value at a path of keys and indexes, or of the nearest value around it. */
+  readonly problemAt: (path: readonly (string | number)[], message: string, offset?: number) => Problem;
+}
+
+/** Reads YAML strictly: every syntax error and doubled key is a problem with line and column. */
+export function readYaml(file: string, text: string): YamlFile {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true, strict: true, prettyErrors: false });
+  const problems = document.errors.map((error): Problem => {
+    const { line, col } = lines.linePos(error.pos[0]);
+    return { file, line, column: col, message: error.message };
+  });
+  const data: unknown = problems.length > 0 ? undefined : document.toJS({ maxAliasCount: 100 });
+  return {
+    file,
+    data,
+    problems,
+    problemAt(path, message, offset = 0) {
+      const start = startOf(document, path, offset);
+      const { line, col } = lines.linePos(start);
+      return { file, line, column: col, message };
+    },
+  };
+}
+
+function startOf(document: Document, path: readonly (string | number)[], offset: number): number {
+  for (let length = path.length; length > 0; length--) {
+    const node = document.getIn(path.slice(0, length), true) as YamlNode | undefined;
+    if (node?.range) return node.range[0] + (length === path.length ? inScalar(node, offset) : 0);
+  }
+  return document.contents?.range?.[0] ?? 0;
+}
+
+/** Where in the file a character of a scalar stands: exact in plain and quoted scalars of one line, near it in blocks. */
+function inScalar(node: YamlNode, offset: number): number {
+  if (!isScalar(node)) return 0;
+  return offset + (node.type === "QUOTE_DOUBLE" || node.type === "QUOTE_SINGLE" ? 1 : 0);
+}
+
+const ajv = new Ajv2020({ allErrors: true, strict: false });
+
+/** A check of data against a JSON Schema. */
+export function checker(schema: object): ValidateFunction {
+  return ajv.compile(schema);
+}
+
+/** All that `check` finds wrong in a file, each with its place; a union of words is told as one mistake. */
+export function schemaProblems(
+  yaml: YamlFile,
+  check: ValidateFunction,
+  data: unknown,
+  at: readonly (string | number)[] = [],
+): Problem[] {
+  if (check(data)) return [];
+  const told = new Set<string>();
+  return (check.errors ?? []).flatMap((error) => {
+    const path = [...at, ...pointer(error.instancePath)];
+    const message = tell(error, data);
+    const key = `${path.join("/")} ${message}`;
+    if (message === undefined || told.has(key)) return [];
+    told.add(key);
+    const extra = error.keyword === "additionalProperties" ? String(error.params["additionalProperty"]) : undefined;
+    return [yaml.problemAt(extra === undefined ? path : [...path, extra], message)];
+  });
+}
+
+function pointer(path: string): (string | number)[] {
+  return path
+    .split("/")
+    .slice(1)
+    .map((part) => part.replace(/~1/g, "/").replace(/~0/g, "~"))
+    .map((part) => (/^\d+$/.test(part) ? Number(part) : part));
+}
+
+function tell(error: ErrorObject, data: unknown): string | undefined {
+  const name = error.instancePath.split("/").at(-1) || "the file";
+  switch (error.keyword) {
+    case "additionalProperties":
+      return `unknown key '${error.params["additionalProperty"]}'; known here: ${knownKeys(error)}`;
+    case "required":
+      return `'${error.params["missingProperty"]}' is missing`;
+    case "const":
+      return undefined;
+    case "anyOf":
+      return `'${name}' is to be one of: ${allowedWords(error).join(", ")}`;
+    default:
+      return `'${name}' ${error.message ?? "is not as the schema has it"}${data === undefined ? " (the file is empty)" : ""}`;
+  }
+}
+
+function knownKeys(error: ErrorObject): string {
+  const properties = (error.parentSchema as { properties?: object } | undefined)?.properties ?? {};
+  return Object.keys(properties).join(", ") || "none";
+}
+
+function allowedWords(error: ErrorObject): string[] {
+  const options = (error.schema ?? []) as readonly { const?: unknown }[];
+  return options.map((option) => String(option.const));
+}
