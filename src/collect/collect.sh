@@ -64,7 +64,7 @@ utc_time() {
 
 signal_child() {
   # A child in a session of its own is ended with all that it started.
-  if [ -n "$grouped" ]; then kill "-$1" -- "-$child" 2>/dev/null; else kill "-$1" "$child" 2>/dev/null; fi
+  if [ -n "$grouped" ]; then kill "-$1" "-$child" 2>/dev/null; else kill "-$1" "$child" 2>/dev/null; fi
 }
 
 # Ends the command that runs, and waits for it: it must not write on while its directory is removed.
