@@ -143,6 +143,7 @@ function record(given: Given, kind: SubjectKind): Sourced & Given {
   const name = String(given["name"] ?? given["reference"] ?? given["file"] ?? given["container"] ?? "subject");
   return {
     commands: commandsFor(name, "docker", undefined),
+    configGeneration: false,
     ...given,
     subject: { kind, name },
     evidence: {},

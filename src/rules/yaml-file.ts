@@ -46,7 +46,7 @@ function inScalar(node: YamlNode, offset: number): number {
   return offset + (node.type === "QUOTE_DOUBLE" || node.type === "QUOTE_SINGLE" ? 1 : 0);
 }
 
-const ajv = new Ajv2020({ allErrors: true, strict: false });
+const ajv = new Ajv2020({ allErrors: true, strict: false, verbose: true });
 
 /** A check of data against a JSON Schema. */
 export function checker(schema: object): ValidateFunction {

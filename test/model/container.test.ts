@@ -1,0 +1,163 @@
+import { describe, expect, it } from "vitest";
+import { nodeOf } from "../../src/model/node.ts";
+import { captured, type Inspected, idOf, inspect, psTable } from "../support/captured.ts";
+
+const DOCKER_PS = "sos_commands/docker/docker_ps_-a";
+const DOCKER_INSPECT = "sos_commands/docker/containers/docker_inspect_all";
+const PODMAN_INSPECT = "sos_commands/podman/containers/podman_inspect_all";
+
+function docker(details: Inspected, files: Record<string, string> = {}) {
+  return nodeOf(captured({ [DOCKER_INSPECT]: inspect(details), ...files }), []).containers[0];
+}
+
+function podman(details: Inspected) {
+  return nodeOf(captured({ [PODMAN_INSPECT]: inspect(details) }), []).containers[0];
+}
+
+describe("a container's health", () => {
+  it("is what docker's State.Health says while it runs", () => {
+    const health = {
+      Status: "unhealthy",
+      FailingStreak: 4,
+      Log: [{ Output: "first" }, { Output: "no ports opened\n" }],
+    };
+    expect(docker({ name: "/nova_compute", health })?.health).toEqual({
+      status: "unhealthy",
+      failingStreak: 4,
+      lastOutput: "no ports opened",
+    });
+  });
+
+  it("is nobody's once the container has ended", () => {
+    expect(docker({ name: "/iscsid", status: "exited", health: { Status: "unhealthy" } })?.health).toBeUndefined();
+  });
+
+  it("is none where docker has no check for it", () => {
+    expect(docker({ name: "/horizon" })?.health).toEqual({ status: "none" });
+  });
+
+  it("is read from the row of ps where there is no inspect", () => {
+    const node = nodeOf(
+      captured({ [DOCKER_PS]: psTable(["a", "i", "Up 2 days (unhealthy)"], ["b", "i", "Up 2 days"]) }),
+      [],
+    );
+    expect(node.containers.map(({ health }) => health?.status)).toEqual(["unhealthy", "none"]);
+  });
+
+  it("is not known where podman shows none and timers of systemd check", () => {
+    const labels = {
+      managed_by: "tripleo-Controller",
+      config_data: '{"restart": "always", "healthcheck": {"test": "/openstack/healthcheck"}}',
+    };
+    const container = podman({ name: "nova_api", healthcheck: { Status: "", FailingStreak: 0, Log: null }, labels });
+    expect(container?.health).toBeUndefined();
+    expect(container?.lacks["health"]).toContain("tripleo_nova_api_healthcheck");
+  });
+
+  it("is none under podman where the start-up entry defines no check", () => {
+    const labels = { managed_by: "tripleo-Controller", config_data: '{"restart": "always"}' };
+    expect(
+      podman({ name: "horizon", healthcheck: { Status: "", FailingStreak: 0, Log: null }, labels })?.health?.status,
+    ).toBe("none");
+  });
+
+  it("is podman's own where podman has it", () => {
+    expect(podman({ name: "nova_api", health: { Status: "healthy" } })?.health?.status).toBe("healthy");
+    expect(podman({ name: "nova_api", healthcheck: { Status: "unhealthy" } })?.health?.status).toBe("unhealthy");
+  });
+});
+
+describe("who manages a container, and what mends it", () => {
+  it.each([
+    [
+      "paunch under docker",
+      "docker",
+      { managed_by: "tripleo-Controller", config_id: "tripleo_step4" },
+      "nova_api",
+      "paunch",
+      "sudo docker restart nova_api",
+    ],
+    [
+      "paunch under podman",
+      "podman",
+      { managed_by: "tripleo-Controller" },
+      "nova_api",
+      "paunch",
+      "sudo systemctl restart tripleo_nova_api",
+    ],
+    [
+      "tripleo_ansible",
+      "podman",
+      { managed_by: "tripleo_ansible" },
+      "nova_api",
+      "tripleo_ansible",
+      "sudo systemctl restart tripleo_nova_api",
+    ],
+    [
+      "a unit of systemd",
+      "podman",
+      { PODMAN_SYSTEMD_UNIT: "web.service" },
+      "web",
+      "systemd",
+      "sudo systemctl restart web.service",
+    ],
+    ["pacemaker", "docker", {}, "galera-bundle-docker-0", "pacemaker", "sudo pcs resource restart galera-bundle"],
+    [
+      "pacemaker's singleton",
+      "podman",
+      {},
+      "openstack-cinder-volume-podman-0",
+      "pacemaker",
+      "sudo pcs resource restart openstack-cinder-volume",
+    ],
+    [
+      "kolla-ansible",
+      "docker",
+      { kolla_version: "18.1.0" },
+      "nova_api",
+      "kolla-ansible",
+      "sudo docker restart nova_api",
+    ],
+    ["nobody known", "docker", {}, "mystery", undefined, "sudo docker restart mystery"],
+  ] as const)("%s", (_, engine, labels, name, manager, restart) => {
+    const container = engine === "docker" ? docker({ name, labels }) : podman({ name, labels });
+    expect(container?.manager).toBe(manager);
+    expect(container?.commands.restart).toBe(restart);
+  });
+
+  it("quotes a name that a shell would take for more than a word", () => {
+    expect(docker({ name: "x; rm -rf 'y'" })?.commands.logs).toBe("sudo docker logs --tail 50 'x; rm -rf '\\''y'\\'''");
+  });
+});
+
+describe("one container in several files", () => {
+  it("is one container, with the row that people know as its evidence", () => {
+    const node = nodeOf(
+      captured({
+        [DOCKER_PS]: psTable(["iscsid", "i:1", "Exited (0) 2 hours ago"]),
+        "sos_commands/docker/docker_ps": psTable(),
+        [DOCKER_INSPECT]: inspect({ name: "/iscsid", status: "exited", restart: "always" }),
+      }),
+      [],
+    );
+    expect(node.containers).toHaveLength(1);
+    expect(node.containers[0]?.evidence["state"]).toMatchObject({ file: DOCKER_PS, line: 2 });
+    expect(node.containers[0]).toMatchObject({ state: "exited", exitCode: 0, lifecycle: "service" });
+  });
+
+  it("says what to collect where inspect is missing", () => {
+    const node = nodeOf(captured({ [DOCKER_PS]: psTable(["iscsid", "i:1", "Exited (137) 2 hours ago"]) }), []);
+    expect(node.containers[0]?.oomKilled).toBeUndefined();
+    expect(node.containers[0]?.lacks["*"]).toMatch(/docker_inspect.*collect/);
+    expect(idOf(0)).toHaveLength(12);
+  });
+
+  it("counts seconds from the capture's time, and from no other", () => {
+    const files = { [DOCKER_INSPECT]: inspect({ name: "/a", startedAt: "2026-11-23T09:00:00.5Z" }) };
+    expect(nodeOf(captured(files), []).containers[0]?.secondsRunning).toBeUndefined();
+    const dated = captured({ ...files, "sos_commands/date/date": "Mon Nov 23 09:01:00 UTC 2026\n" });
+    expect(nodeOf(dated, []).containers[0]?.secondsRunning).toBe(60);
+    const local = captured({ ...files, "sos_commands/date/date": "Mon Nov 23 10:01:00 CET 2026\n" });
+    expect(nodeOf(local, []).containers[0]?.secondsRunning).toBeUndefined();
+  });
+});

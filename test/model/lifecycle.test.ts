@@ -1,0 +1,154 @@
+import { describe, expect, it } from "vitest";
+import { nodeOf } from "../../src/model/node.ts";
+import type { ReleaseTable } from "../../src/model/releases.ts";
+import { captured, type Inspected, inspect, psTable } from "../support/captured.ts";
+
+const TABLES: ReleaseTable[] = [
+  { release: "13", source: "x", services: ["nova_api", "iscsid"], "one-shots": ["nova_db_sync", "wandering"] },
+  { release: "16", source: "x", services: ["nova_api", "wandering"], "one-shots": ["nova_db_sync"] },
+];
+
+const PS = "sos_commands/docker/docker_ps_-a";
+
+interface Case {
+  readonly what: string;
+  readonly name: string;
+  readonly details?: Omit<Inspected, "name">;
+  readonly startup?: Readonly<Record<string, object>>;
+  readonly image?: string;
+  readonly lifecycle: "service" | "one-shot" | undefined;
+}
+
+const CASES: readonly Case[] = [
+  {
+    what: "a start-up entry with restart is a service",
+    name: "x",
+    startup: { x: { image: "i", restart: "always" } },
+    lifecycle: "service",
+  },
+  {
+    what: "a start-up entry without restart is a one-shot, detached or not",
+    name: "x",
+    startup: { x: { image: "i", detach: true } },
+    lifecycle: "one-shot",
+  },
+  {
+    what: "the start-up configuration outranks the name",
+    name: "x_db_sync",
+    startup: { x_db_sync: { image: "i", restart: "always" } },
+    lifecycle: "service",
+  },
+  {
+    what: "mongodb is a service although its entry has no restart",
+    name: "mongodb",
+    startup: { mongodb: { image: "i" } },
+    lifecycle: "service",
+  },
+  {
+    what: "config_data of paunch decides by restart",
+    name: "x",
+    details: { labels: { config_data: '{"image": "i", "restart": "always"}' } },
+    lifecycle: "service",
+  },
+  {
+    what: "config_data without restart is a one-shot",
+    name: "x",
+    details: { labels: { config_data: '{"image": "i", "detach": false}' } },
+    lifecycle: "one-shot",
+  },
+  {
+    what: "config_data of tripleo_ansible is Python",
+    name: "x",
+    details: { labels: { config_data: "{'image': 'i', 'restart': 'always', 'privileged': True}" } },
+    lifecycle: "service",
+  },
+  {
+    what: "config_data cut short shows no one-shot",
+    name: "x",
+    details: { labels: { config_data: '{"image": "i", "detach": false, "env' } },
+    lifecycle: undefined,
+  },
+  { what: "a restart policy makes a service", name: "x", details: { restart: "unless-stopped" }, lifecycle: "service" },
+  { what: "no restart policy decides nothing", name: "x", details: { restart: "no" }, lifecycle: undefined },
+  {
+    what: "a pacemaker replica is a service without a policy",
+    name: "galera-bundle-docker-0",
+    details: { restart: "no" },
+    lifecycle: "service",
+  },
+  { what: "the tables of all releases decide where they agree", name: "nova_api", lifecycle: "service" },
+  { what: "tables that disagree decide nothing", name: "wandering", lifecycle: undefined },
+  {
+    what: "the table of the node's own release decides",
+    name: "wandering",
+    image: "r:8787/rhosp13/openstack-x:13.0-1",
+    lifecycle: "one-shot",
+  },
+  { what: "a name that says what it does is the last resort", name: "sahara_db_sync", lifecycle: "one-shot" },
+  { what: "a Ceph daemon under systemd is a service", name: "ceph-osd-3", lifecycle: "service" },
+  {
+    what: "a Ceph preparation is a one-shot",
+    name: "ceph-osd-prepare-overcloud-cephstorage-0-devdevvdb",
+    lifecycle: "one-shot",
+  },
+  { what: "a helper of neutron is neither", name: "neutron-dnsmasq-qdhcp-1", lifecycle: undefined },
+];
+
+describe("whether a container is a service or a one-shot", () => {
+  it.each(CASES)("$what", ({ name, details, startup, image = "busybox", lifecycle }) => {
+    const node = nodeOf(
+      captured({
+        [PS]: psTable([name, image, "Exited (0) 3 days ago"]),
+        ...(details && {
+          "sos_commands/docker/containers/docker_inspect_aaaaaaaaaaaa": inspect({
+            ...details,
+            name,
+            image,
+            status: "exited",
+          }),
+        }),
+        ...(startup && {
+          "var/lib/tripleo-config/hashed-docker-container-startup-config-step_3.json": JSON.stringify(startup),
+        }),
+      }),
+      TABLES,
+    );
+    expect(node.containers.map((container) => container.lifecycle)).toEqual([lifecycle]);
+  });
+
+  it("takes the identity of a renamed container from its label", () => {
+    const labels = { container_name: "nova_api" };
+    const node = nodeOf(
+      captured({
+        "sos_commands/docker/docker_inspect_aaaaaaaaaaaa": inspect({
+          name: "nova_api-k3j9x2ab",
+          status: "exited",
+          labels,
+        }),
+      }),
+      TABLES,
+    );
+    expect(node.containers[0]).toMatchObject({ name: "nova_api-k3j9x2ab", lifecycle: "service" });
+  });
+
+  it("allows a one-shot the exit codes of its entry, and configuration runs 0 and 2", () => {
+    const node = nodeOf(
+      captured({
+        [PS]: psTable(
+          ["odd", "i", "Exited (3) 1 day ago"],
+          ["docker-puppet-nova", "i", "Exited (2) 1 day ago"],
+          ["nova_db_sync", "i", "Exited (2) 1 day ago"],
+        ),
+        "var/lib/tripleo-config/docker-container-startup-config-step_2.json": JSON.stringify({
+          odd: { image: "i", exit_codes: [0, 3] },
+        }),
+      }),
+      TABLES,
+    );
+    expect(node.containers.map(({ name, expectedExit }) => [name, expectedExit])).toEqual([
+      ["odd", true],
+      ["docker-puppet-nova", true],
+      ["nova_db_sync", false],
+    ]);
+  });
+});

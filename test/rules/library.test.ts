@@ -1,0 +1,55 @@
+import { describe, expect, it } from "vitest";
+import { OWN_RULES } from "../../src/analyze.ts";
+import { lintRule } from "../../src/rules/lint.ts";
+import { loadReleases, loadRules } from "../../src/rules/load.ts";
+import { testRule } from "../../src/rules/test-rule.ts";
+
+const { rules, problems } = await loadRules([OWN_RULES]);
+
+describe("our rules", () => {
+  it("load without a mistake", () => {
+    expect(problems).toEqual([]);
+    expect(rules.length).toBeGreaterThanOrEqual(20);
+  });
+
+  it.each(rules.map((rule) => [rule.id, rule] as const))(
+    "%s passes its own tests and has one of each kind",
+    (_, rule) => {
+      expect(testRule(rule).filter(({ failure }) => failure !== undefined)).toEqual([]);
+      expect(lintRule(rule)).toEqual([]);
+    },
+  );
+
+  it("come with the tables of OSP 12 to 17, in which no container is both", async () => {
+    const { tables, problems: mistakes } = await loadReleases(OWN_RULES);
+    expect(mistakes).toEqual([]);
+    expect(tables.map(({ release }) => release)).toEqual(["12", "13", "14", "15", "16", "17"]);
+    for (const table of tables) expect(table.services.filter((name) => table["one-shots"].includes(name))).toEqual([]);
+  });
+});
+
+describe("a test inside a rule", () => {
+  const [rule] = rules.filter(({ id }) => id === "service-exited");
+
+  it.each([
+    [
+      "expects another outcome",
+      { given: { container: { state: "exited", lifecycle: "service" } }, expect: "ok" },
+      /expected ok, came fault/,
+    ],
+    ["misspells a property", { given: { container: { stat: "exited" } }, expect: "fault" }, /not of the model.*'stat'/],
+    [
+      "names another subject",
+      { given: { box: {} }, expect: "fault" },
+      /given 'box' is none of: node, deployment, container/,
+    ],
+    [
+      "expects another message",
+      { given: { container: { state: "exited", lifecycle: "service" } }, expect: "fault", message: "zzz" },
+      /expected a message with 'zzz'/,
+    ],
+  ] as const)("fails when it %s", (_, test, failure) => {
+    const results = rule === undefined ? [] : testRule({ ...rule, tests: [{ name: "t", ...test }] });
+    expect(results[0]?.failure).toMatch(failure);
+  });
+});

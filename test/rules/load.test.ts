@@ -1,0 +1,131 @@
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { loadRules, parseRule } from "../../src/rules/load.ts";
+import { showProblem } from "../../src/rules/problem.ts";
+
+const GOOD = `id: sick
+title: A container is sick
+severity: error
+needs: [containers]
+each: node.containers
+as: container
+when: container.running && container.health.status == "unhealthy"
+message: "{{container.name}} is sick"
+why: It does not work.
+remedy: "{{container.commands.restart}}"
+tests:
+  - {name: fires, given: {container: {name: a, running: true, health: {status: unhealthy}}}, expect: fault}
+`;
+
+function problemsOf(text: string): string[] {
+  const loaded = parseRule("rules/sick.yaml", text);
+  return "problems" in loaded ? loaded.problems.map(showProblem) : [];
+}
+
+describe("loading a rule", () => {
+  it("accepts a rule that is right", () => {
+    expect(problemsOf(GOOD)).toEqual([]);
+  });
+
+  it.each([
+    [
+      "a misspelt property",
+      GOOD.replace("health.status", "helth.status"),
+      /^rules\/sick.yaml:7:38: in 'when': No such key: helth/,
+    ],
+    [
+      "a comparison of unlike types",
+      GOOD.replace('"unhealthy"', "3"),
+      /^rules\/sick.yaml:7:\d+: in 'when': .*no such overload/i,
+    ],
+    [
+      "a condition that is no yes or no",
+      GOOD.replace(/when: .*/, "when: container.name"),
+      /^rules\/sick.yaml:7:7: in 'when': it yields string/,
+    ],
+    [
+      "a list that does not exist",
+      GOOD.replace("each: node.containers", "each: node.container"),
+      /^rules\/sick.yaml:5:12: in 'each'/,
+    ],
+    [
+      "a misspelt placeholder",
+      GOOD.replace("{{container.name}}", "{{container.nam}}"),
+      /^rules\/sick.yaml:8:\d+: in 'message': the model has no 'container.nam'/,
+    ],
+    [
+      "a template that does not end",
+      GOOD.replace("{{container.name}}", "{{#if container.name}}x"),
+      /^rules\/sick.yaml:8:\d+: in 'message': it is no Handlebars template/,
+    ],
+    [
+      "an unknown key",
+      `${GOOD}severty: error\n`,
+      /^rules\/sick.yaml:13:\d+: unknown key 'severty'; known here: id, title/,
+    ],
+    ["a missing key", GOOD.replace(/why: .*\n/, ""), /^rules\/sick.yaml:1:1: 'why' is missing/],
+    [
+      "a severity that does not exist",
+      GOOD.replace("severity: error", "severity: bad"),
+      /^rules\/sick.yaml:3:11: 'severity' is to be one of: critical, error, warning, info/,
+    ],
+    ["YAML that is none", GOOD.replace("needs: [", "needs: [["), /^rules\/sick.yaml:\d+:\d+: /],
+    ["a key given twice", `${GOOD}title: again\n`, /^rules\/sick.yaml:13:1: .*unique/],
+    ["a list without a name for one of it", GOOD.replace("as: container\n", ""), /'each' and 'as' go together/],
+    [
+      "an id that is not the file's name",
+      GOOD.replace("id: sick", "id: well"),
+      /^rules\/sick.yaml:1:5: the id 'well' is to be the file's name, which is 'sick'/,
+    ],
+    [
+      "a regular expression",
+      GOOD.replace(/when: .*/, 'when: container.name.matches("(a+)+")'),
+      /^rules\/sick.yaml:7:\d+: in 'when': matches\(\) may hang/,
+    ],
+    [
+      "lists nested deeper than two",
+      GOOD.replace(
+        /when: .*/,
+        "when: deployment.nodes.exists(a, a.containers.exists(b, deployment.nodes.exists(c, c.name == b.name)))",
+      ),
+      /nested more than 2 deep/,
+    ],
+  ])("tells %s with file, line and column", (_, text, expected) => {
+    const problems = problemsOf(text);
+    expect(problems.length).toBeGreaterThan(0);
+    expect(problems.join("\n")).toMatch(expected);
+  });
+
+  it("tells all mistakes of a file together", () => {
+    const text = GOOD.replace("helth", "x")
+      .replace("health.status", "helth")
+      .replace("{{container.name}}", "{{container.nam}}");
+    expect(problemsOf(text)).toHaveLength(2);
+  });
+});
+
+describe("loading directories of rules", () => {
+  let base: string;
+  beforeAll(async () => {
+    base = await mkdtemp(join(tmpdir(), "rules-"));
+    for (const [file, text] of [
+      ["ours/containers/sick.yaml", GOOD],
+      ["ours/containers/tired.yaml", GOOD.replace("id: sick", "id: tired")],
+      ["theirs/sick.yaml", GOOD.replace("A container is sick", "Theirs")],
+      ["theirs/tired.yaml", "id: tired\ndisabled: true\nreason: not here\n"],
+      ["ours/labs/no-rule.yaml", "anything: goes\n"],
+    ] as const) {
+      await mkdir(join(base, file, ".."), { recursive: true });
+      await writeFile(join(base, file), text);
+    }
+  });
+  afterAll(() => rm(base, { recursive: true }));
+
+  it("lets a later directory override and disable", async () => {
+    const { rules, problems } = await loadRules([join(base, "ours"), join(base, "theirs")]);
+    expect(problems).toEqual([]);
+    expect(rules.map(({ id, title }) => [id, title])).toEqual([["sick", "Theirs"]]);
+  });
+});
