@@ -1,0 +1,84 @@
+import { execFile, spawnSync } from "node:child_process";
+import { mkdtempSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const testbed = join(root, "test/testbed");
+const execute = promisify(execFile);
+
+const nodes = {
+  director: { ip: "172.25.249.200", scenario: "scenario-director.sh" },
+  controller0: { ip: "172.25.249.201", scenario: "scenario-controller.sh" },
+  compute0: { ip: "172.25.249.202", scenario: "scenario-compute.sh" },
+};
+
+/** Why nodes cannot be booted here, or undefined where they can: what a test that is skipped should say. */
+export const noNodes = whyNot();
+
+export interface SimulatedNode {
+  name: string;
+  /** Where sshd listens, for heat-admin with the private key `key`. */
+  ip: string;
+  key: string;
+  /** Runs a command as root on the node; resolves with its stdout, rejects if it fails. */
+  run(command: string, ...args: string[]): Promise<string>;
+  /** Puts the node into the state that its scenario describes. */
+  deploy(): Promise<void>;
+  /** Runs the collector on the node; resolves with the path of the archive's copy here, which goes with the node. */
+  collect(...args: string[]): Promise<string>;
+}
+
+/** Boots a simulated node, lends it, and takes it down however that ends. */
+export async function withNode<T>(name: keyof typeof nodes, use: (node: SimulatedNode) => Promise<T>): Promise<T> {
+  const { ip, scenario } = nodes[name];
+  const folder = mkdtempSync(join(tmpdir(), "sospect-testbed-"));
+  const copies = mkdtempSync(join(tmpdir(), "sospect-bundles-"));
+  const env = { ...process.env, TESTBED_DIR: folder };
+  const call = async (file: string, args: string[]): Promise<Buffer> => {
+    const options = { env, encoding: "buffer" as const, maxBuffer: 1 << 28 };
+    return (await execute(join(testbed, file), args, options)).stdout;
+  };
+  const run = async (command: string, ...args: string[]): Promise<string> =>
+    (await call("node-run.sh", [name, command, ...args])).toString("utf8");
+  const down = (): void => {
+    spawnSync(join(testbed, "node-down.sh"), [name], { env });
+  };
+  // An interrupted test run ends without any finally.
+  process.once("exit", down);
+  try {
+    await call("node-up.sh", [name, ip]);
+    return await use({
+      name,
+      ip,
+      key: join(folder, "key"),
+      run,
+      deploy: async () => {
+        await run(join(testbed, scenario));
+      },
+      collect: async (...args) => {
+        const stdout = await run("sh", join(root, "src/collect/collect.sh"), "-o", "/tmp", ...args);
+        const path = stdout.trimEnd().split("\n").at(-1) ?? "";
+        const copy = join(copies, path.slice(path.lastIndexOf("/") + 1));
+        writeFileSync(copy, await call("node-run.sh", [name, "cat", path]));
+        return copy;
+      },
+    });
+  } finally {
+    process.off("exit", down);
+    down();
+    rmSync(copies, { recursive: true, force: true });
+    // Not recursively: if the node is still up, its files are not to be touched.
+    rmdirSync(folder);
+  }
+}
+
+function whyNot(): string | undefined {
+  if (process.getuid?.() !== 0) return "simulated nodes need root";
+  const missing = ["dockerd", "ip", "sshd", "sudo", "jq", "busybox", "nsenter", "docker-registry"].filter(
+    (command) => spawnSync("sh", ["-c", `PATH=$PATH:/usr/sbin:/sbin; command -v ${command}`]).status !== 0,
+  );
+  return missing.length > 0 ? `simulated nodes need ${missing.join(", ")}` : undefined;
+}
