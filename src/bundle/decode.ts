@@ -1,5 +1,5 @@
 import type { FileHandle } from "node:fs/promises";
-import type { Readable } from "node:stream";
+import { Readable } from "node:stream";
 import { chunkBytes } from "./limits.ts";
 
 /** Takes decoded bytes as they come; false when no more are wanted. */
@@ -37,9 +37,22 @@ export const readFailure = (error: Error): DecodeFailure => ({
   message: `reading stopped: ${error.message}`,
 });
 
-/** The file's bytes from its start; the handle stays open and its owner's. */
-export const bytesOf = (file: FileHandle): Readable =>
-  file.createReadStream({ start: 0, highWaterMark: chunkBytes, autoClose: false });
+/** The file's bytes from its start. Unlike those of `fs`, this stream never closes the file: it is its owner's. */
+export function bytesOf(file: FileHandle): Readable {
+  let position = 0;
+  return new Readable({
+    highWaterMark: chunkBytes,
+    read() {
+      file.read(Buffer.allocUnsafe(chunkBytes), 0, chunkBytes, position).then(
+        ({ bytesRead, buffer }) => {
+          position += bytesRead;
+          this.push(bytesRead > 0 ? buffer.subarray(0, bytesRead) : null);
+        },
+        (error: Error) => this.destroy(error),
+      );
+    },
+  });
+}
 
 export const plain: Decoder = async (file, feed) => {
   const error = await drain(bytesOf(file), feed);

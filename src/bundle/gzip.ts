@@ -1,20 +1,45 @@
-import { createGunzip } from "node:zlib";
-import { bytesOf, type DecodeFailure, type Decoder, drain, readFailure } from "./decode.ts";
+import type { FileHandle } from "node:fs/promises";
+import { createGunzip, type Gunzip } from "node:zlib";
+import { bytesOf, type DecodeFailure, type Decoder, drain, type Feed, readFailure } from "./decode.ts";
 import { chunkBytes } from "./limits.ts";
 
 /**
- * Unpacks gzip. The stream is ended only after its last bytes are through: zlib told of the end together with them would
- * answer a truncated file with an error alone and keep what it could decode.
+ * Unpacks gzip. zlib drops what it decoded together with the bytes it fails at, up to a whole chunk of it; a damaged file
+ * is therefore read a second time, in single bytes around the damage, for what was not delivered at first.
  */
 export const gunzip: Decoder = async (file, feed) => {
+  let delivered = 0;
+  const first = await pass(file, Number.POSITIVE_INFINITY, (chunk) => {
+    delivered += chunk.length;
+    return feed(chunk);
+  });
+  if (first.failure?.code === "corrupt") await pass(file, first.acceptedBytes, behind(delivered, feed));
+  return first.failure;
+};
+
+interface Pass {
+  readonly failure: DecodeFailure | undefined;
+  /** Bytes of the file that zlib took without complaint. */
+  readonly acceptedBytes: number;
+}
+
+async function pass(file: FileHandle, singlyFrom: number, feed: Feed): Promise<Pass> {
   const source = bytesOf(file);
   const unpack = createGunzip({ chunkSize: chunkBytes });
+  let acceptedBytes = 0;
+  let given = 0;
   let readError: Error | undefined;
-  source.on("data", (chunk) => {
-    if (!unpack.write(chunk)) source.pause();
+  source.on("data", (chunk: Buffer) => {
+    for (const piece of given + chunk.length > singlyFrom ? singly(chunk) : [chunk]) {
+      given += piece.length;
+      unpack.write(piece, (error) => {
+        if (!error) acceptedBytes += piece.length;
+      });
+    }
+    if (unpack.writableNeedDrain) source.pause();
   });
   unpack.on("drain", () => source.resume());
-  source.on("end", () => unpack.write(Buffer.alloc(0), () => unpack.end()));
+  source.on("end", () => endWhenThrough(unpack));
   source.on("error", (error) => {
     readError = error;
     unpack.destroy();
@@ -22,8 +47,26 @@ export const gunzip: Decoder = async (file, feed) => {
   const error = await drain(unpack, feed);
   source.destroy();
   unpack.destroy();
-  return readError ? readFailure(readError) : error && describe(error);
-};
+  return { failure: readError ? readFailure(readError) : error && describe(error), acceptedBytes };
+}
+
+/** Told of the end together with the last bytes, zlib would answer a truncated file with an error alone. */
+function endWhenThrough(unpack: Gunzip): void {
+  unpack.write(Buffer.alloc(0), () => unpack.end());
+}
+
+function* singly(chunk: Buffer): Generator<Buffer> {
+  for (let at = 0; at < chunk.length; at += 1) yield chunk.subarray(at, at + 1);
+}
+
+function behind(skipBytes: number, feed: Feed): Feed {
+  let left = skipBytes;
+  return (chunk) => {
+    const skipped = Math.min(left, chunk.length);
+    left -= skipped;
+    return skipped === chunk.length || feed(skipped === 0 ? chunk : chunk.subarray(skipped));
+  };
+}
 
 function describe(error: Error): DecodeFailure {
   if ("code" in error && error.code === "Z_BUF_ERROR") {
