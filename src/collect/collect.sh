@@ -338,7 +338,7 @@ find_plain() {
 copy_plain() {
   if [ -n "$tar_lists" ]; then
     find_plain "$@" ! -size "+${max_file}c" -print0 >"$work/list" &&
-      tar -cf - --null -T "$work/list" | tar -xf - -C "$top"
+      tar -cf - --null -T "$work/list" | tar -xf - -C "$top" --warning=no-timestamp
   else
     # shellcheck disable=SC2016 # the inner shell expands it
     find_plain "$@" ! -size "+${max_file}c" -exec sh -c '

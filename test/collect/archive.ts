@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { Ajv } from "ajv";
 import * as tar from "tar";
 
-export interface ArchivedFile {
+interface ArchivedFile {
   /** Below the archive's one top folder. */
   path: string;
   type: string;
@@ -10,7 +10,7 @@ export interface ArchivedFile {
   bytes: Buffer;
 }
 
-export interface Capture {
+interface Capture {
   command: string;
   path: string;
   exitCode: number;
@@ -21,7 +21,7 @@ export interface Capture {
   stderr: string;
 }
 
-export interface Manifest {
+interface Manifest {
   schemaVersion: number;
   host: string;
   started: string;
