@@ -1,8 +1,9 @@
 import type { ConfigFileFact, Parser, Setting } from "./facts.ts";
 import { present } from "./present.ts";
-import type { SourceText } from "./text.ts";
+import { wholeLines } from "./text.ts";
 
-const MASK = /\*{6,}/;
+/** A scrubber's mask in the place of a value, which a banner of asterisks is not. */
+const MASK = /[=:][^\s=:]*\s*\*{6,}/;
 
 /**
  * oslo.config and other ini files: under /etc, under puppet-generated, and copied out of containers. Left out are files
@@ -20,7 +21,7 @@ const configFile: Parser = {
     const fact: ConfigFileFact = {
       kind: "config-file",
       file: source.file,
-      settings: readSettings(source),
+      settings: readSettings({ text: wholeLines(source) }),
       scrubbed: MASK.test(source.text),
       ...present({ mtime: source.mtime, problem: source.loss }),
     };
@@ -38,33 +39,38 @@ interface Open {
 
 /**
  * The settings of an oslo.config file, as its own parser reads them: a key may repeat (each value counts), an indented
- * line continues the value above it, a comment takes a whole line. A line with neither `=` nor `:` is a key without a
- * value, as my.cnf has them.
+ * line continues the value right above it (an indented comment may stand between), a comment takes a whole line, quotes around a value are none of it. Where a
+ * line has neither `=` nor `:` it is a key without a value, as my.cnf has them, and where an indented one continues
+ * nothing, it is a setting.
  */
-export function readSettings({ text }: Pick<SourceText, "text">): Setting[] {
+export function readSettings({ text }: { readonly text: string }): Setting[] {
   const settings = new Map<string, Open>();
   let section = "DEFAULT";
   let last: Open | undefined;
   for (const [index, line] of text.split("\n").entries()) {
-    if (/^\s*([#;].*)?$/.test(line)) continue;
-    if (/^\s/.test(line) && last !== undefined) {
-      const value = last.values.at(-1) ?? "";
-      last.values[last.values.length - 1] = value === "" ? line.trim() : `${value}\n${line.trim()}`;
-      continue;
+    if (/^\s+[#;]/.test(line)) continue;
+    if (/^([#;]|\s*$)/.test(line)) last = undefined;
+    else if (last !== undefined && /^\s/.test(line)) {
+      const value = last.values.pop();
+      last.values.push(value ? `${value}\n${line.trim()}` : line.trim());
+    } else {
+      const header = /^\s*\[([^\]]*)\]/.exec(line)?.[1];
+      section = header?.trim() ?? section;
+      last = header === undefined ? assign(settings, section, line, index + 1) : undefined;
     }
-    const header = /^\s*\[([^\]]*)\]/.exec(line)?.[1];
-    if (header !== undefined) {
-      section = header.trim();
-      last = undefined;
-      continue;
-    }
-    const [, key = "", value = ""] = /^\s*([^=:]*?)\s*(?:[=:]\s*(.*))?$/.exec(line) ?? [];
-    if (key === "") continue;
-    const id = `${section}\0${key}`;
-    last = settings.get(id) ?? { section, key, values: [], lines: [] };
-    last.values.push(value.trim());
-    last.lines.push(index + 1);
-    settings.set(id, last);
   }
   return [...settings.values()];
+}
+
+function assign(settings: Map<string, Open>, section: string, text: string, line: number): Open | undefined {
+  const separator = text.search(/[=:]/);
+  const key = (separator < 0 ? text : text.slice(0, separator)).trim();
+  if (key === "") return undefined;
+  const value = separator < 0 ? "" : text.slice(separator + 1).trim();
+  const id = `${section}\0${key}`;
+  const setting = settings.get(id) ?? { section, key, values: [], lines: [] };
+  setting.values.push(/^(["']).*\1$/.test(value) ? value.slice(1, -1) : value);
+  setting.lines.push(line);
+  settings.set(id, setting);
+  return setting;
 }

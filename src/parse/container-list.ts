@@ -1,81 +1,91 @@
 import { readState, readStatus, STATUS_SHAPE, type Status } from "./container-status.ts";
-import { engineOf, engineOutput, readListing, unreadableListing } from "./engine-files.ts";
-import type { ContainerRowFact, EngineName, Fact, ListingFact, Parser } from "./facts.ts";
-import { type Json, numberAt, readJson, stringAt, stringsAt } from "./json.ts";
+import { engineOf, engineOutput, jsonProblem, readListing, rowProblem, unreadableListing } from "./engine-files.ts";
+import type { ContainerRowFact, Fact, ListingFact, Parser } from "./facts.ts";
+import { objectsIn, readJson } from "./json.ts";
+import { type Json, numberAt, stringAt, stringsAt } from "./json-tree.ts";
 import { present } from "./present.ts";
 import { type Row, readTable } from "./table.ts";
-import { quote, type SourceText } from "./text.ts";
+import { quoting, type SourceText, wholeLines } from "./text.ts";
 
 const HEADER = /^\s*CONTAINER ID\s.*\bSTATUS\b/;
-const SHAPES = { "CONTAINER ID": /^\S+$/, STATUS: STATUS_SHAPE, NAMES: /^\S*$/ };
+const SHAPES = {
+  "CONTAINER ID": /^\S+$/,
+  IMAGE: /^\S*$/,
+  CREATED: /\bago$|^\d{4}-\d\d-\d\d /,
+  STATUS: STATUS_SHAPE,
+  PORTS: /^$|\d\/(tcp|udp|sctp)|->/,
+  NAMES: /^(?!\d+(-\d+)?\/(tcp|udp|sctp))[\w.,/-]+$/,
+};
 
 /** `docker ps`, `podman ps`: the table or its JSON, of running containers only or, with `-a`, of all. */
 const containerList: Parser = {
   artefact: "container list",
-  paths: [...engineOutput("docker_ps*"), ...engineOutput("podman_ps*")],
+  paths: engineOutput("ps"),
   parse(source) {
-    const rows = /^\s*[[{]/.test(source.text) ? fromJson(source) : fromTable(source);
-    return rows ?? [unreadableListing(source, listed(source.file))];
+    return fromTable(source) ?? fromJson(source) ?? [unreadableListing(source, listed(source.file))];
   },
 };
 export default containerList;
 
-/** sos names `docker ps -a` as docker_ps_-a; Insights uses the long option. */
+/** By its options: sos names the file of `docker ps -a` docker_ps_-a; Insights uses the long option. */
 function listed(file: string): ListingFact["of"] {
-  return /_(-a|--all)(_|$)/.test(file) ? "containers" : "running-containers";
+  return /_(-[a-z]*a[a-z]*|--all)(_|$)/.test(file) ? "containers" : "running-containers";
+}
+
+/** Some options list a selection: nothing follows from what is not in it. */
+function selection(file: string): string | undefined {
+  return /_(-[a-z]*[fln]|--filter|--last|--latest)(_|$|=)/.test(file) ? "its command lists a selection" : undefined;
+}
+
+function listing(source: SourceText, problem: string | undefined): ListingFact {
+  return readListing(source, listed(source.file), problem ?? selection(source.file));
 }
 
 function fromTable(source: SourceText): Fact[] | undefined {
-  const rows = readTable(source.text, HEADER, SHAPES);
+  const rows = readTable(wholeLines(source), HEADER, SHAPES);
   if (rows === undefined) return undefined;
-  const engine = engineOf(source.file);
-  const read = rows.map((row) => fromRow(row, source.file, engine));
-  const odd = rows.find((_, index) => read[index] === undefined);
-  const problem = odd === undefined ? undefined : `line ${odd.line} is no row of the table: ${quote(odd.text)}`;
-  return [readListing(source, listed(source.file), problem), ...read.filter((row) => row !== undefined)];
+  const engine = engineOf(source);
+  const quoted = quoting(source);
+  const read = rows.map((row) => fromRow(row, { engine, source: quoted(row.line) }));
+  return [listing(source, rowProblem(rows, read)), ...read.filter((row) => row !== undefined)];
 }
 
-function fromRow(row: Row, file: string, engine: EngineName): ContainerRowFact | undefined {
-  const { "CONTAINER ID": id, NAMES: names, NAME: name, IMAGE: image, STATUS: status = "" } = row.cells;
-  const known = names ?? name;
-  if (id === undefined || id === "" || known === undefined || known === "" || !STATUS_SHAPE.test(status))
-    return undefined;
-  const source = { file, line: row.line, text: quote(row.text) };
+type Origin = Pick<ContainerRowFact, "engine" | "source">;
+
+function fromRow({ cells }: Row, origin: Origin): ContainerRowFact | undefined {
+  const { "CONTAINER ID": id, IMAGE: image, STATUS: status } = cells;
+  const names = cells["NAMES"] ?? cells["NAME"] ?? "";
+  if (id === undefined || status === undefined || names === "") return undefined;
   return {
     kind: "container-row",
-    engine,
+    ...origin,
     id,
-    names: known.split(","),
-    ...(image ? { image } : {}),
+    names: names.split(","),
+    ...present({ image: image || undefined }),
     ...readStatus(status),
-    source,
   };
 }
 
 function fromJson(source: SourceText): Fact[] | undefined {
-  const { documents, complete, recoveredAt } = readJson(source.text);
-  const objects = documents.flatMap((json) => (json.kind === "array" ? json.items : [json]));
-  const lines = source.text.split("\n");
-  const read = objects.map((json) => fromObject(json, source.file, lines));
+  const json = readJson(source.text);
+  if (json.documents.length === 0) return undefined;
+  const objects = objectsIn(json);
+  const engine = engineOf(source);
+  const quoted = quoting(source);
+  const read = objects.map((object) => fromObject(object, { engine, source: quoted(object.line) }));
   const odd = objects.find((_, index) => read[index] === undefined);
-  if (odd !== undefined && read.length === 1) return undefined;
-  const broken = recoveredAt[0] ?? odd?.line;
-  const problem = !complete
-    ? "its JSON breaks off"
-    : broken === undefined
-      ? undefined
-      : `line ${broken} is not as expected`;
-  return [readListing(source, listed(source.file), problem), ...read.filter((row) => row !== undefined)];
+  if (odd !== undefined && read.every((row) => row === undefined)) return undefined;
+  const problem = jsonProblem(source, json) ?? (odd && `line ${odd.line} is no container`);
+  return [listing(source, problem), ...read.filter((row) => row !== undefined)];
 }
 
-function fromObject(json: Json, file: string, lines: readonly string[]): ContainerRowFact | undefined {
+function fromObject(json: Json, origin: Origin): ContainerRowFact | undefined {
   const id = stringAt(json, "Id");
   const text = stringAt(json, "Names");
   const names = (text === undefined ? stringsAt(json, "Names") : text.split(",")).filter((name) => name !== "");
   if (id === undefined || names.length === 0) return undefined;
-  const source = { file, line: json.line, text: quote(lines[json.line - 1] ?? "") };
   const image = stringAt(json, "Image");
-  return { kind: "container-row", engine: engineOf(file), id, names, ...present({ image }), ...statusOf(json), source };
+  return { kind: "container-row", ...origin, id, names, ...present({ image }), ...statusOf(json) };
 }
 
 /** docker prints STATUS as in the table and, later, State; podman 1 to 3 a number or word in State, `Exited` and `ExitCode`. */

@@ -7,19 +7,19 @@ export interface Status {
   readonly health?: HealthStatus;
 }
 
-/** What a cell of the STATUS column looks like: docker 1.0 to 29, podman 1 to 5. */
+/** What a cell of the STATUS column looks like: docker 1.0 to 29, podman 1 to 5 and its single words in either case. */
 export const STATUS_SHAPE =
-  /^(Up|Exited|Exit -?\d|Created$|Restarting|Dead$|Removal|Paused|Initialized|Configured|Stopped|Stopping|Removing|Running|storage$|Storage$)/;
+  /^(Up\b.*|Exited \(-?\d+\).*|Exit -?\d+|Restarting \(.*|Removal In Progress|(exited|stopped|running|unknown|created|configured|initialized|dead|ghost|paused|removing|stopping|storage)( \(\w+\))?)$/i;
 
 /** Reads `Up 2 hours (unhealthy)`, `Exited (137) 3 days ago`, `Restarting (1) 5 seconds ago`, `Created`, … */
 export function readStatus(text: string): Status {
   const trimmed = text.trim();
-  const code = /^(?:Exited|Restarting|Exit|Stopped)\s*\(?(-?\d+)\)?/.exec(trimmed)?.[1];
+  const code = /^(?:Exited|Restarting|Exit) \(?(-?\d+)\b/.exec(trimmed)?.[1];
   const exitCode = code === undefined ? {} : { exitCode: Number(code) };
-  if (/^(Exited|Exit|Stopped)\b/.test(trimmed)) return { state: "exited", ...exitCode };
+  if (/^(Exited|Exit) /.test(trimmed)) return { state: "exited", ...exitCode };
   if (/^Restarting\b/.test(trimmed)) return { state: "restarting", ...exitCode };
-  if (/^Paused\b/.test(trimmed) || (/^Up\b/.test(trimmed) && /\(Paused\)/i.test(trimmed))) return { state: "paused" };
-  if (/^(Up|Running)\b/.test(trimmed)) return { state: "running", ...probedHealth(trimmed) };
+  if (/^Up\b.*\(Paused\)/.test(trimmed)) return { state: "paused" };
+  if (/^Up\b/.test(trimmed)) return { state: "running", ...probedHealth(trimmed) };
   const state = readState(trimmed.split(/\s/)[0] ?? "");
   return state === undefined ? {} : { state };
 }
@@ -29,22 +29,22 @@ function probedHealth(text: string): { health?: HealthStatus } {
   return word === "healthy" || word === "unhealthy" || word === "starting" ? { health: word } : {};
 }
 
-const STATES: Readonly<Record<string, ContainerState>> = {
-  created: "created",
-  configured: "created",
-  initialized: "created",
-  running: "running",
-  stopping: "running",
-  paused: "paused",
-  restarting: "restarting",
-  removing: "removing",
-  removal: "removing",
-  exited: "exited",
-  stopped: "exited",
-  dead: "dead",
-};
+const STATES: ReadonlyMap<string, ContainerState> = new Map([
+  ["created", "created"],
+  ["configured", "created"],
+  ["initialized", "created"],
+  ["running", "running"],
+  ["stopping", "running"],
+  ["paused", "paused"],
+  ["restarting", "restarting"],
+  ["removing", "removing"],
+  ["removal", "removing"],
+  ["exited", "exited"],
+  ["stopped", "exited"],
+  ["dead", "dead"],
+] as const);
 
 /** The one word for a state that `inspect` and JSON listings hold. */
 export function readState(word: string): ContainerState | undefined {
-  return STATES[word.toLowerCase()];
+  return STATES.get(word.toLowerCase());
 }

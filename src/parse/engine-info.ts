@@ -1,25 +1,23 @@
 import { engineOf, engineOutput } from "./engine-files.ts";
-import type { EngineFact, Fact, Parser } from "./facts.ts";
+import type { EngineFact, EngineName, Parser } from "./facts.ts";
 import { present } from "./present.ts";
-import { quote, type Source, type SourceText } from "./text.ts";
+import { quoting, type Source, type SourceText } from "./text.ts";
 
-/**
- * `version` and `info` of docker and podman, which are indented `Key: value` lines in all their versions: docker's
- * "Server Version", podman's "Version" under `version:` or `host:`.
- */
+/** `version` and `info` of docker and podman, which are indented `Key: value` lines in all their versions. */
 const engineInfo: Parser = {
   artefact: "engine version and information",
-  paths: ["docker_version", "podman_version", "docker_info", "podman_info"].flatMap(engineOutput),
+  paths: engineOutput("version", "info"),
   parse(source) {
     const lines = keyed(source);
-    const version = pick(lines, /(^|\/)server version$/) ?? serverVersion(lines, source.file);
-    const storage = pick(lines, /(^|\/)(storage driver|graphdrivername)$/);
-    const host = pick(lines, /(^|\/)(name|hostname)$/, /^(server\/|host\/)?(name|hostname)$/);
+    const engine = engineOf(source);
+    const version = pick(lines, VERSION[engine]);
+    const storage = pick(lines, /^(server\/)?storage driver$|^store\/graphdrivername$/);
+    const host = pick(lines, /^(server\/)?name$|^host\/hostname$/);
     const first = version ?? storage ?? host;
     if (first === undefined) return [];
     const fact: EngineFact = {
       kind: "engine",
-      engine: emulatesPodman(source.text) ? "podman" : engineOf(source.file),
+      engine,
       ...present({
         version: version?.value,
         storageDriver: storage?.value,
@@ -28,10 +26,19 @@ const engineInfo: Parser = {
       }),
       source: first.source,
     };
-    return [fact as Fact];
+    return [fact];
   },
 };
 export default engineInfo;
+
+/**
+ * Where an engine's version stands. docker prints its client's too, and those of containerd and runc: only the server's
+ * counts. podman has no server; its `info` prints versions of much else.
+ */
+const VERSION: Readonly<Record<EngineName, RegExp>> = {
+  docker: /^(server\/)?server version$|^server\/(engine\/)?version$/,
+  podman: /^(client\/|server\/|version\/)?version$|^(debug\/)?podman version$/,
+};
 
 interface Keyed {
   /** The keys from the outermost inwards, in lower case, joined by `/`. */
@@ -40,44 +47,41 @@ interface Keyed {
   readonly source: Source;
 }
 
-function keyed({ file, text }: SourceText): Keyed[] {
-  const found: Keyed[] = [];
+function keyed(source: SourceText): Keyed[] {
+  const quoted = quoting(source);
   const open: { indent: number; key: string }[] = [];
-  for (const [index, line] of text.split("\n").entries()) {
-    const match = /^(\s*)([A-Za-z][^:]*?)\s*:(?:\s+(.*))?$/.exec(line);
-    if (match === null) continue;
-    const [, blanks = "", key = "", value = ""] = match;
-    const indent = blanks.replace(/\t/g, "    ").length;
+  return source.text.split("\n").flatMap((line, index) => {
+    const { blanks = "", key = "", value = "" } = KEY_VALUE.exec(line.trimEnd())?.groups ?? {};
+    if (key === "") return [];
+    const indent = indentOf(blanks);
     while ((open.at(-1)?.indent ?? -1) >= indent) open.pop();
-    open.push({ indent, key: key.toLowerCase() });
+    open.push({ indent, key: key.trim().toLowerCase() });
     const path = open.map((level) => level.key).join("/");
-    if (value.trim() !== "")
-      found.push({ path, value: unquoted(value), source: { file, line: index + 1, text: quote(line) } });
-  }
-  return found;
+    return value === "" ? [] : [{ path, value: unquoted(value), source: quoted(index + 1) }];
+  });
+}
+
+const KEY_VALUE = /^(?<blanks>\s*)(?<key>[A-Za-z][^:]*):(?:\s+(?<value>.*))?$/;
+
+function indentOf(blanks: string): number {
+  return blanks.replace(/\t/g, "    ").length;
 }
 
 function unquoted(value: string): string {
-  return value.trim().replace(/^"(.*)"$/, "$1");
+  return value.replace(/^"(.*)"$/, "$1");
 }
 
-function pick(lines: readonly Keyed[], ...paths: readonly RegExp[]): Keyed | undefined {
-  return lines.find(({ path }) => paths.every((pattern) => pattern.test(path)));
+function pick(lines: readonly Keyed[], path: RegExp): Keyed | undefined {
+  return lines.find((line) => path.test(line.path));
 }
 
-/** docker prints the client's version first; podman, which has no server, prints one. */
-function serverVersion(lines: readonly Keyed[], file: string): Keyed | undefined {
-  const server = pick(lines, /^server(:? .*)?\/(.*\/)?(version|engine\/version)$/);
-  if (server !== undefined) return server;
-  return engineOf(file) === "podman" ? pick(lines, /(^|\/)version$/) : undefined;
-}
-
-/** The `docker` command of a podman host only passes its arguments on. */
-function emulatesPodman(text: string): boolean {
-  return /Emulate Docker CLI using podman/i.test(text);
-}
-
+/** The lines below docker's "Insecure Registries:" that are further in than it. */
 function insecureRegistries(text: string): string[] | undefined {
-  const block = /^ *Insecure Registries:\n((?: {2,}\S+\n?)*)/m.exec(text)?.[1];
-  return block?.split("\n").flatMap((line) => (line.trim() === "" ? [] : [line.trim()]));
+  const lines = text.split("\n");
+  const start = lines.findIndex((line) => /^\s*Insecure Registries:\s*$/.test(line));
+  if (start < 0) return undefined;
+  const depth = (line: string): number => indentOf(/^\s*/.exec(line)?.[0] ?? "");
+  const below = lines.slice(start + 1);
+  const end = below.findIndex((line) => depth(line) <= depth(lines[start] ?? ""));
+  return below.slice(0, end < 0 ? undefined : end).map((line) => line.trim());
 }

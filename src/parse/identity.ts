@@ -1,5 +1,5 @@
 import type { IdentityFact, Parser } from "./facts.ts";
-import { quote } from "./text.ts";
+import { quoting, wholeLines } from "./text.ts";
 
 /** Small files that say which host this is, what it runs, and when it was captured. */
 const identity: Parser = {
@@ -15,11 +15,12 @@ const identity: Parser = {
     "date",
     "insights_commands/date",
   ],
-  parse({ file, text }) {
-    const name = file.slice(file.lastIndexOf("/") + 1);
+  parse(source) {
+    const name = source.file.slice(source.file.lastIndexOf("/") + 1);
+    const quoted = quoting(source);
     const fact = (what: IdentityFact["what"], line: number, value: string): IdentityFact[] =>
-      value === "" ? [] : [{ kind: "identity", what, value, source: { file, line, text: quote(value) } }];
-    const lines = text.split("\n");
+      value === "" ? [] : [{ kind: "identity", what, value, source: quoted(line) }];
+    const lines = wholeLines(source).split("\n");
     const first = lines.findIndex((line) => line.trim() !== "");
     const value = lines[first]?.trim() ?? "";
     if (name === "hostname") return /^[\w.-]+$/.test(value) ? fact("host-name", first + 1, value) : [];

@@ -1,7 +1,8 @@
-import type { CaptureFact, Fact, Parser } from "./facts.ts";
-import { at, booleanAt, itemsAt, type Json, numberAt, readJson, stringAt } from "./json.ts";
+import type { CaptureFact, Fact, IdentityFact, Parser } from "./facts.ts";
+import { readJson } from "./json.ts";
+import { at, booleanAt, itemsAt, type Json, type JsonObject, numberAt, stringAt } from "./json-tree.ts";
 import { present } from "./present.ts";
-import { quote, type SourceText } from "./text.ts";
+import { quoting, type SourceText } from "./text.ts";
 
 /** The manifests of our collector and of sos 4: each capture's true exit code, time-out and truncation. */
 const manifest: Parser = {
@@ -9,59 +10,55 @@ const manifest: Parser = {
   paths: ["manifest.json", "sos_reports/manifest.json"],
   parse(source) {
     const root = readJson(source.text).documents[0];
-    return source.file === "manifest.json" ? ours(root, source) : ofSos(root);
+    if (root?.kind !== "object") return [];
+    return stringAt(root, "tool", "name") === "sospect-collect" ? ours(root, source) : ofSos(root);
   },
 };
 export default manifest;
 
-function ours(root: Json | undefined, { file, text }: SourceText): Fact[] {
-  if (stringAt(root, "tool", "name") !== "sospect-collect") return [];
-  const lines = text.split("\n");
-  const identity = (what: "host-name" | "captured-at", key: string): Fact[] => {
+function ours(root: JsonObject, source: SourceText): Fact[] {
+  const quoted = quoting(source);
+  const identity = (what: IdentityFact["what"], key: string): IdentityFact[] => {
     const value = stringAt(root, key);
-    const line = at(root, key)?.line ?? 1;
     return value === undefined
       ? []
-      : [{ kind: "identity", what, value, source: { file, line, text: quote(lines[line - 1] ?? "") } }];
+      : [{ kind: "identity", what, value, source: quoted(at(root, key)?.line ?? root.line) }];
   };
-  const captures = itemsAt(root, "captures").flatMap((json): CaptureFact[] => {
-    const path = stringAt(json, "path");
-    if (path === undefined) return [];
-    return [
-      {
-        kind: "capture",
-        tool: "sospect",
-        command: stringAt(json, "command") ?? "",
-        path,
-        timedOut: booleanAt(json, "timedOut") ?? false,
-        cutShort: booleanAt(json, "cutShort") ?? false,
-        ...present({ exitCode: numberAt(json, "exitCode") }),
-      },
-    ];
-  });
+  const captures = itemsAt(root, "captures").flatMap((json) =>
+    capture("sospect", json, {
+      path: stringAt(json, "path"),
+      command: stringAt(json, "command"),
+      exitCode: numberAt(json, "exitCode"),
+      timedOut: booleanAt(json, "timedOut"),
+      cutShort: booleanAt(json, "cutShort"),
+    }),
+  );
   return [...identity("host-name", "host"), ...identity("captured-at", "started"), ...captures];
 }
 
 /** sos 4: components.report.plugins.NAME.commands[{exec, filepath, return_code, truncated}]; a time-out is code 124. */
-function ofSos(root: Json | undefined): Fact[] {
+function ofSos(root: JsonObject): Fact[] {
   const plugins = at(root, "components", "report", "plugins");
   if (plugins?.kind !== "object") return [];
   return [...plugins.entries.values()].flatMap((plugin) =>
-    itemsAt(plugin, "commands").flatMap((json): CaptureFact[] => {
-      const path = stringAt(json, "filepath");
-      if (path === undefined) return [];
+    itemsAt(plugin, "commands").flatMap((json) => {
       const exitCode = numberAt(json, "return_code");
-      return [
-        {
-          kind: "capture",
-          tool: "sos",
-          command: stringAt(json, "exec") ?? "",
-          path,
-          timedOut: exitCode === 124,
-          cutShort: booleanAt(json, "truncated") ?? false,
-          ...present({ exitCode }),
-        },
-      ];
+      return capture("sos", json, {
+        path: stringAt(json, "filepath"),
+        command: stringAt(json, "exec"),
+        exitCode,
+        timedOut: exitCode === 124,
+        cutShort: booleanAt(json, "truncated"),
+      });
     }),
   );
+}
+
+type Told = { readonly [K in "path" | "command" | "exitCode" | "timedOut" | "cutShort"]: CaptureFact[K] | undefined };
+
+/** A record that the manifest's own end tears is none: what it does not say would be taken for false. */
+function capture(tool: CaptureFact["tool"], json: Json, told: Told): CaptureFact[] {
+  const { path, command = "", exitCode, timedOut = false, cutShort = false } = told;
+  if (path === undefined || json.kind !== "object" || !json.whole) return [];
+  return [{ kind: "capture", tool, command, path, timedOut, cutShort, ...present({ exitCode }) }];
 }

@@ -2,9 +2,9 @@ import type { BundleResult, BundleSummary, EntryHeader, EntrySink } from "../bun
 import type { Limits } from "../bundle/limits.ts";
 import { readBundle } from "../bundle/read.ts";
 import { wholeFile } from "../bundle/sinks.ts";
+import { decode } from "./decode.ts";
 import type { Fact, Parser } from "./facts.ts";
 import { parserFor } from "./parsers.ts";
-import { decode } from "./text.ts";
 
 /** A parsed file is held as a whole; a longer one is cut here, and noted as cut. */
 const LONGEST_PARSED = 64 << 20;
@@ -24,7 +24,11 @@ export async function readFacts(path: string, limits: Partial<Limits> = {}): Pro
   const facts: Fact[] = [];
   const visit = (entry: EntryHeader): EntrySink | undefined => {
     const parser = parserFor(entry.path);
-    return parser === undefined ? undefined : wholeFile(LONGEST_PARSED, (bytes, loss) => facts.push(...read(parser, entry, bytes, loss)));
+    return parser === undefined
+      ? undefined
+      : wholeFile(LONGEST_PARSED, (bytes, loss) => {
+          for (const fact of read(parser, entry, bytes, loss)) facts.push(fact);
+        });
   };
   const result = await readBundle(path, visit, limits);
   return result.ok ? { ok: true, summary: result.summary, facts } : result;

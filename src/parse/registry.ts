@@ -1,7 +1,9 @@
-import { readListing, unreadableListing } from "./engine-files.ts";
-import type { Fact, Parser, RegistryFact } from "./facts.ts";
-import { itemsAt, readJson, stringAt, stringsAt } from "./json.ts";
-import { quote } from "./text.ts";
+import { jsonProblem, readListing, unreadableListing } from "./engine-files.ts";
+import type { Parser, RegistryFact } from "./facts.ts";
+import { readJson } from "./json.ts";
+import { isWhole, itemsAt, stringAt, stringsAt } from "./json-tree.ts";
+import { present } from "./present.ts";
+import { quoting } from "./text.ts";
 
 /** What the registry at :8787 answered: /v2/_catalog (repositories) and /v2/NAME/tags/list. */
 const registry: Parser = {
@@ -9,19 +11,21 @@ const registry: Parser = {
   paths: ["sos_commands/registry/v2/_catalog*", "sos_commands/registry/v2/**/tags/list"],
   parse(source) {
     const json = readJson(source.text);
-    const root = json.documents[0];
-    if (root?.kind !== "object") return [unreadableListing(source, "registry")];
-    const lines = source.text.split("\n");
-    const quoted = { file: source.file, line: root.line, text: quote(lines[root.line - 1] ?? "") };
-    const listing = readListing(source, "registry", json.complete ? undefined : "its JSON breaks off");
+    const root = json.documents.find(({ kind }) => kind === "object");
+    if (root === undefined || itemsAt(root, "errors").length > 0) return [unreadableListing(source, "registry")];
+    const quoted = quoting(source);
+    const listing = readListing(source, "registry", jsonProblem(source, json));
     const name = stringAt(root, "name");
-    if (name !== undefined)
-      return [listing, { kind: "registry", repository: name, tags: stringsAt(root, "tags"), source: quoted }];
-    if (itemsAt(root, "errors").length > 0) return [unreadableListing(source, "registry")];
-    const named = stringsAt(root, "repositories").map(
-      (repository): RegistryFact => ({ kind: "registry", repository, source: quoted }),
+    if (name !== undefined) {
+      const tags = isWhole(root, "tags") ? stringsAt(root, "tags") : undefined;
+      return [listing, { kind: "registry", repository: name, ...present({ tags }), source: quoted(root.line) }];
+    }
+    const named = itemsAt(root, "repositories").flatMap((item): RegistryFact[] =>
+      item.kind === "scalar" && typeof item.value === "string"
+        ? [{ kind: "registry", repository: item.value, source: quoted(item.line) }]
+        : [],
     );
-    return [listing, ...named] satisfies Fact[];
+    return [listing, ...named];
   },
 };
 export default registry;

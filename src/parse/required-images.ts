@@ -1,9 +1,11 @@
-import { parseDocument } from "yaml";
+import { isMap, isScalar, isSeq, LineCounter, parseDocument } from "yaml";
 import type { Parser, RequiredImageFact } from "./facts.ts";
 import { present } from "./present.ts";
-import { quote } from "./text.ts";
+import { quoting } from "./text.ts";
 
 const LARGEST = 1 << 20;
+/** No image list nests like this; what does may exhaust the stack. */
+const DEEP = /([[{]\s*){20}/;
 
 /**
  * The image lists of an undercloud, written by `openstack overcloud container image prepare`:
@@ -13,31 +15,30 @@ const LARGEST = 1 << 20;
 const requiredImages: Parser = {
   artefact: "image list of the deployment",
   paths: ["home/*/*images*.yaml", "home/*/*/*images*.yaml", "root/*images*.yaml"],
-  parse({ file, text, loss }) {
-    if (text.length > LARGEST || loss !== undefined) return [];
-    const document = parseDocument(text, { uniqueKeys: false, logLevel: "silent" });
-    if (document.errors.length > 0) return [];
-    const entries: unknown = (document.toJS({ maxAliasCount: 100 }) as { container_images?: unknown } | null)
-      ?.container_images;
-    if (!Array.isArray(entries)) return [];
-    const lines = text.split("\n");
-    return entries.flatMap((entry: unknown): RequiredImageFact[] => {
-      const name = stringField(entry, "imagename");
+  parse(source) {
+    const { text, loss } = source;
+    if (text.length > LARGEST || loss !== undefined || DEEP.test(text)) return [];
+    const lineCounter = new LineCounter();
+    const document = parseDocument(text, { uniqueKeys: false, logLevel: "silent", lineCounter });
+    const entries = isMap(document.contents) ? document.contents.get("container_images") : undefined;
+    if (document.errors.length > 0 || !isSeq(entries)) return [];
+    const quoted = quoting(source);
+    return entries.items.flatMap((entry): RequiredImageFact[] => {
+      const name = field(entry, "imagename");
       if (name === undefined) return [];
-      const pushDestination = stringField(entry, "push_destination");
-      const line = lines.findIndex((candidate) => candidate.includes(name)) + 1;
-      const source = { file, line: Math.max(line, 1), text: quote(lines[line - 1] ?? "") };
-      return [
-        { kind: "required-image", reference: pushed(name, pushDestination), ...present({ pushDestination }), source },
-      ];
+      const pushDestination = field(entry, "push_destination")?.text;
+      const reference = pushed(name.text, pushDestination);
+      const line = lineCounter.linePos(name.offset).line;
+      return [{ kind: "required-image", reference, ...present({ pushDestination }), source: quoted(line) }];
     });
   },
 };
 export default requiredImages;
 
-function stringField(value: unknown, key: string): string | undefined {
-  const field = typeof value === "object" && value !== null ? (value as Record<string, unknown>)[key] : undefined;
-  return typeof field === "string" ? field : undefined;
+function field(entry: unknown, key: string): { text: string; offset: number } | undefined {
+  const node = isMap(entry) ? entry.get(key, true) : undefined;
+  if (!isScalar(node) || typeof node.value !== "string") return undefined;
+  return { text: node.value, offset: node.range?.[0] ?? 0 };
 }
 
 /** push_destination + everything behind the source registry's host. */

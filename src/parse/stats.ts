@@ -1,33 +1,34 @@
 import { engineOf, engineOutput } from "./engine-files.ts";
 import type { Parser, StatsFact } from "./facts.ts";
-import { type Json, readJson, stringAt } from "./json.ts";
+import { objectsIn, readJson } from "./json.ts";
+import { type Json, stringAt } from "./json-tree.ts";
 import { present } from "./present.ts";
 import { type Row, readTable } from "./table.ts";
-import { quote } from "./text.ts";
+import { quoting, wholeLines } from "./text.ts";
 
 const HEADER = /^\s*(CONTAINER ID|CONTAINER|ID)\s.*\bCPU %/;
-const SHAPES = { "CPU %": /%$|^--$/, "MEM %": /%$|^--$/ };
+const PERCENT = /%$|^--$/;
+const SHAPES = {
+  "CONTAINER ID": /^\S+$/,
+  CONTAINER: /^\S+$/,
+  ID: /^\S+$/,
+  NAME: /^\S*$/,
+  "CPU %": PERCENT,
+  "MEM %": PERCENT,
+};
 
 /** `docker stats --no-stream`, `podman stats`: the NAME column is absent before docker 17. */
 const stats: Parser = {
   artefact: "container statistics",
-  paths: [...engineOutput("docker_stats*"), ...engineOutput("podman_stats*")],
-  parse({ file, text }) {
-    const engine = engineOf(file);
-    const base = { kind: "stats", engine } as const;
-    if (/^\s*[[{]/.test(text)) {
-      const objects = readJson(text).documents.flatMap((json) => (json.kind === "array" ? json.items : [json]));
-      const lines = text.split("\n");
-      return objects.flatMap((json): StatsFact[] => {
-        const use = fromObject(json);
-        const source = { file, line: json.line, text: quote(lines[json.line - 1] ?? "") };
-        return use === undefined ? [] : [{ ...base, ...use, source }];
-      });
-    }
-    return (readTable(text, HEADER, SHAPES) ?? []).flatMap((row): StatsFact[] => {
-      const use = fromRow(row);
-      return use === undefined ? [] : [{ ...base, ...use, source: { file, line: row.line, text: quote(row.text) } }];
-    });
+  paths: engineOutput("stats"),
+  parse(source) {
+    const engine = engineOf(source);
+    const quoted = quoting(source);
+    const fact = (use: Use | undefined, line: number): StatsFact[] =>
+      use === undefined ? [] : [{ kind: "stats", engine, ...use, source: quoted(line) }];
+    const rows = readTable(wholeLines(source), HEADER, SHAPES);
+    if (rows !== undefined) return rows.flatMap((row) => fact(fromRow(row), row.line));
+    return objectsIn(readJson(source.text)).flatMap((json) => fact(fromObject(json), json.line));
   },
 };
 export default stats;
@@ -35,8 +36,8 @@ export default stats;
 type Use = Pick<StatsFact, "id" | "name" | "cpuPercent" | "memoryPercent">;
 
 function fromRow({ cells }: Row): Use | undefined {
-  const id = cells["CONTAINER ID"] ?? cells["CONTAINER"] ?? cells["ID"] ?? "";
-  if (id === "") return undefined;
+  const id = cells["CONTAINER ID"] ?? cells["CONTAINER"] ?? cells["ID"];
+  if (id === undefined) return undefined;
   const name = cells["NAME"] || undefined;
   return { id, ...present({ name, cpuPercent: percent(cells["CPU %"]), memoryPercent: percent(cells["MEM %"]) }) };
 }

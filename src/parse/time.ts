@@ -5,7 +5,7 @@
  */
 export function readTime(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
-  const parts = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)(\.\d{1,9})? ?(Z|UTC|[+-]\d\d:?\d\d)/.exec(text.trim());
+  const parts = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)(\.\d{1,9})? ?(Z|UTC|[+-]\d\d:?\d\d)(?: .*)?$/.exec(text.trim());
   if (parts === null || text.startsWith("0001-")) return undefined;
   const [, day, clock, fraction = "", zone = "Z"] = parts;
   const offset = zone === "UTC" ? "Z" : zone.replace(/^([+-]\d\d)(\d\d)$/, "$1:$2");
