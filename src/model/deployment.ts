@@ -9,7 +9,7 @@ import type { Coverage, Deployment, Family, Node } from "./types.ts";
 export function deploymentOf(bundles: readonly Captured[], tables: readonly ReleaseTable[]): Deployment {
   const nodes = distinctlyNamed(bundles.map((captured) => nodeOf(captured, tables)));
   return {
-    subject: { kind: "cluster", name: nodes.map(({ name }) => name).join(", ") },
+    subject: { kind: "cluster", name: nodes.length === 1 ? (nodes[0]?.name ?? "") : "deployment" },
     nodes,
     registryImages: registryImagesOf(nodes),
     repositories: repositoriesOf(nodes),

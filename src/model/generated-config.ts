@@ -114,7 +114,7 @@ function useOf(
       ...evidenceFor("changedAfterStart", newest === undefined ? undefined : timeEvidence(newest)),
       ...evidenceFor("secondsAfterStart", details.sources["startedAt"]),
       ...evidenceFor("hashDiffers", sum?.source),
-      ...evidenceFor("containerHash", details.sources["environment"]),
+      ...evidenceFor("containerHash", details.sources["configHash"]),
     },
     lacks: {
       hashDiffers:
@@ -140,12 +140,14 @@ function compareHashes(
   details: ContainerDetailsFact,
   containerHash: string | undefined,
   sum: ChecksumFact | undefined,
-): Pick<ConfigUse, "containerHash" | "volumeHash" | "hashDiffers"> {
-  if (containerHash === undefined || sum === undefined) return {};
+): Pick<ConfigUse, "hashed" | "containerHash" | "volumeHash" | "hashDiffers"> {
+  const hashed =
+    containerHash === undefined ? (details.environment === undefined ? {} : { hashed: false }) : { hashed: true };
+  if (containerHash === undefined || sum === undefined) return hashed;
   const parts = containerHash.split("-");
   const own = volumesOf(details).length === 1 && parts.length === 1;
   const hashDiffers = !parts.includes(sum.value);
-  return { containerHash: own ? containerHash : parts.join(" "), volumeHash: sum.value, hashDiffers };
+  return { ...hashed, containerHash: own ? containerHash : parts.join(" "), volumeHash: sum.value, hashDiffers };
 }
 
 function timeEvidence(file: ConfigFileFact): Evidence {

@@ -93,9 +93,10 @@ function bundleStateOf(captured: Captured): BundleState {
 /** What a person should know of the bundle: what was refused or lost, and what was read in spite of being broken. */
 function notesOf(captured: Captured): string[] {
   const captures = factsOf(captured, "capture");
-  const broken = factsOf(captured, "listing")
-    .map((listing) => judgedListing(listing, captures))
-    .filter(({ state, problem = "" }) => state !== "whole" && !/command not found/i.test(problem))
+  const listings = factsOf(captured, "listing").map((listing) => judgedListing(listing, captures));
+  const whole = new Set(listings.flatMap(({ state, of, engine }) => (state === "whole" ? [`${of} ${engine}`] : [])));
+  const broken = listings
+    .filter(({ state, of, engine }) => state === "cut" || (state === "failed" && !whole.has(`${of} ${engine}`)))
     .map(({ file, problem }) => `${file}: ${problem}`);
   return [...captured.summary.notes.map(({ message }) => message), ...broken];
 }

@@ -1,5 +1,6 @@
 import { splitReference } from "../parse/image-reference.ts";
 import { type Captured, factsOf, judgedListing } from "./captured.ts";
+import { onNode } from "./evidence.ts";
 import type { Coverage, Evidence, Node, RegistryImage, RegistryView } from "./types.ts";
 
 /** What one bundle tells of the registry that it was captured on, and of what is required of it. */
@@ -14,9 +15,14 @@ export function registryViewOf(captured: Captured): RegistryView {
     ({ of, file }) => of === "registry" && file.includes("_catalog"),
   );
   const listed = factsOf(captured, "required-image").map(({ reference, source }) => ({ reference, evidence: source }));
-  const catalogWhole =
-    catalogs.length > 0 && catalogs.every((listing) => judgedListing(listing, captures).state === "whole");
-  return { served, catalogWhole, listed };
+  const whole = catalogs.length > 0 && catalogs.every((listing) => judgedListing(listing, captures).state === "whole");
+  const catalog = catalogs[0];
+  return {
+    served,
+    listed,
+    ...(whole &&
+      catalog !== undefined && { catalog: { file: catalog.file, line: 1, text: "the catalog does not name it" } }),
+  };
 }
 
 /** The tag that pacemaker's images get on each node by `docker tag`: no registry serves it. */
@@ -33,8 +39,9 @@ export function registryImagesOf(nodes: readonly Node[]): RegistryImage[] {
   };
   for (const node of nodes) {
     for (const { reference, evidence } of node.registry.listed)
-      want(reference, `${evidence.file} on ${node.name}`, evidence);
-    for (const image of node.requiredImages) want(image.reference, node.name, image.evidence["reference"]);
+      want(reference, `${evidence.file} on ${node.name}`, onNode(node, nodes, evidence));
+    for (const image of node.requiredImages)
+      want(image.reference, node.name, onNode(node, nodes, image.evidence["reference"]));
   }
   return [...wanted].map(([reference, { by, evidence }]) => {
     const answer = servedBy(nodes, reference);
@@ -55,16 +62,16 @@ export function registryImagesOf(nodes: readonly Node[]): RegistryImage[] {
 function servedBy(nodes: readonly Node[], reference: string): { served?: boolean; evidence?: Evidence } {
   const { tag, digest } = splitReference(reference);
   const repository = pathOf(reference);
-  for (const { registry } of nodes) {
-    const found = registry.served.get(repository);
+  for (const node of nodes) {
+    const found = node.registry.served.get(repository);
     if (found === undefined) continue;
-    if (digest !== undefined || found.tags === undefined) return { evidence: found.evidence };
-    return { served: found.tags.includes(tag ?? "latest"), evidence: found.evidence };
+    const evidence = onNode(node, nodes, found.evidence);
+    if (digest !== undefined || found.tags === undefined) return { evidence };
+    return { served: found.tags.includes(tag ?? "latest"), evidence };
   }
-  const whole = nodes.find(({ registry }) => registry.catalogWhole);
-  if (whole === undefined) return {};
-  const evidence = [...whole.registry.served.values()][0]?.evidence;
-  return { served: false, ...(evidence && { evidence }) };
+  const whole = nodes.find(({ registry }) => registry.catalog !== undefined);
+  if (whole?.registry.catalog === undefined) return {};
+  return { served: false, evidence: onNode(whole, nodes, whole.registry.catalog) };
 }
 
 function hostOf(reference: string): string {

@@ -1,4 +1,5 @@
 import { isImageId, splitReference } from "../parse/image-reference.ts";
+import { onNode } from "./evidence.ts";
 import type { Evidence, Node, Repository } from "./types.ts";
 
 interface Use {
@@ -21,7 +22,7 @@ export function repositoriesOf(nodes: readonly Node[]): Repository[] {
       const name = withoutHost(repository);
       uses.set(name, [
         ...(uses.get(name) ?? []),
-        { tag: version, node: node.name, evidence: container.evidence["image"] },
+        { tag: version, node: node.name, evidence: onNode(node, nodes, container.evidence["image"]) },
       ]);
     }
   }

@@ -108,6 +108,7 @@ const ConfigUse = Type.Object(
     container: text("The container"),
     volume: text("The configuration volume that it copies when it starts"),
     running: maybe(flag("The container is running")),
+    hashed: maybe(flag("The container carries a TRIPLEO_CONFIG_HASH; pacemaker's do not")),
     containerHash: maybe(text("The part of its TRIPLEO_CONFIG_HASH that is this volume's")),
     volumeHash: maybe(text("What VOLUME.md5sum holds now")),
     hashDiffers: maybe(flag("It was made for another state of the volume")),
@@ -184,7 +185,8 @@ type NodeRecords = "containers" | "requiredImages" | "settings" | "configUses" |
 export interface RegistryView {
   /** Tags by repository (without host); `undefined` tags: in the catalog, but its tags were not captured. */
   readonly served: ReadonlyMap<string, { readonly tags?: readonly string[]; readonly evidence: Evidence }>;
-  readonly catalogWhole: boolean;
+  /** Where the catalog stands that names all repositories; absent where none was captured whole. */
+  readonly catalog?: Evidence;
   readonly listed: readonly { readonly reference: string; readonly evidence: Evidence }[];
 }
 

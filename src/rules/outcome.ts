@@ -44,7 +44,7 @@ export const Finding = Type.Object(
 export interface Finding {
   readonly rule: string;
   readonly severity: Severity;
-  /** The node's name; for a fault of the whole deployment the nodes' names, joined by `, `. */
+  /** The node's name; `deployment` for a fault of several nodes together, whose evidence then names node and file. */
   readonly node: string;
   readonly subject: Subject;
   readonly message: string;
