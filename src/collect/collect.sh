@@ -247,26 +247,17 @@ is_engine() {
   ! grep -qi podman "$work/probe" "$work/stderr"
 }
 
-# Captures OUT-PREFIX KIND ID-FILE: what inspect says of all of them, some hundred ids to a call.
+# Captures OUT-FOLDER KIND ID-FILE: what inspect says of all of them, some hundred ids to a call.
 inspect_all() {
-  inspect_base=$1 inspect_kind=$2 part=1
+  inspect_path=$1/${engine}_inspect_all part=1
   awk -v n="$chunk" '{ line = line " " $1 } NR % n == 0 { print line; line = "" } END { if (line) print line }' "$3" >"$work/chunks"
   while read -r ids; do
-    inspect_path=$inspect_base/${engine}_inspect_all
-    [ "$part" -eq 1 ] || inspect_path=${inspect_path}_$part
-    # shellcheck disable=SC2086 # ids are hexadecimal, and each is a word
-    inspect_ids $ids
+    label="$engine inspect${typed:+ $typed $2} ($(printf '%s\n' "$ids" | wc -w | tr -d ' ') ids)"
+    # shellcheck disable=SC2086 # words all: an option or none, hexadecimal ids
+    capture "$inspect_path" "$engine" inspect ${typed:+$typed $2} $ids
     part=$((part + 1))
+    inspect_path=$1/${engine}_inspect_all_$part
   done <"$work/chunks"
-}
-
-inspect_ids() {
-  label="$engine inspect --type $inspect_kind ($# ids)"
-  capture "$inspect_path" "$engine" inspect --type "$inspect_kind" "$@"
-  # An engine too old to know --type prints nothing but its usage.
-  [ "$rc" -ne 0 ] && [ "$timed_out" = false ] && [ "$size" -eq 0 ] || return 0
-  label="$engine inspect ($# ids)"
-  capture "$inspect_path" "$engine" inspect "$@"
 }
 
 # The end of a container's log, both of its streams as they were written, newest bytes kept.
@@ -311,6 +302,10 @@ collect_engine() {
   capture "$base/${engine}_images_--no-trunc_--digests" "$engine" images --no-trunc --digests
   run "$work/probe" "$work/stderr" "$engine" images -q --no-trunc
   sed -n 's/^sha256://; /^[0-9a-f][0-9a-f]*$/p' "$work/probe" | sort -u >"$work/images"
+  # An image may bear a container's name; an old engine does not let us tell which is meant.
+  run "$work/probe" "$work/stderr" "$engine" inspect --help
+  typed=''
+  if grep -q -e --type "$work/probe"; then typed=--type; fi
   inspect_all "$base/containers" container "$work/containers"
   inspect_all "$base/images" image "$work/images"
   [ "$listed" -ne 0 ] || capture "$base/${engine}_stats_--no-stream" "$engine" stats --no-stream

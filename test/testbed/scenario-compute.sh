@@ -75,13 +75,13 @@ service 4 nova_migration_target nova-compute nova_libvirt nova /openstack/health
 service 4 nova_compute nova-compute nova_libvirt nova "/openstack/healthcheck 5672"
 service 4 neutron_ovs_agent neutron-openvswitch-agent neutron neutron "/openstack/healthcheck 5672"
 
-log nova/nova-compute.log <<'LOG'
-2026-11-23 09:58:30.012 7 INFO nova.service [-] Starting compute node (version 17.0.13-2.el7ost)
-2026-11-23 10:01:11.101 7 ERROR oslo.messaging._drivers.impl_rabbit [req-5c1e0f4b-2d0d-4f4e-9b0f-3f3c7a6c2b11 - - - - -] [0d4c3a8e-6a1c-4f5e-8c50-7f5f6a2f7a10] AMQP server on 172.25.249.201:5672 is unreachable: timed out. Trying again in 1 seconds. Client port: None: timeout: timed out
-2026-11-23 10:02:12.140 7 ERROR oslo.messaging._drivers.impl_rabbit [req-5c1e0f4b-2d0d-4f4e-9b0f-3f3c7a6c2b11 - - - - -] [0d4c3a8e-6a1c-4f5e-8c50-7f5f6a2f7a10] AMQP server on 172.25.249.201:5672 is unreachable: timed out. Trying again in 2 seconds. Client port: None: timeout: timed out
+log nova/nova-compute.log <<LOG
+$(now) 7 INFO nova.service [-] Starting compute node (version 17.0.13-2.el7ost)
+$(now) 7 ERROR oslo.messaging._drivers.impl_rabbit [req-5c1e0f4b-2d0d-4f4e-9b0f-3f3c7a6c2b11 - - - - -] [0d4c3a8e-6a1c-4f5e-8c50-7f5f6a2f7a10] AMQP server on 172.25.249.201:5672 is unreachable: timed out. Trying again in 1 seconds. Client port: None: timeout: timed out
+$(now) 7 ERROR oslo.messaging._drivers.impl_rabbit [req-5c1e0f4b-2d0d-4f4e-9b0f-3f3c7a6c2b11 - - - - -] [0d4c3a8e-6a1c-4f5e-8c50-7f5f6a2f7a10] AMQP server on 172.25.249.201:5672 is unreachable: timed out. Trying again in 2 seconds. Client port: None: timeout: timed out
 LOG
-log neutron/openvswitch-agent.log <<'LOG'
-2026-11-23 09:58:41.772 9 INFO neutron.plugins.ml2.drivers.openvswitch.agent.ovs_neutron_agent [-] Agent initialized successfully, now running...
+log neutron/openvswitch-agent.log <<LOG
+$(now) 9 INFO neutron.plugins.ml2.drivers.openvswitch.agent.ovs_neutron_agent [-] Agent initialized successfully, now running...
 LOG
 
 sicken nova_compute 'There is no nova-compute process with opened RabbitMQ ports (5671,5672) running in the container' # broken

@@ -134,32 +134,32 @@ service 4 cinder_api cinder-api cinder cinder /openstack/healthcheck
 service 4 heat_engine heat-engine heat heat "/openstack/healthcheck 5672"
 service 4 neutron_api neutron-server neutron neutron /openstack/healthcheck
 
-log heat/heat-engine.log <<'LOG'
-2026-11-23 10:00:14.882 26 INFO heat.engine.worker [-] Starting engine_worker (1.4) in engine 3a1c7d3e-55a2-4c3d-8f0e-2c9a4c5b1f70.
-2026-11-23 10:01:45.310 26 ERROR oslo.messaging._drivers.impl_rabbit [req-0b6f3a52-7f2d-4f6e-a5a4-0f0f1f9f4c37 - - - - -] [7e0c8d5c-91f4-4f39-8d8e-9b4f9a4c6d21] AMQP server on 172.25.249.201:5672 is unreachable: [Errno 111] ECONNREFUSED. Trying again in 1 seconds. Client port: None: error: [Errno 111] ECONNREFUSED
+log heat/heat-engine.log <<LOG
+$(now) 26 INFO heat.engine.worker [-] Starting engine_worker (1.4) in engine 3a1c7d3e-55a2-4c3d-8f0e-2c9a4c5b1f70.
+$(now) 26 ERROR oslo.messaging._drivers.impl_rabbit [req-0b6f3a52-7f2d-4f6e-a5a4-0f0f1f9f4c37 - - - - -] [7e0c8d5c-91f4-4f39-8d8e-9b4f9a4c6d21] AMQP server on 172.25.249.201:5672 is unreachable: [Errno 111] ECONNREFUSED. Trying again in 1 seconds. Client port: None: error: [Errno 111] ECONNREFUSED
 LOG
-log glance/api.log <<'LOG'
-2026-11-23 09:59:02.551 19 INFO eventlet.wsgi.server [-] (19) wsgi starting up on http://172.25.249.201:9292
-2026-11-23 10:02:31.400 24 WARNING keystonemiddleware.auth_token [-] Identity response: {"error": {"message": "The request you have made requires authentication.", "code": 401, "title": "Unauthorized"}}: Unauthorized: The request you have made requires authentication. (HTTP 401) (Request-ID: req-4b3e8f9a-6c0f-4d7e-8e51-2b7e9e1c5a64)
+log glance/api.log <<LOG
+$(now) 19 INFO eventlet.wsgi.server [-] (19) wsgi starting up on http://172.25.249.201:9292
+$(now) 24 WARNING keystonemiddleware.auth_token [-] Identity response: {"error": {"message": "The request you have made requires authentication.", "code": 401, "title": "Unauthorized"}}: Unauthorized: The request you have made requires authentication. (HTTP 401) (Request-ID: req-4b3e8f9a-6c0f-4d7e-8e51-2b7e9e1c5a64)
 LOG
-log nova/nova-conductor.log <<'LOG'
-2026-11-23 09:59:20.118 25 INFO nova.service [-] Starting conductor node (version 17.0.13-2.el7ost)
+log nova/nova-conductor.log <<LOG
+$(now) 25 INFO nova.service [-] Starting conductor node (version 17.0.13-2.el7ost)
 LOG
-log httpd/keystone/keystone_wsgi_main_error.log <<<'[Mon Nov 23 09:58:59.101884 2026] [mpm_prefork:notice] [pid 8] AH00163: Apache/2.4.6 (Red Hat Enterprise Linux) mod_wsgi/3.4 configured -- resuming normal operations'
+log httpd/keystone/keystone_wsgi_main_error.log <<<"[$(date -u '+%a %b %d %H:%M:%S.%6N %Y')] [mpm_prefork:notice] [pid 8] AH00163: Apache/2.4.6 (Red Hat Enterprise Linux) mod_wsgi/3.4 configured -- resuming normal operations"
 
 # The cluster's manager is not simulated: this is what its command prints while both bundles run.
 install -m 755 /dev/stdin /usr/sbin/pcs <<'SCRIPT'
 #!/bin/sh
 [ "$*" = status ] || { echo "pcs here knows status alone" >&2; exit 1; }
-cat <<'STATUS'
+cat <<STATUS
 Cluster name: tripleo_cluster
 Stack: corosync
 Current DC: controller0 (version 1.1.19-8.el7_6.4-c3c624ea3d) - partition with quorum
-Last updated: Mon Nov 23 10:03:00 2026
-Last change: Mon Nov 23 09:57:12 2026 by root via cibadmin on controller0
+Last updated: $(date -u '+%a %b %e %H:%M:%S %Y')
+Last change: $(date -u -r /var/lib/tripleo-config '+%a %b %e %H:%M:%S %Y') by root via cibadmin on controller0
 
-3 nodes configured
-8 resources configured
+2 nodes configured
+5 resources configured
 
 Online: [ controller0 ]
 GuestOnline: [ rabbitmq-bundle-0@controller0 ]

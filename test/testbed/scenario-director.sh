@@ -49,7 +49,7 @@ id -u stack >/dev/null 2>&1 || useradd -m stack
   done
 } >/home/stack/local_registry_images.yaml
 {
-  printf '# Generated with the following on 2026-11-23T09:12:44\n#\n#   openstack overcloud container image prepare --namespace=registry.access.redhat.com/rhosp13\n#\n\nparameter_defaults:\n'
+  printf '# Generated with the following on %s\n#\n#   openstack overcloud container image prepare --namespace=registry.access.redhat.com/rhosp13\n#\n\nparameter_defaults:\n' "$(date -u +%Y-%m-%dT%H:%M:%S)"
   printf '  DockerInsecureRegistryAddress:\n  - %s\n' "$registry"
   printf '  DockerKeystoneImage: %s\n' "$(reference keystone)"
   printf '  DockerNovaComputeImage: %s\n' "$(reference nova-compute)"

@@ -113,6 +113,10 @@ config_images() { # VOLUME=IMAGE...: which image generated which volume
   install -m 600 /dev/stdin /var/lib/docker-puppet/docker-puppet.json <<<"$list"
 }
 
+now() { # as the services write it
+  date -u '+%Y-%m-%d %H:%M:%S.%3N'
+}
+
 log() { # PATH below /var/log/containers, text on stdin
   mkdir -p "$(dirname "/var/log/containers/$1")"
   cat >>"/var/log/containers/$1"
