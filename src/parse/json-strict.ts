@@ -6,13 +6,13 @@ const DEEPEST = 100;
 /** Why reading stopped before the document's end: the text ended, or is not JSON from there. */
 export type Stop = "cut" | "odd";
 
+export interface StrictRead extends DocumentRead {
+  readonly document: JsonArray | JsonObject;
+  readonly stop?: Stop;
+}
+
 /** Reads the document that begins at `at`. A value that the end of the text may have shortened is left out. */
-export function readStrictly(
-  text: string,
-  at: number,
-  line: number,
-  python: boolean,
-): DocumentRead & { readonly stop?: Stop } {
+export function readStrictly(text: string, at: number, line: number, python: boolean): StrictRead {
   const reader = new StrictReader(text, at, line, python);
   const document = reader.document();
   const { stop } = reader;

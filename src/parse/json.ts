@@ -17,6 +17,7 @@ export function readJson(text: string, { python = false }: JsonOptions = {}): Js
   const documents: (JsonArray | JsonObject)[] = [];
   const recoveredAt: number[] = [];
   const strayAt: number[] = [];
+  const restOfLine = restOfLines(text);
   let complete = true;
   let line = 1;
   for (let at = 0; at < text.length && complete; ) {
@@ -26,10 +27,11 @@ export function readJson(text: string, { python = false }: JsonOptions = {}): Js
       at++;
       continue;
     }
-    const read = /[[{]/.test(char) && !isPrompt(lineAt(text, at)) ? readDocument(text, at, line, python) : undefined;
+    const rest = restOfLine(at);
+    const read = /[[{]/.test(char) && !isPrompt(rest) ? readDocument(text, { at, line, rest, python }) : undefined;
     if (read === undefined) {
       strayAt.push(line);
-      at += lineAt(text, at).length;
+      at += rest.length;
       continue;
     }
     if (read.document !== undefined) documents.push(read.document);
@@ -39,29 +41,33 @@ export function readJson(text: string, { python = false }: JsonOptions = {}): Js
   return { documents, complete, recoveredAt, strayAt };
 }
 
-/** `undefined` for a line that is no document but only begins as one: `[WARN] …`. */
-function readDocument(text: string, at: number, line: number, python: boolean): DocumentRead | undefined {
-  const strict = readStrictly(text, at, line, python);
-  const first = lineAt(text, at);
+/** Reads what begins with `rest` of a line; `undefined` where that only looks like a document: `[WARN] …`. */
+function readDocument(
+  text: string,
+  { at, line, rest, python }: { at: number; line: number; rest: string; python: boolean },
+): DocumentRead | undefined {
+  const { stop, document, ...read } = readStrictly(text, at, line, python);
   // Engines indent: then each line holds one value, and a broken one harms no other.
-  const indented = /^[[{]+[ \t]*$/.test(first) && first.length < text.length - at;
-  if (strict.stop === undefined) return strict;
+  const indented = /^[[{]+[ \t]*$/.test(rest) && rest.length < text.length - at;
+  if (stop === "odd" && indented) return recoverByLines(text, at, line);
+  if (stop === "odd" && /^\[[^[{"']*$/.test(rest)) return undefined;
+  // Where a quote went astray nothing can be told about what came before it, nor where the next document begins.
+  if (stop === "odd") {
+    const end = text.indexOf("\n", read.at);
+    return { ...read, at: end < 0 ? text.length : end, complete: read.line === line, recoveredAt: [read.line] };
+  }
   // The last line of an indented document may end after a quote that is not its value's last.
-  if (strict.stop === "cut" && indented)
-    return readStrictly(text.slice(0, text.lastIndexOf("\n") + 1), at, line, python);
-  if (strict.stop === "cut") return strict;
-  if (indented) return recoverByLines(text, at, line);
-  if (/^\[[^[{"']*$/.test(first)) return undefined;
-  // Where a quote went astray nothing can be told about what came before it, and what follows is no document's start.
-  const { document: _, ...rest } = strict;
-  const oneLine = strict.line === line;
-  const skipped = strict.at + lineAt(text, strict.at).length;
-  return { ...rest, at: skipped, complete: oneLine, recoveredAt: [strict.line] };
+  if (stop === "cut" && indented) return readStrictly(text.slice(0, text.lastIndexOf("\n") + 1), at, line, python);
+  return { ...read, document };
 }
 
-function lineAt(text: string, at: number): string {
-  const end = text.indexOf("\n", at);
-  return text.slice(at, end < 0 ? text.length : end);
+/** What is left of a line from an offset on. Offsets only grow, so that no line is searched twice for its end. */
+function restOfLines(text: string): (at: number) => string {
+  let end = -1;
+  return (at) => {
+    if (at > end) end = (text.indexOf("\n", at) + 1 || text.length + 1) - 1;
+    return text.slice(at, end);
+  };
 }
 
 /** The objects that a text lists, in arrays or one after another. */
