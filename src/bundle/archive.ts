@@ -19,7 +19,8 @@ export async function readArchive(path: string, intake: Intake, limits: Limits, 
   const file = await open(path, "r").catch(reasonOf);
   if (typeof file === "string") return { code: "unreadable", reason: file };
   try {
-    const first = await firstBytes(file);
+    const first = await firstBytes(file).catch(reasonOf);
+    if (typeof first === "string") return { code: "unreadable", reason: first };
     if (first.length === 0) return { code: "empty", reason: "the file is empty" };
     const format = sniff(first);
     if (format === undefined) return { code: "not-an-archive", reason: `not an archive: it is ${appearance(first)}` };
@@ -55,6 +56,6 @@ function finish(tar: TarReader, intake: Intake, failure: DecodeFailure | undefin
   if (tar.members > 0) return undefined;
   if (failure !== undefined) return { code: "unreadable", reason: `${failure.message}, before the first file` };
   if (tar.firstBlock?.every((byte) => byte === 0)) return { code: "empty", reason: "the archive holds nothing" };
-  const what = tar.firstBlock === undefined ? "hardly a byte" : appearance(tar.firstBlock);
+  const what = tar.firstBlock === undefined ? "too little for a tar" : appearance(tar.firstBlock);
   return { code: "not-an-archive", reason: `not an archive: compressed, but inside is ${what}` };
 }

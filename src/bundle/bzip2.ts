@@ -1,10 +1,23 @@
 import unbzip2 from "unbzip2-stream";
-import { bytesOf, type Decoder, drain } from "./decode.ts";
+import { bytesOf, type DecodeFailure, type Decoder, drain, readFailure } from "./decode.ts";
 
 /** Unpacks bzip2 without the system's help, several times slower. */
 export const bunzip2: Decoder = async (file, feed) => {
   const source = bytesOf(file);
-  const error = await drain(source.pipe(unbzip2()), feed);
+  const unpack = unbzip2();
+  let readError: Error | undefined;
+  source.on("error", (error) => {
+    readError = error;
+    unpack.destroy();
+  });
+  const error = await drain(source.pipe(unpack), feed);
   source.destroy();
-  return error && { code: "corrupt", message: `the bzip2 data is damaged: ${error.message}` };
+  return readError ? readFailure(readError) : error && describe(error);
 };
+
+function describe(error: Error): DecodeFailure {
+  if (/prematurely/.test(error.message)) {
+    return { code: "truncated", message: "the bzip2 data stops before its end" };
+  }
+  return { code: "corrupt", message: `the bzip2 data is damaged: ${error.message}` };
+}

@@ -17,11 +17,15 @@ export type Decoder = (file: FileHandle, feed: Feed) => Promise<DecodeFailure | 
 /** Runs a stream to its end by plain events, which cost far less than a promise per chunk. */
 export function drain(stream: Readable, feed: Feed): Promise<Error | undefined> {
   return new Promise((resolve, reject) => {
+    let wanted = true;
     stream.on("data", (chunk: Buffer) => {
+      if (!wanted) return;
       try {
-        if (feed(chunk)) return;
+        wanted = feed(chunk);
+        if (wanted) return;
         resolve(undefined);
       } catch (error) {
+        wanted = false;
         reject(error);
       }
       stream.destroy();

@@ -41,7 +41,9 @@ async function readOne(onDisk: string, path: string, intake: Intake): Promise<vo
   }
   const sink = intake.file({ path, size: stats.size, mtime: Math.trunc(stats.mtimeMs) });
   if (sink === undefined) return;
-  const loss = pour(onDisk, stats.size, sink);
+  const allowed = intake.allowance(stats.size);
+  if (intake.stopped) return sink.end("a limit was reached");
+  const loss = pour(onDisk, allowed, sink);
   if (loss === undefined) return sink.end();
   intake.note("unreadable", loss, true, path);
   sink.end(loss);

@@ -15,6 +15,9 @@ export class Intake {
   /** Regular files let through, and their bytes. */
   entries = 0;
   bytes = 0;
+  /** Names seen that are those of archives, which are not looked into. */
+  archives = 0;
+  #poured = 0;
   /** True once a limit is reached behind which nothing is read. */
   stopped = false;
 
@@ -39,6 +42,7 @@ export class Intake {
     this.#seen.add(path);
     this.entries += 1;
     this.bytes += header.size;
+    if (/\.(tgz|tar(\.\w+)?)$/.test(path)) this.archives += 1;
     const sink = this.#root.file({ ...header, path });
     return sink === undefined || header.size <= this.#limits.maxEntryBytes ? sink : this.#capped(sink, path);
   }
@@ -61,6 +65,19 @@ export class Intake {
 
   note(code: BundleNoteCode, message: string, lossy: boolean, path?: string): void {
     this.#notes.add(code, message, lossy, path);
+  }
+
+  /** How many of a file's bytes are worth fetching: one more than its limit, so that it is seen to be cut. */
+  allowance(size: number): number {
+    const worth = Math.min(size, this.#limits.maxEntryBytes + 1);
+    this.#poured += worth;
+    if (this.#poured > this.#limits.maxTotalBytes) {
+      this.stop(
+        "total-too-large",
+        `more than ${this.#limits.maxTotalBytes} bytes of it were wanted; the rest was not read`,
+      );
+    }
+    return this.stopped ? 0 : worth;
   }
 
   /** Bytes of a file let through that never came. */

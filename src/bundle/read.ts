@@ -55,11 +55,17 @@ async function readFile(path: string, visit: Visit, limits: Limits, choice: Deco
   const intake = new Intake(limits, notes, root);
   const read: Read = await readArchive(path, intake, limits, choice);
   if ("code" in read) return read;
-  if (!root.recognized) {
-    return { code: "unrecognizable", reason: `an archive of ${intake.entries} files, none of them from a report` };
-  }
+  if (!root.recognized) return unrecognizable(intake, notes);
   noteOutside(root, notes);
   return { format: read.format, root: root.root, entries: intake.entries, bytes: intake.bytes, notes: notes.list() };
+}
+
+function unrecognizable(intake: Intake, notes: Notes): Refusal {
+  const [note] = notes.list();
+  const hint = intake.archives > 0 ? "; it holds archives: unpack it and give those" : "";
+  const trouble = note === undefined ? "" : `; ${note.message}`;
+  const reason = `an archive of ${intake.entries} files, none of them from a report${hint}${trouble}`;
+  return { code: "unrecognizable", reason };
 }
 
 function noteOutside(root: RootFinder, notes: Notes): void {

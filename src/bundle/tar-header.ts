@@ -1,9 +1,9 @@
-import { Header } from "tar";
+import { Header } from "tar/header";
 import type { Overrides } from "./pax.ts";
 
 export const blockBytes = 512;
 
-export type MemberKind =
+type MemberKind =
   | "file"
   | "folder"
   | "symlink"
@@ -80,7 +80,7 @@ export function decodeHeader(block: Buffer, overrides: Overrides): Member | unde
     kind: kind === "file" && said.sparse === true ? "sparse" : kind,
     path: header.path ?? "",
     size,
-    ...(mtime === undefined || Number.isNaN(mtime) ? {} : { mtime }),
+    ...(mtime === undefined || Number.isNaN(mtime) ? {} : { mtime: Math.trunc(mtime) }),
   };
 }
 

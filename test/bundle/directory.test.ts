@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
-import { codes, read, saved, scratchPath } from "./helpers.ts";
+import { codes, makePipe, read, saved, scratchPath } from "./helpers.ts";
 import { sample } from "./tar-bytes.ts";
 
 function tree(files: readonly (readonly [string, string])[], top = ""): string {
@@ -35,7 +35,7 @@ test("links are not followed, pipes not opened", async () => {
   symlinkSync(dirname(secret), join(root, "etc/folder"));
   symlinkSync("/", join(root, "var/root"));
   symlinkSync(".", join(root, "var/loop"));
-  execFileSync("mkfifo", [join(root, "var/pipe")]);
+  makePipe(join(root, "var/pipe"));
   const { files, notes } = await read(root);
   expect(files).toHaveLength(sample.length);
   expect(codes(notes)).toEqual(["special-file"]);
@@ -53,6 +53,12 @@ test("limits hold for a directory too", async () => {
   const { files, notes } = await read(tree(sample), { maxEntryBytes: 100, maxEntries: 8 });
   expect(files.some((file) => file.loss !== undefined)).toBe(true);
   expect(codes(notes)).toContain("too-many-entries");
+});
+
+test("a directory is read up to a limit on its bytes", async () => {
+  const { files, notes } = await read(tree(sample), { maxTotalBytes: 100 });
+  expect(files.at(-1)).toMatchObject({ loss: "a limit was reached", text: "", ends: 1 });
+  expect(codes(notes)).toEqual(["total-too-large"]);
 });
 
 test("a directory of several reports, or of none, is refused", async () => {

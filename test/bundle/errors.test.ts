@@ -1,7 +1,6 @@
-import { execFileSync } from "node:child_process";
 import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
-import { read, saved, scratchPath } from "./helpers.ts";
+import { makePipe, read, saved, scratchPath } from "./helpers.ts";
 import { member, tar } from "./tar-bytes.ts";
 
 const cases: readonly (readonly [string, Buffer | string, string, RegExp])[] = [
@@ -12,7 +11,7 @@ const cases: readonly (readonly [string, Buffer | string, string, RegExp])[] = [
   ["an encrypted one", "-----BEGIN PGP MESSAGE-----\n", "not-an-archive", /encrypted/],
   ["noise", Buffer.from([1, 2, 3, 0, 255, 254, 0, 9]), "not-an-archive", /binary/],
   ["compressed text", gzipSync("just some text\n".repeat(100)), "not-an-archive", /inside is text/],
-  ["compressed nothing", gzipSync(""), "not-an-archive", /hardly/],
+  ["compressed nothing", gzipSync(""), "not-an-archive", /too little/],
   ["a tar with nothing in it", Buffer.alloc(10240), "empty", /nothing/],
   [
     "a tar of something else",
@@ -20,6 +19,8 @@ const cases: readonly (readonly [string, Buffer | string, string, RegExp])[] = [
     "unrecognizable",
     /2 files/,
   ],
+  ["a tar of reports", tar(member("a/sosreport-a.tar.xz", "x")), "unrecognizable", /unpack it/],
+  ["a tar of absolute paths", tar(member("/etc/hosts", "x")), "unrecognizable", /absolute/],
   ["half a gzip header", gzipSync("x").subarray(0, 6), "unreadable", /stops before/],
 ];
 
@@ -43,6 +44,6 @@ test("what is not there is not found", async () => {
 
 test("a pipe is not waited for", async () => {
   const path = scratchPath("pipe");
-  execFileSync("mkfifo", [path]);
+  makePipe(path);
   expect((await read(path)).result).toMatchObject({ ok: false, error: { code: "unreadable" } });
 });

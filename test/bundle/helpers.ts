@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -19,7 +20,7 @@ export interface Seen {
 }
 
 /** A visitor that keeps everything. */
-export function recorder() {
+function recorder() {
   const files: { path: string; chunks: Buffer[]; loss: string | undefined; ends: number }[] = [];
   const visit = ({ path }: { path: string }) => {
     const file = { path, chunks: [] as Buffer[], loss: undefined as string | undefined, ends: 0 };
@@ -70,5 +71,8 @@ export async function read(path: string, limits: Partial<Limits> = {}, choice?: 
   return { result, files: seen(), notes: notesOf(result) };
 }
 
-export const notesOf = (result: BundleResult): readonly BundleNote[] => (result.ok ? result.summary.notes : []);
+const notesOf = (result: BundleResult): readonly BundleNote[] => (result.ok ? result.summary.notes : []);
 export const codes = (notes: readonly BundleNote[]): string[] => notes.map((note) => note.code);
+
+/** Makes a named pipe, which would be waited for if it were opened. */
+export const makePipe = (path: string): unknown => execFileSync("sh", ["-c", 'mkfifo "$1"', "sh", path]);

@@ -7,7 +7,7 @@ import { read } from "./helpers.ts";
 const folder = join(process.env["REALDATA_DIR"] ?? "../shared/realdata", "archives");
 const archives = existsSync(folder) ? readdirSync(folder) : [];
 
-test.skipIf(archives.length > 0)(`real archives are absent (${folder}): nothing compared`, ({ skip }) => skip());
+if (archives.length === 0) test.skip(`real archives are absent (${folder}): nothing compared`, () => undefined);
 
 test.each(archives.flatMap((name) => [[name, "system-first"] as const, [name, "built-in"] as const]))(
   "%s has the files that tar sees, by what is %s",
