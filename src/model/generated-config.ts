@@ -1,4 +1,4 @@
-import type { ChecksumFact, ConfigFileFact, ContainerDetailsFact } from "../parse/facts.ts";
+import type { ChecksumFact, ContainerDetailsFact } from "../parse/facts.ts";
 import { type Captured, factsOf } from "./captured.ts";
 import type { Sighting } from "./container.ts";
 import type { ConfigUse, Container, Evidence, GeneratedFile } from "./types.ts";
@@ -11,15 +11,28 @@ const SLACK_SECONDS = 2;
 /** Files whose times lie this close together were most likely all written by one copy. */
 const FLAT_SECONDS = 5;
 
+/** What is written after puppet, by design: keys that rotate, rings, passwords of the database, crontabs. */
+const WRITTEN_LATER =
+  /\/(fernet-keys|credential-keys|etc\/nova\/migration|backups|var\/spool\/cron|root)\/|\.(ring\.gz|builder)$|\/(passwd\.db|local_settings|\.my\.cnf)$/;
+
 interface VolumeFile {
   readonly volume: string;
-  readonly file: ConfigFileFact;
+  readonly file: DatedFile;
+}
+
+interface DatedFile {
+  readonly file: string;
+  readonly mtime?: number;
+  /** It was rewritten to mask secrets, so that its time proves nothing. */
+  readonly scrubbed: boolean;
 }
 
 function volumeFiles(captured: Captured): VolumeFile[] {
-  return factsOf(captured, "config-file").flatMap((file) => {
-    const volume = FILE.exec(file.file)?.[1];
-    return volume === undefined ? [] : [{ volume, file }];
+  const scrubbed = new Set(factsOf(captured, "config-file").flatMap((file) => (file.scrubbed ? [file.file] : [])));
+  return factsOf(captured, "file").flatMap(({ file, mtime }) => {
+    const volume = FILE.exec(file)?.[1];
+    if (volume === undefined || WRITTEN_LATER.test(file)) return [];
+    return [{ volume, file: { file, scrubbed: scrubbed.has(file), ...(mtime === undefined ? {} : { mtime }) } }];
   });
 }
 
@@ -48,7 +61,7 @@ function generatedChecksums(captured: Captured): ChecksumFact[] {
   return factsOf(captured, "checksum").filter(({ generated }) => generated);
 }
 
-function whyNoTime(captured: Captured, file: ConfigFileFact, sum: ChecksumFact | undefined): string {
+function whyNoTime(captured: Captured, file: DatedFile, sum: ChecksumFact | undefined): string {
   if (sum === undefined) return "the volume's .md5sum is not in the bundle; collect: run collect on the node";
   if (file.scrubbed)
     return "the file was rewritten to mask secrets, so that its time proves nothing; collect: run collect on the node";
@@ -93,7 +106,7 @@ function useOf(
 ): ConfigUse {
   const newest = files
     .filter((candidate) => candidate.volume === volume && candidate.file.mtime !== undefined)
-    .reduce<ConfigFileFact | undefined>(
+    .reduce<DatedFile | undefined>(
       (best, { file }) => ((best?.mtime ?? 0) >= (file.mtime ?? 0) ? best : file),
       undefined,
     );
@@ -150,7 +163,7 @@ function compareHashes(
   return { ...hashed, containerHash: own ? containerHash : parts.join(" "), volumeHash: sum.value, hashDiffers };
 }
 
-function timeEvidence(file: ConfigFileFact): Evidence {
+function timeEvidence(file: DatedFile): Evidence {
   const time = file.mtime === undefined ? "not known" : new Date(file.mtime).toISOString().replace(/\.000Z$/, "Z");
   return { file: file.file, line: 1, text: `last changed ${time}` };
 }

@@ -72,7 +72,7 @@ function fromConfigData({ name, details }: LifecycleQuestion): Lifecycle | undef
   if (definition === undefined || defined === undefined || defined === "exec") return undefined;
   // From a recovered file an absent `restart` may only have been lost.
   if (defined === "one-shot" && details?.recovered === true) return undefined;
-  const evidence = details?.sources["labels"];
+  const evidence = details?.sources["configData"];
   return {
     lifecycle: SERVICES_WITHOUT_RESTART.has(name) ? "service" : defined,
     from: "its label config_data",

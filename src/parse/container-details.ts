@@ -5,6 +5,7 @@ import {
   booleanAt,
   isWhole,
   itemsAt,
+  type Json,
   type JsonObject,
   numberAt,
   stringAt,
@@ -68,6 +69,7 @@ const PLACES = {
   image: ["Config", "Image"],
   imageId: ["Image"],
   labels: ["Config", "Labels"],
+  configData: ["Config", "Labels", "config_data"],
   environment: ["Config", "Env"],
   mounts: ["Mounts"],
   privileged: ["HostConfig", "Privileged"],
@@ -92,7 +94,13 @@ function sourcesOf(
     const found = at(container, ...path);
     if (found !== undefined) sources[field] = quoted(found.line);
   }
+  const hash = itemsAt(container, "Config", "Env").find(isConfigHash);
+  if (hash !== undefined) sources.configHash = quoted(hash.line);
   return sources;
+}
+
+function isConfigHash(variable: Json): boolean {
+  return variable.kind === "scalar" && String(variable.value).startsWith("TRIPLEO_CONFIG_HASH=");
 }
 
 /** Docker before 1.9 has no State.Status, only flags: of these, one that is missing may be the one that counts. */

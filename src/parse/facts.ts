@@ -59,7 +59,7 @@ export interface ContainerDetailsFact {
   /** True when the file is not valid JSON and this was recovered from it. */
   readonly recovered: boolean;
   readonly file: string;
-  /** Where each field above stands, by its name. */
+  /** Where each field above stands, by its name; also `configData`, the label, and `configHash`, the variable. */
   readonly sources: Readonly<Record<string, Source>>;
 }
 
@@ -186,6 +186,14 @@ export interface RegistryFact {
   readonly source: Source;
 }
 
+/** That a file is there, of those whose times or sizes count; its bytes pass by unread. */
+export interface FileFact {
+  readonly kind: "file";
+  readonly file: string;
+  readonly size: number;
+  readonly mtime?: number;
+}
+
 export type Fact =
   | ListingFact
   | ContainerRowFact
@@ -196,6 +204,7 @@ export type Fact =
   | IdentityFact
   | CaptureFact
   | ConfigFileFact
+  | FileFact
   | ChecksumFact
   | StartupFact
   | RequiredImageFact

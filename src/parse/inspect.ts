@@ -27,29 +27,31 @@ const inspect: Parser = {
 };
 export default inspect;
 
-function isEmptyList(json: JsonText): boolean {
-  return (
-    json.complete && json.documents.length === 1 && json.documents[0]?.kind === "array" && json.strayAt.length === 0
-  );
+function isEmptyList({ complete, documents: [only, ...others], strayAt }: JsonText): boolean {
+  return complete && only?.kind === "array" && only.items.length + others.length + strayAt.length === 0;
 }
 
 function factsOf(object: JsonObject, source: SourceText, json: JsonText, quoted: (line: number) => Source): Fact[] {
   const id = stringAt(object, "Id");
   if (id === undefined) return [];
-  if (holdsOneOf(object, CONTAINER_KEYS)) {
+  if (isContainer(object)) {
     const broken = json.recoveredAt.some((line) => line >= object.line && line <= object.end);
     const base = { kind: "container-details", engine: engineOf(source), id, file: source.file } as const;
     return [{ ...base, ...containerDetails(object, quoted), recovered: broken || !object.whole }];
   }
-  return holdsOneOf(object, IMAGE_KEYS) ? imageNames(object, { engine: engineOf(source), id }, quoted) : [];
+  return IMAGE_KEYS.some((key) => at(object, key) !== undefined)
+    ? imageNames(object, { engine: engineOf(source), id }, quoted)
+    : [];
 }
 
-const CONTAINER_KEYS = ["State", "HostConfig", "Path", "Args"];
 /** The oldest docker that tells no RepoTags tells what the image was built in. */
 const IMAGE_KEYS = ["RepoTags", "RootFS", "ContainerConfig", "container_config", "Architecture"];
 
-function holdsOneOf(object: JsonObject, keys: readonly string[]): boolean {
-  return keys.some((key) => at(object, key) !== undefined);
+/** A pod has a State too, but that is a word. A container's Path comes before it, where a file is cut. */
+function isContainer(object: JsonObject): boolean {
+  return (
+    ["State", "HostConfig"].some((key) => at(object, key)?.kind === "object") || stringAt(object, "Path") !== undefined
+  );
 }
 
 function imageNames(

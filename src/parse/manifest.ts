@@ -2,7 +2,7 @@ import type { CaptureFact, Fact, IdentityFact, Parser } from "./facts.ts";
 import { readJson } from "./json.ts";
 import { at, booleanAt, itemsAt, type Json, type JsonObject, numberAt, stringAt } from "./json-tree.ts";
 import { present } from "./present.ts";
-import { quoting, type SourceText } from "./text.ts";
+import { quoting, type Source, type SourceText } from "./text.ts";
 
 /** The manifests of our collector and of sos 4: each capture's true exit code, time-out and truncation. */
 const manifest: Parser = {
@@ -11,7 +11,7 @@ const manifest: Parser = {
   parse(source) {
     const root = readJson(source.text).documents[0];
     if (root?.kind !== "object") return [];
-    return stringAt(root, "tool", "name") === "sospect-collect" ? ours(root, source) : ofSos(root);
+    return stringAt(root, "tool", "name") === "sospect-collect" ? ours(root, source) : ofSos(root, source);
   },
 };
 export default manifest;
@@ -37,21 +37,34 @@ function ours(root: JsonObject, source: SourceText): Fact[] {
 }
 
 /** sos 4: components.report.plugins.NAME.commands[{exec, filepath, return_code, truncated}]; a time-out is code 124. */
-function ofSos(root: JsonObject): Fact[] {
+function ofSos(root: JsonObject, source: SourceText): Fact[] {
   const plugins = at(root, "components", "report", "plugins");
   if (plugins?.kind !== "object") return [];
-  return [...plugins.entries.values()].flatMap((plugin) =>
-    itemsAt(plugin, "commands").flatMap((json) => {
-      const exitCode = numberAt(json, "return_code");
-      return capture("sos", json, {
-        path: stringAt(json, "filepath"),
-        command: stringAt(json, "exec"),
-        exitCode,
-        timedOut: exitCode === 124,
-        cutShort: booleanAt(json, "truncated"),
-      });
-    }),
-  );
+  const commands = [...plugins.entries.values()].flatMap((plugin) => itemsAt(plugin, "commands"));
+  const captures = commands.flatMap((json) => {
+    const exitCode = numberAt(json, "return_code");
+    return capture("sos", json, {
+      path: stringAt(json, "filepath"),
+      command: stringAt(json, "exec"),
+      exitCode,
+      timedOut: exitCode === 124,
+      cutShort: booleanAt(json, "truncated"),
+    });
+  });
+  return [...startOf(commands, quoting(source)), ...captures];
+}
+
+/** When the first command ran: sos writes epoch seconds there, and local times without a zone elsewhere. */
+function startOf(commands: readonly Json[], quoted: (line: number) => Source): IdentityFact[] {
+  const times = commands.flatMap((json) => {
+    const seconds = numberAt(json, "start_time");
+    return seconds === undefined ? [] : [{ seconds, line: at(json, "start_time")?.line ?? json.line }];
+  });
+  if (times.length === 0) return [];
+  const first = times.reduce((least, time) => (time.seconds < least.seconds ? time : least));
+  const date = new Date(first.seconds * 1000);
+  if (Number.isNaN(date.getTime())) return [];
+  return [{ kind: "identity", what: "captured-at", value: date.toISOString(), source: quoted(first.line) }];
 }
 
 type Told = { readonly [K in "path" | "command" | "exitCode" | "timedOut" | "cutShort"]: CaptureFact[K] | undefined };

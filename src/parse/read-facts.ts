@@ -5,6 +5,7 @@ import { wholeFile } from "../bundle/sinks.ts";
 import { decode } from "./decode.ts";
 import type { Fact, Parser } from "./facts.ts";
 import { parserFor } from "./parsers.ts";
+import { present } from "./present.ts";
 
 /** A parsed file is held as a whole; a longer one is cut here, and noted as cut. */
 const LONGEST_PARSED = 64 << 20;
@@ -23,6 +24,8 @@ export type FactsResult =
 export async function readFacts(path: string, limits: Partial<Limits> = {}): Promise<FactsResult> {
   const facts: Fact[] = [];
   const visit = (entry: EntryHeader): EntrySink | undefined => {
+    if (isListed(entry.path))
+      facts.push({ kind: "file", file: entry.path, size: entry.size, ...present({ mtime: entry.mtime }) });
     const parser = parserFor(entry.path);
     return parser === undefined
       ? undefined
@@ -34,7 +37,11 @@ export async function readFacts(path: string, limits: Partial<Limits> = {}): Pro
   return result.ok ? { ok: true, summary: result.summary, facts } : result;
 }
 
+/** Files whose time counts even where nobody reads them: what containers copy when they start. */
+export function isListed(path: string): boolean {
+  return path.startsWith("var/lib/config-data/puppet-generated/");
+}
+
 function read(parser: Parser, { path, mtime }: EntryHeader, bytes: Buffer, loss: string | undefined): Fact[] {
-  const known = { ...(mtime === undefined ? {} : { mtime }), ...(loss === undefined ? {} : { loss }) };
-  return parser.parse({ file: path, text: decode(bytes), ...known });
+  return parser.parse({ file: path, text: decode(bytes), ...present({ mtime, loss }) });
 }

@@ -105,8 +105,8 @@ describe("judging", () => {
     const one = rule({ each: "deployment.nodes", as: "host", when: 'host.name != "n"', message: "x", needs: "[]" });
     const { outcomes } = judge([one], deploymentOf([captured(ENDED), captured({ hostname: "m\n" })], []));
     expect(outcomes.map(({ node, outcome }) => [node, outcome])).toEqual([
-      ["n, m", "ok"],
-      ["n, m", "fault"],
+      ["deployment", "ok"],
+      ["deployment", "fault"],
     ]);
   });
 });

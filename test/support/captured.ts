@@ -1,6 +1,8 @@
 import type { BundleNote } from "../../src/bundle/entry.ts";
 import type { Captured } from "../../src/model/captured.ts";
+import type { Fact } from "../../src/parse/facts.ts";
 import { parserFor } from "../../src/parse/parsers.ts";
+import { isListed } from "../../src/parse/read-facts.ts";
 
 export interface FileOf {
   readonly text: string;
@@ -18,16 +20,14 @@ export function captured(
     readonly source?: string;
   } = {},
 ): Captured {
-  const facts = Object.entries(files).flatMap(([file, given]) => {
+  const facts = Object.entries(files).flatMap(([file, given]): Fact[] => {
     const { text, mtime, loss } = typeof given === "string" ? { text: given } : given;
     const parser = parserFor(file);
-    if (parser === undefined) throw new Error(`no parser reads ${file}`);
-    return parser.parse({
-      file,
-      text,
-      ...(mtime === undefined ? {} : { mtime: mtime * 1000 }),
-      ...(loss === undefined ? {} : { loss }),
-    });
+    const listed = isListed(file);
+    if (parser === undefined && !listed) throw new Error(`no parser reads ${file}`);
+    const time = mtime === undefined ? {} : { mtime: mtime * 1000 };
+    const read = parser?.parse({ file, text, ...time, ...(loss === undefined ? {} : { loss }) }) ?? [];
+    return listed ? [...read, { kind: "file", file, size: text.length, ...time } as const] : read;
   });
   const { notes = [], format = "tar.gz", source = "node0.tgz" } = bundle;
   const summary = { source, format, root: "", entries: Object.keys(files).length, bytes: 0, notes };

@@ -1,0 +1,114 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { type Command, InvalidArgumentError, Option } from "commander";
+import { type Analysis, analyze } from "../analyze.ts";
+import { defaultLimits, type Limits } from "../bundle/limits.ts";
+import { type Format, formatNamed, formats } from "../report/formats.ts";
+import type { Result } from "../report/result.ts";
+import { atLeast } from "../report/summary.ts";
+import { type Severity, severities } from "../rules/outcome.ts";
+import { showProblem } from "../rules/problem.ts";
+import { complain, EXIT, print, progress } from "./output.ts";
+
+const REPORTS = "reports";
+
+interface Options {
+  readonly format?: readonly Format[];
+  readonly output?: string;
+  readonly rules: readonly string[];
+  readonly failOn: Severity;
+  readonly limit: Partial<Limits>;
+}
+
+/** `sospect analyze BUNDLE…`: says what is wrong with the containers of the nodes. */
+export function addAnalyze(program: Command): void {
+  program
+    .command("analyze")
+    .description("say what is wrong with the containers of the nodes that bundles were captured on")
+    .argument("<bundle...>", "our collector's bundles, sosreports, or directories of either, unpacked")
+    .option("--format <list>", `formats to write: ${formats.map(({ name }) => name).join(", ")}`, readFormats)
+    .option("-o, --output <dir>", "write each format to DIR/sospect.FORMAT")
+    .option(
+      "--rules <dir>",
+      "judge by the rules of DIR as well; may be repeated",
+      (dir, all: string[]) => [...all, dir],
+      [],
+    )
+    .addOption(
+      new Option("--fail-on <severity>", "exit with 1 from this severity on").choices([...severities]).default("error"),
+    )
+    .option(
+      "--limit <name=number>",
+      "change a limit of reading, such as maxEntryBytes=1000000; may be repeated",
+      readLimit,
+      {},
+    )
+    .addHelpText("after", "\nExit: 0 nothing found, 1 faults, 2 wrong usage or a bad rule, 3 no bundle could be read.")
+    .action(async (bundles: string[], options: Options) => {
+      process.exitCode = await run(bundles, options);
+    });
+}
+
+async function run(bundles: readonly string[], options: Options): Promise<number> {
+  const { rules, failOn, limit } = options;
+  const analysis = await analyze(bundles, {
+    rules,
+    failOn,
+    limits: limit,
+    onBundle: (path) => progress(`reading ${path} …`),
+  });
+  progress("");
+  if (!analysis.ok) return badRules(analysis);
+  for (const { message } of analysis.unreadable) complain(message);
+  if (analysis.result.nodes.length === 0) return EXIT.unreadable;
+  await report(analysis.result, options);
+  return analysis.result.findings.some(({ severity }) => atLeast(severity, failOn)) ? EXIT.faults : EXIT.fine;
+}
+
+function badRules({ problems }: Extract<Analysis, { ok: false }>): number {
+  for (const problem of problems) complain(showProblem(problem));
+  return EXIT.usage;
+}
+
+/**
+ * Without -o, html goes to reports/ and one other format to stdout with nothing else there; by default that is text to
+ * the terminal and html.
+ */
+async function report(result: Result, { format, output }: Options): Promise<void> {
+  const chosen = format ?? formats.filter(({ name }) => name === "text" || name === "html");
+  const generatedAt = new Date().toISOString();
+  for (const one of chosen) {
+    const color =
+      one.name === "text" && output === undefined && process.stdout.isTTY && process.env["NO_COLOR"] === undefined;
+    const columns = process.stdout.isTTY && output === undefined ? { columns: process.stdout.columns } : {};
+    const text = one.render(result, { color, generatedAt, ...columns });
+    if (output === undefined && one.name !== "html") await print(text);
+    else await write(output ?? REPORTS, one, text);
+  }
+}
+
+async function write(directory: string, { name, extension }: Format, text: string): Promise<void> {
+  await mkdir(directory, { recursive: true });
+  const file = join(directory, `sospect.${extension}`);
+  await writeFile(file, text);
+  complain(`${name} report: ${file}`);
+}
+
+function readFormats(list: string): Format[] {
+  const chosen = [...new Set(list.split(","))].map((name) => {
+    const format = formatNamed(name.trim());
+    if (format === undefined) {
+      throw new InvalidArgumentError(`'${name}' is none of: ${formats.map((one) => one.name).join(", ")}`);
+    }
+    return format;
+  });
+  return chosen;
+}
+
+function readLimit(pair: string, known: Partial<Limits>): Partial<Limits> {
+  const [, name = "", number = ""] = /^(\w+)=(\d+)$/.exec(pair) ?? [];
+  if (!(name in defaultLimits)) {
+    throw new InvalidArgumentError(`write it as NAME=NUMBER, with one of: ${Object.keys(defaultLimits).join(", ")}`);
+  }
+  return { ...known, [name]: Number(number) };
+}

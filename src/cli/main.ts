@@ -1,0 +1,29 @@
+import { Command, CommanderError } from "commander";
+import { VERSION } from "../version.ts";
+import { addAnalyze } from "./analyze.ts";
+import { addCollect } from "./collect.ts";
+import { complain, EXIT } from "./output.ts";
+import { addRules } from "./rules.ts";
+
+/** Runs `sospect` with these arguments; sets the exit code, and never shows a stack trace. */
+export async function main(args: readonly string[]): Promise<void> {
+  const program = new Command("sospect")
+    .description("Finds what is wrong with the containers of an OpenStack node, offline, from a bundle captured on it.")
+    .version(VERSION)
+    .exitOverride()
+    .configureOutput({ outputError: (text, write) => write(text) });
+  for (const add of [addAnalyze, addCollect, addRules]) add(program);
+  for (const command of program.commands) command.copyInheritedSettings(program).exitOverride();
+  try {
+    await program.parseAsync([...args], { from: "user" });
+  } catch (thrown) {
+    process.exitCode = exitCodeFor(thrown);
+  }
+}
+
+function exitCodeFor(thrown: unknown): number {
+  if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? EXIT.fine : EXIT.usage;
+  const { code, message } = thrown as NodeJS.ErrnoException;
+  complain(`sospect: ${message}${code === "ENOSPC" ? " (free some space, or choose another directory with -o)" : ""}`);
+  return EXIT.usage;
+}

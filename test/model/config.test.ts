@@ -1,0 +1,149 @@
+import { describe, expect, it } from "vitest";
+import { nodeOf } from "../../src/model/node.ts";
+import { captured, type FileOf, type Inspected, inspect } from "../support/captured.ts";
+
+const ETC = "etc/nova/nova.conf";
+const VOLUME = "/var/lib/config-data/puppet-generated/nova";
+const NOVA = "var/lib/config-data/puppet-generated/nova/etc/nova/nova.conf";
+const PLACEMENT = "var/lib/config-data/puppet-generated/placement/etc/nova/nova.conf";
+const SUM = "var/lib/config-data/puppet-generated/nova.md5sum";
+const INSPECT = "sos_commands/docker/containers/docker_inspect_all";
+const NINE = Date.parse("2026-11-23T09:00:00Z") / 1000;
+
+function settings(files: Record<string, string | FileOf>, bundle = {}) {
+  const node = nodeOf(captured(files, bundle), []);
+  return node.settings.map(({ section, key, differs, mounted }) => ({
+    setting: `[${section}] ${key}`,
+    differs,
+    mounted,
+  }));
+}
+
+describe("a setting in /etc", () => {
+  it.each([
+    [
+      "differs when puppet-generated has another value",
+      "[libvirt]\nvirt_type=qemu\n",
+      "[libvirt]\nvirt_type=kvm\n",
+      true,
+    ],
+    ["differs when puppet-generated does not set it", "[libvirt]\nvirt_type=qemu\n", "[DEFAULT]\nx=1\n", true],
+    ["does not differ when both have it", "[libvirt]\nvirt_type = kvm\n", "[libvirt]\nvirt_type=kvm\n", false],
+    ["differs when a repeated key has one value more", "[pci]\nalias=a\nalias=b\n", "[pci]\nalias=a\n", true],
+    ["is undecided when /etc is masked", "[neutron]\npassword=*********\n", "[neutron]\npassword=x\n", undefined],
+    [
+      "is undecided when both are masked alike",
+      "[neutron]\npassword=*********\n",
+      "[neutron]\npassword=*********\n",
+      undefined,
+    ],
+  ])("%s", (_, etc, generated, differs) => {
+    expect(settings({ [ETC]: etc, [NOVA]: generated }).map((setting) => setting.differs)).toEqual([differs]);
+  });
+
+  it("is not there when it is only a comment", () => {
+    expect(settings({ [ETC]: "[libvirt]\n#virt_type=qemu\n", [NOVA]: "[libvirt]\nvirt_type=kvm\n" })).toEqual([]);
+  });
+
+  it("is nobody's where no volume has the file", () => {
+    expect(settings({ [ETC]: "[libvirt]\nvirt_type=qemu\n" })).toEqual([]);
+  });
+
+  it("does not differ when one of several volumes has its value", () => {
+    const files = {
+      [ETC]: "[DEFAULT]\nworkers=4\n",
+      [NOVA]: "[DEFAULT]\nworkers=8\n",
+      [PLACEMENT]: "[DEFAULT]\nworkers=4\n",
+    };
+    expect(settings(files).map(({ differs }) => differs)).toEqual([false]);
+  });
+
+  it("is undecided when the volume's file is cut short", () => {
+    const files = { [ETC]: "[DEFAULT]\nworkers=4\n", [NOVA]: { text: "[DEFAULT]\nx=1\n", loss: "cut" } };
+    expect(settings(files).map(({ differs }) => differs)).toEqual([undefined]);
+  });
+
+  it("is undecided when part of the bundle was lost, since another volume may have its value", () => {
+    const files = { [ETC]: "[DEFAULT]\nworkers=4\n", [NOVA]: "[DEFAULT]\nworkers=8\n" };
+    const notes = [{ code: "truncated", message: "the archive ends", lossy: true }];
+    expect(settings(files, { notes }).map(({ differs }) => differs)).toEqual([undefined]);
+  });
+
+  it("is known to be mounted, or not, where the mounts of all running containers are known", () => {
+    const files = { [ETC]: "[DEFAULT]\nworkers=4\n", [NOVA]: "[DEFAULT]\nworkers=8\n" };
+    expect(settings({ ...files, [INSPECT]: inspect({ name: "a" }) })[0]?.mounted).toBe(false);
+    expect(settings({ ...files, [INSPECT]: inspect({ name: "a", volumes: ["/etc/nova"] }) })[0]?.mounted).toBe(true);
+    expect(settings({ ...files, [INSPECT]: inspect({ name: "a", volumes: ["/etc/nov"] }) })[0]?.mounted).toBe(false);
+  });
+});
+
+function use(details: Partial<Inspected>, files: Record<string, string | FileOf>, bundle = {}) {
+  const container = { name: "nova_api", startedAt: "2026-11-23T09:00:00Z", volumes: [VOLUME], ...details };
+  return nodeOf(captured({ [INSPECT]: inspect(container), ...files }, bundle), []).configUses[0];
+}
+
+describe("a container and its configuration volume", () => {
+  it.each([
+    ["was changed after the start", NINE + 60, true],
+    ["was changed before the start", NINE - 60, false],
+    ["was written at the start, to within what archives keep of times", NINE + 2, false],
+  ])("tells that the volume %s", (_, mtime, changed) => {
+    expect(use({}, { [NOVA]: { text: "", mtime } })?.changedAfterStart).toBe(changed);
+  });
+
+  it("counts files that nobody parses, but not keys that rotate", () => {
+    const other = "var/lib/config-data/puppet-generated/nova/etc/httpd/conf.d/10-nova.conf";
+    expect(use({}, { [other]: { text: "", mtime: NINE + 60 } })?.changedAfterStart).toBe(true);
+    const key = "var/lib/config-data/puppet-generated/nova/etc/keystone/fernet-keys/1";
+    expect(use({}, { [key]: { text: "", mtime: NINE + 60 } })?.changedAfterStart).toBeUndefined();
+  });
+
+  it("proves nothing by the time of a file that a scrubber rewrote", () => {
+    expect(use({}, { [NOVA]: { text: "password=*********", mtime: NINE + 60 } })?.changedAfterStart).toBeUndefined();
+  });
+
+  it("proves nothing by times that a copy has flattened", () => {
+    const files = { [NOVA]: { text: "", mtime: NINE + 900 }, [SUM]: { text: "0".repeat(32), mtime: NINE + 901 } };
+    expect(use({}, files, { format: "directory" })?.changedAfterStart).toBeUndefined();
+    expect(use({}, files)?.changedAfterStart).toBe(true);
+  });
+
+  it.each([
+    ["equal", "aaa", "aaa", false],
+    ["of another state", "aaa", "bbb", true],
+    ["one of several parts", "zzz-aaa", "aaa", false],
+    ["none of several parts", "zzz-aaa", "bbb", true],
+  ])("compares hashes that are %s", (_, hash, sum, differs) => {
+    const long = (text: string) =>
+      text.replace(/[a-z]+/g, (letters) => ({ aaa: "a", bbb: "b", zzz: "c" })[letters]?.repeat(32) ?? "");
+    const environment = [`TRIPLEO_CONFIG_HASH=${long(hash)}`];
+    expect(use({ environment }, { [SUM]: `${long(sum)}\n` })?.hashDiffers).toBe(differs);
+  });
+
+  it("points at the variable and at the checksum", () => {
+    const environment = ["A=1", `TRIPLEO_CONFIG_HASH=${"a".repeat(32)}`];
+    const evidence = use({ environment }, { [SUM]: `${"b".repeat(32)}\n` })?.evidence;
+    expect(evidence?.["containerHash"]?.text).toContain("TRIPLEO_CONFIG_HASH");
+    expect(evidence?.["hashDiffers"]).toEqual({ file: SUM, line: 1, text: "b".repeat(32) });
+  });
+
+  it("knows a container without a hash from one whose environment is unknown", () => {
+    expect(use({ environment: [] }, {})?.hashed).toBe(false);
+  });
+});
+
+describe("a generated file", () => {
+  it.each([
+    ["newer than its volume's checksum was edited by hand", NINE + 60, true],
+    ["as old as the checksum was not", NINE, false],
+  ])("%s", (_, mtime, edited) => {
+    const files = { [NOVA]: { text: "", mtime }, [SUM]: { text: "a".repeat(32), mtime: NINE } };
+    expect(nodeOf(captured(files), []).generatedFiles.map(({ editedByHand }) => editedByHand)).toEqual([edited]);
+  });
+
+  it("is undecided without a checksum", () => {
+    const [file] = nodeOf(captured({ [NOVA]: { text: "", mtime: NINE } }), []).generatedFiles;
+    expect(file?.editedByHand).toBeUndefined();
+    expect(file?.lacks["*"]).toContain(".md5sum");
+  });
+});

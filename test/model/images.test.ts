@@ -1,0 +1,133 @@
+import { describe, expect, it } from "vitest";
+import { deploymentOf } from "../../src/model/deployment.ts";
+import { captured, inspect, psTable } from "../support/captured.ts";
+
+const PS = "sos_commands/docker/docker_ps_-a";
+const IMAGES = "sos_commands/docker/docker_images";
+const CATALOG = "sos_commands/registry/v2/_catalog";
+
+function imageTable(...rows: readonly (readonly [string, string, string])[]): string {
+  const line = (cells: readonly string[]) =>
+    cells
+      .map((cell, at) => cell.padEnd([60, 20, 20, 18, 0][at] ?? 0))
+      .join("")
+      .trimEnd();
+  return [
+    line(["REPOSITORY", "TAG", "IMAGE ID", "CREATED", "SIZE"]),
+    ...rows.map((row) => line([...row, "2 weeks ago", "1.1 GB"])),
+  ].join("\n");
+}
+
+function present(image: string, ...rows: readonly (readonly [string, string, string])[]) {
+  const files = { hostname: "n\n", [PS]: psTable(["a", image, "Up 1 day"]), [IMAGES]: imageTable(...rows) };
+  return deploymentOf([captured(files)], []).nodes[0]?.requiredImages.map((required) => required.present);
+}
+
+describe("an image that a node has to run", () => {
+  it.each([
+    ["is there under its name and tag", "r:8787/ns/x:13.0-1", [["r:8787/ns/x", "13.0-1", "aaaaaaaaaaaa"]], [true]],
+    ["is not there at another tag", "r:8787/ns/x:13.0-1", [["r:8787/ns/x", "13.0-2", "aaaaaaaaaaaa"]], [false]],
+    ["is there without a tag as latest", "busybox", [["busybox", "latest", "aaaaaaaaaaaa"]], [true]],
+    ["is there under podman's full name", "busybox", [["docker.io/library/busybox", "latest", "aaaaaaaaaaaa"]], [true]],
+    ["asks for no name where it is referred to by id", "sha256:aaaaaaaaaaaabbbb", [], []],
+  ] as const)("%s", (_, image, rows, expected) => {
+    expect(present(image, ...rows)).toEqual(expected);
+  });
+
+  it("is undecided where the list of images is not there or broken", () => {
+    const only = deploymentOf([captured({ [PS]: psTable(["a", "x:1", "Up 1 day"]) })], []);
+    expect(only.nodes[0]?.requiredImages[0]?.present).toBeUndefined();
+    const broken = deploymentOf(
+      [captured({ [PS]: psTable(["a", "x:1", "Up 1 day"]), [IMAGES]: `${imageTable()}\n???` })],
+      [],
+    );
+    expect(broken.nodes[0]?.requiredImages[0]?.present).toBeUndefined();
+  });
+
+  it("is also what the start-up configuration refers to, but not what is only executed", () => {
+    const startup = JSON.stringify({
+      b: { image: "r:8787/x:1", restart: "always" },
+      c: { image: "r:8787/y:1", action: "exec" },
+    });
+    const file = "var/lib/tripleo-config/docker-container-startup-config-step_4.json";
+    const [node] = deploymentOf([captured({ [PS]: psTable(), [IMAGES]: imageTable(), [file]: startup })], []).nodes;
+    expect(node?.requiredImages.map(({ reference, requiredBy }) => [reference, requiredBy])).toEqual([
+      ["r:8787/x:1", ["b"]],
+    ]);
+  });
+});
+
+describe("a container's image", () => {
+  it("is told by the id that runs and the id that its name has now", () => {
+    const image = "r:8787/x:1";
+    const files = {
+      "sos_commands/docker/containers/docker_inspect_all": inspect({
+        name: "a",
+        image,
+        imageId: `sha256:${"b".repeat(64)}`,
+      }),
+      [IMAGES]: imageTable(["r:8787/x", "1", "cccccccccccc"]),
+    };
+    const container = deploymentOf([captured(files)], []).nodes[0]?.containers[0];
+    expect(container).toMatchObject({ imageId: "bbbbbbbbbbbb", currentImageId: "cccccccccccc" });
+  });
+});
+
+describe("the registry", () => {
+  const required = {
+    [PS]: psTable(
+      ["a", "r:8787/ns/x:13.0-1", "Up 1 day"],
+      ["b", "r:8787/ns/gone:13.0-1", "Up 1 day"],
+      ["c", "r:8787/ns/x:pcmklatest", "Up"],
+    ),
+  };
+  const tags = (...list: string[]) => ({
+    "sos_commands/registry/v2/ns/x/tags/list": JSON.stringify({ name: "ns/x", tags: list }),
+  });
+  const served = (director: Record<string, string>) => {
+    const bundles = [captured({ hostname: "director\n", ...director }), captured({ hostname: "c0\n", ...required })];
+    return Object.fromEntries(deploymentOf(bundles, []).registryImages.map((image) => [image.reference, image.served]));
+  };
+
+  it("serves a tag that its list names, and no repository that a whole catalog leaves out", () => {
+    const catalog = { [CATALOG]: '{"repositories":["ns/x"]}' };
+    expect(served({ ...catalog, ...tags("13.0-1") })).toEqual({
+      "r:8787/ns/x:13.0-1": true,
+      "r:8787/ns/gone:13.0-1": false,
+    });
+    expect(served({ ...catalog, ...tags("13.0-2") })["r:8787/ns/x:13.0-1"]).toBe(false);
+  });
+
+  it("is undecided by a catalog alone on tags, and by tags alone on repositories", () => {
+    expect(served({ [CATALOG]: '{"repositories":["ns/x"]}' })["r:8787/ns/x:13.0-1"]).toBeUndefined();
+    expect(served(tags("13.0-1"))["r:8787/ns/gone:13.0-1"]).toBeUndefined();
+  });
+
+  it("is undecided where the catalog is cut short", () => {
+    expect(served({ [CATALOG]: '{"repositories":["ns/x"' })["r:8787/ns/gone:13.0-1"]).toBeUndefined();
+  });
+
+  it("is asked for what an image list says, under its push destination", () => {
+    const list = "container_images:\n- imagename: registry.example.com/ns/y:13.0-1\n  push_destination: r:8787\n";
+    expect(
+      served({ [CATALOG]: '{"repositories":[]}', "home/stack/local_registry_images.yaml": list })["r:8787/ns/y:13.0-1"],
+    ).toBe(false);
+  });
+});
+
+describe("images that run on several nodes", () => {
+  it("are one repository with its tags, without pacemaker's", () => {
+    const node = (name: string, image: string) =>
+      captured({
+        hostname: `${name}\n`,
+        [PS]: psTable(["a", image, "Up 1 day"], ["p", "r:8787/ns/x:pcmklatest", "Up 1 day"]),
+      });
+    const [repository, ...others] = deploymentOf(
+      [node("c0", "r:8787/ns/x:1"), node("c1", "s:8787/ns/x:2")],
+      [],
+    ).repositories;
+    expect(others).toEqual([]);
+    expect(repository).toMatchObject({ name: "ns/x", tags: ["1", "2"], uses: ["1 on c0", "2 on c1"] });
+    expect(Object.values(repository?.evidence ?? {}).map(({ file }) => file)).toEqual([`c0:${PS}`, `c1:${PS}`]);
+  });
+});
