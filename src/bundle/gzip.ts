@@ -5,7 +5,7 @@ import { chunkBytes } from "./limits.ts";
 
 /**
  * Unpacks gzip. zlib drops what it decoded together with the bytes it fails at, up to a whole chunk of it; a damaged file
- * is therefore read a second time, in single bytes around the damage, for what was not delivered at first.
+ * is therefore read a second time, in small pieces around the damage, for what was not delivered at first.
  */
 export const gunzip: Decoder = async (file, feed) => {
   let delivered = 0;
@@ -17,20 +17,23 @@ export const gunzip: Decoder = async (file, feed) => {
   return first.failure;
 };
 
+/** What is lost before a damage at most; smaller pieces take longer than what they save is worth. */
+const smallBytes = 64;
+
 interface Pass {
   readonly failure: DecodeFailure | undefined;
   /** Bytes of the file that zlib took without complaint. */
   readonly acceptedBytes: number;
 }
 
-async function pass(file: FileHandle, singlyFrom: number, feed: Feed): Promise<Pass> {
+async function pass(file: FileHandle, slowlyFrom: number, feed: Feed): Promise<Pass> {
   const source = bytesOf(file);
   const unpack = createGunzip({ chunkSize: chunkBytes });
   let acceptedBytes = 0;
   let given = 0;
   let readError: Error | undefined;
   source.on("data", (chunk: Buffer) => {
-    for (const piece of given + chunk.length > singlyFrom ? singly(chunk) : [chunk]) {
+    for (const piece of given + chunk.length > slowlyFrom ? small(chunk) : [chunk]) {
       given += piece.length;
       unpack.write(piece, (error) => {
         if (!error) acceptedBytes += piece.length;
@@ -55,8 +58,8 @@ function endWhenThrough(unpack: Gunzip): void {
   unpack.write(Buffer.alloc(0), () => unpack.end());
 }
 
-function* singly(chunk: Buffer): Generator<Buffer> {
-  for (let at = 0; at < chunk.length; at += 1) yield chunk.subarray(at, at + 1);
+function* small(chunk: Buffer): Generator<Buffer> {
+  for (let at = 0; at < chunk.length; at += smallBytes) yield chunk.subarray(at, at + smallBytes);
 }
 
 function behind(skipBytes: number, feed: Feed): Feed {
