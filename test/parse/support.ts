@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { decode } from "../../src/parse/decode.ts";
@@ -58,4 +59,17 @@ export function table(rows: readonly (readonly string[])[], blanks: number): str
   const line = (row: readonly string[]): string =>
     row.map((cell, column) => cell + " ".repeat((widths[column] ?? 0) + blanks - [...cell].length)).join("");
   return rows.map((row) => `${line(row).trimEnd()}\n`).join("");
+}
+
+/** Files of the real sosreport of a compute node, by their path inside it. */
+export function fromSosreport(pattern: string): Map<string, string> {
+  if (!realDataIsHere) return new Map();
+  const archive = join(REAL_DATA, "archives", "sosreport-compute0-sos4.12.tar.xz");
+  const list = execFileSync("tar", ["-tJf", archive, "--wildcards", `*/${pattern}`], { encoding: "utf8" });
+  const paths = list.split("\n").filter((path) => path !== "" && !path.endsWith("/"));
+  const boundary = "\0next file\0";
+  const to = `--to-command=cat; printf '${boundary.replaceAll("\0", "\\000")}'`;
+  const all = execFileSync("tar", ["-xJf", archive, to, ...paths], { maxBuffer: 1e8 });
+  const texts = all.toString("utf8").split(boundary);
+  return new Map(paths.map((path, index) => [path.slice(path.indexOf("/") + 1), texts[index] ?? ""]));
 }
