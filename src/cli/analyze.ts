@@ -87,9 +87,9 @@ async function report(result: Result, { format, output }: Options): Promise<void
   }
 }
 
-async function write(directory: string, { name, extension }: Format, text: string): Promise<void> {
+async function write(directory: string, { name }: Format, text: string): Promise<void> {
   await mkdir(directory, { recursive: true });
-  const file = join(directory, `sospect.${extension}`);
+  const file = join(directory, `sospect.${name}`);
   await writeFile(file, text);
   complain(`${name} report: ${file}`);
 }

@@ -18,7 +18,7 @@ export function addCollect(program: Command): void {
 }
 
 /** Runs the collector's script with these arguments; returns its exit code. */
-export function runCollector(args: readonly string[]): Promise<number> {
+function runCollector(args: readonly string[]): Promise<number> {
   const script = fileURLToPath(new URL("../collect/collect.sh", import.meta.url));
   if (!existsSync(script)) {
     process.stderr.write(`${script} is missing: run 'npm run build'\n`);

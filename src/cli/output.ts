@@ -1,9 +1,6 @@
 /** Exit codes of all commands. */
 export const EXIT = { fine: 0, faults: 1, usage: 2, unreadable: 3 } as const;
 
-/** A mistake of the user: one line on stderr and exit code 2. */
-export class UsageError extends Error {}
-
 /** Writes to stdout and waits until it is taken, so that a pipe gets everything before the process ends. */
 export function print(text: string): Promise<void> {
   return new Promise((resolve, reject) => {

@@ -119,7 +119,7 @@ function seconds(from: number | undefined, to: number | undefined): number | und
 }
 
 /** The first 12 digits of an image id, by which ids of all sources compare. */
-export function shortId(id: string | undefined): string | undefined {
+function shortId(id: string | undefined): string | undefined {
   return id?.replace(/^sha256:/, "").slice(0, 12);
 }
 

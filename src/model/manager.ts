@@ -52,12 +52,11 @@ function lifeCommands(
     unit === undefined
       ? [`sudo ${engine} start ${shellWord(name)}`, `sudo ${engine} restart ${shellWord(name)}`]
       : [`sudo systemctl start ${shellWord(unit)}`, `sudo systemctl restart ${shellWord(unit)}`];
-  return { start, restart, recreate: recreateCommand(name, engine, manager, labels) ?? restart };
+  return { start, restart, recreate: recreateCommand(engine, manager, labels) ?? restart };
 }
 
-/** paunch makes a container anew when it is gone; it needs the config-id and manager that made it. */
+/** paunch makes anew what differs from its start-up configuration or runs another image; it needs the config-id and manager that made it. */
 function recreateCommand(
-  name: string,
   engine: EngineName,
   manager: Manager | undefined,
   labels: Readonly<Record<string, string>>,
@@ -66,7 +65,7 @@ function recreateCommand(
   if (manager !== "paunch" || engine !== "docker" || step === undefined) return undefined;
   const file = `/var/lib/tripleo-config/hashed-docker-container-startup-config-step_${step}.json`;
   const managedBy = shellWord(labels["managed_by"] ?? "");
-  return `sudo docker rm -f ${shellWord(name)} && sudo paunch apply --file ${file} --config-id tripleo_step${step} --managed-by ${managedBy}`;
+  return `sudo paunch apply --file ${file} --config-id tripleo_step${step} --managed-by ${managedBy}`;
 }
 
 /** One word for a shell: names come from the bundle and may hold anything. */

@@ -7,7 +7,12 @@ import { VERSION } from "../version.ts";
 import type { Result } from "./result.ts";
 
 /** What all reports are made from. */
-export function resultOf(deployment: Deployment, judgement: Judgement, rules: readonly Rule[], failOn: Severity): Result {
+export function resultOf(
+  deployment: Deployment,
+  judgement: Judgement,
+  rules: readonly Rule[],
+  failOn: Severity,
+): Result {
   return {
     schemaVersion: 1,
     tool: { name: "sospect", version: VERSION },

@@ -10,7 +10,7 @@ export const severities = ["critical", "error", "warning", "info"] as const;
 export const Severity = wordOf(severities);
 export type Severity = (typeof severities)[number];
 
-export const subjectKinds = ["container", "image", "config", "log", "host", "cluster", "bundle"] as const;
+const subjectKinds = ["container", "image", "config", "log", "host", "cluster", "bundle"] as const;
 export type SubjectKind = (typeof subjectKinds)[number];
 
 const closed = { additionalProperties: false } as const;

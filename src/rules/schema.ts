@@ -49,7 +49,7 @@ export const RuleFile = Type.Object(
     references: Type.Optional(Type.Array(Type.String())),
     tests: Type.Array(RuleTest, { minItems: 1 }),
   },
-  { ...closed, title: "A rule of sospect", $id: "https://sospect.invalid/schemas/rule.schema.json" },
+  { ...closed, title: "A rule of sospect" },
 );
 export type RuleFile = Static<typeof RuleFile>;
 export type RuleTestCase = Static<typeof RuleTest>;

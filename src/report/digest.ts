@@ -1,0 +1,99 @@
+import { type Outcome, type Severity, severities } from "../rules/outcome.ts";
+import type { Result } from "./result.ts";
+
+/** What several rules or subjects could not decide for one and the same reason. */
+export interface OpenQuestion {
+  readonly reason: string;
+  /** What to collect to decide it, where the reason names it. */
+  readonly collect?: string;
+  readonly nodes: readonly string[];
+  readonly rules: readonly string[];
+  readonly count: number;
+}
+
+/** All that is undecided, by reason; what leaves most open comes first. */
+export function openQuestions({ outcomes }: Result): OpenQuestion[] {
+  const groups = new Map<string, Outcome[]>();
+  for (const outcome of outcomes) {
+    if (outcome.outcome !== "unknown" && outcome.outcome !== "error") continue;
+    const reason =
+      outcome.outcome === "error" ? `the rule itself broke: ${outcome.reason ?? ""}` : (outcome.reason ?? "");
+    groups.set(reason, [...(groups.get(reason) ?? []), outcome]);
+  }
+  return [...groups].map(([text, members]) => questionOf(text, members)).sort((one, other) => other.count - one.count);
+}
+
+function questionOf(text: string, members: readonly Outcome[]): OpenQuestion {
+  const [reason = "", collect] = text.split(/; collect: /);
+  return {
+    reason,
+    ...(collect === undefined ? {} : { collect }),
+    nodes: distinct(members.map(({ node }) => node)),
+    rules: distinct(members.map(({ rule }) => rule)),
+    count: members.length,
+  };
+}
+
+function distinct(words: readonly string[]): string[] {
+  return [...new Set(words)].sort();
+}
+
+export interface SeverityCount {
+  readonly severity: Severity;
+  readonly count: number;
+}
+
+/** How many findings of each severity, the worst first, none left out. */
+export function countsBySeverity({ findings }: Result): SeverityCount[] {
+  return severities.map((severity) => ({
+    severity,
+    count: findings.filter((finding) => finding.severity === severity).length,
+  }));
+}
+
+/** `3 errors, 1 warning`; empty where there is nothing. */
+export function countText(result: Result): string {
+  return countsBySeverity(result)
+    .filter(({ count }) => count > 0)
+    .map(({ severity, count }) => plural(count, severity))
+    .join(", ");
+}
+
+/** The verdict in a sentence. */
+export function verdictSentence(result: Result): string {
+  const { verdict, nodes, findings } = result;
+  const where = nodes.length === 1 ? (nodes[0]?.name ?? "") : `${nodes.length} nodes`;
+  const open = openQuestions(result);
+  const undecided = open.length === 0 ? "" : ` ${plural(open.length, "question")} could not be decided.`;
+  if (verdict === "fault") return `Faults found on ${where}: ${countText(result)}.${undecided}`;
+  if (verdict === "ok") {
+    const less = findings.length === 0 ? "" : ` Of less weight: ${countText(result)}.`;
+    return `No fault found on ${where}; every check of weight was decided.${less}${undecided}`;
+  }
+  const so = findings.length === 0 ? "Nothing wrong was found, but that" : `Found: ${countText(result)}. That`;
+  return `Not decided whether ${where} ${nodes.length === 1 ? "is" : "are"} in order. ${so} proves nothing yet:${undecided}`;
+}
+
+/** `1 error`, `2 errors`; `critical` and `info` stay as they are. */
+export function plural(count: number, word: string): string {
+  const invariable = word === "critical" || word === "info";
+  return `${count} ${word}${count === 1 || invariable ? "" : "s"}`;
+}
+
+/** One row of the table of what was checked: a rule on a node, with how often it ended in which way. */
+export interface CoverageRow {
+  readonly rule: string;
+  readonly node: string;
+  readonly counts: Readonly<Record<Outcome["outcome"], number>>;
+}
+
+export function coverageOf({ outcomes }: Result): CoverageRow[] {
+  const rows = new Map<string, { rule: string; node: string; counts: Record<Outcome["outcome"], number> }>();
+  for (const { rule, node, outcome } of outcomes) {
+    const key = JSON.stringify([rule, node]);
+    const row = rows.get(key) ?? { rule, node, counts: { fault: 0, ok: 0, "not-applicable": 0, unknown: 0, error: 0 } };
+    row.counts[outcome]++;
+    rows.set(key, row);
+  }
+  return [...rows.values()];
+}

@@ -1,0 +1,14 @@
+import type { Format } from "./format.ts";
+import html from "./html/html.ts";
+import json from "./json/json.ts";
+import text from "./text/text.ts";
+
+/** Every format of a report: one file or folder each; a new one adds a line here. */
+export const formats: readonly Format[] = [text, json, html];
+
+/** The format of this name, if there is one. */
+export function formatNamed(name: string): Format | undefined {
+  return formats.find((format) => format.name === name);
+}
+
+export type { Format };

@@ -1,0 +1,8 @@
+import type { Format } from "../format.ts";
+
+/** The result as it is; schemas/result.schema.json describes it. */
+const json: Format = {
+  name: "json",
+  render: (result) => `${JSON.stringify(result, null, 2)}\n`,
+};
+export default json;

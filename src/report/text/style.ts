@@ -1,0 +1,18 @@
+import type { Severity } from "../../rules/outcome.ts";
+
+const CODES = { bold: "1", dim: "2", red: "31", green: "32", yellow: "33", blue: "34", cyan: "36" } as const;
+type Look = keyof typeof CODES;
+
+/** Dresses text for a terminal, or leaves it as it is. */
+export type Style = (text: string, ...looks: Look[]) => string;
+
+export function styleFor(color: boolean): Style {
+  return (text, ...looks) => (color ? `\u001b[${looks.map((look) => CODES[look]).join(";")}m${text}\u001b[0m` : text);
+}
+
+export const SEVERITY_LOOKS: Readonly<Record<Severity, readonly Look[]>> = {
+  critical: ["bold", "red"],
+  error: ["red"],
+  warning: ["yellow"],
+  info: ["cyan"],
+};
