@@ -32,9 +32,7 @@ export type Analysis =
 /** Bundles → facts → model → outcomes → result. */
 export async function analyze(paths: readonly string[], options: AnalyzeOptions = {}): Promise<Analysis> {
   const { rules, problems } = await loadRules([OWN_RULES, ...(options.rules ?? [])]);
-  const releases = await loadReleases(OWN_RULES);
-  if (problems.length + releases.problems.length > 0)
-    return { ok: false, problems: [...problems, ...releases.problems] };
+  if (problems.length > 0) return { ok: false, problems };
 
   const bundles: BundleFacts[] = [];
   const unreadable: BundleError[] = [];
@@ -44,7 +42,7 @@ export async function analyze(paths: readonly string[], options: AnalyzeOptions 
     if (read.ok) bundles.push(read);
     else unreadable.push(read.error);
   }
-  const deployment = deploymentOf(bundles, releases.tables);
+  const deployment = deploymentOf(bundles, await loadReleases(OWN_RULES));
   const judgement = maskJudgement(judge(rules, deployment));
   return { ok: true, result: resultOf(deployment, judgement, rules, options.failOn ?? "error"), unreadable };
 }

@@ -12,6 +12,8 @@ export interface Limits {
   readonly maxPathBytes: number;
   /** Folders within folders. */
   readonly maxPathDepth: number;
+  /** Characters of one line of a file that is parsed; the rest of the line is cut off, and the file is not whole. */
+  readonly maxLineLength: number;
   /** Notes kept; those beyond are counted. */
   readonly maxNotes: number;
 }
@@ -23,6 +25,7 @@ export const defaultLimits: Limits = {
   maxEntries: 1_000_000,
   maxPathBytes: 4096,
   maxPathDepth: 100,
+  maxLineLength: 8 * 1024 * 1024,
   maxNotes: 100,
 };
 

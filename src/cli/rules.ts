@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import type { Command } from "commander";
 import { OWN_RULES } from "../analyze.ts";
 import { lintRule } from "../rules/lint.ts";
-import { loadReleases, loadRules } from "../rules/load.ts";
+import { loadRules } from "../rules/load.ts";
 import { showProblem } from "../rules/problem.ts";
 import { testRule } from "../rules/test-rule.ts";
 import { complain, EXIT, print } from "./output.ts";
@@ -54,8 +54,7 @@ async function list(directories: readonly string[]): Promise<number> {
 
 async function lint(directories: readonly string[]): Promise<number> {
   const { rules, problems } = await loadRules(directories);
-  const releases = (await Promise.all(directories.map(loadReleases))).flatMap((loaded) => loaded.problems);
-  const found = [...problems, ...releases, ...rules.flatMap(lintRule)];
+  const found = [...problems, ...rules.flatMap(lintRule)];
   if (rules.length === 0 && found.length === 0) return noRules(directories);
   for (const problem of found) complain(showProblem(problem));
   await print(`${rules.length} rules, ${found.length} problems\n`);

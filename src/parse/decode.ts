@@ -46,3 +46,13 @@ function swapped(bytes: Buffer): Buffer {
   const whole = Buffer.from(bytes.subarray(0, bytes.length & ~1));
   return whole.swap16();
 }
+
+/** Cuts what stands behind the first `longest` characters of each line; `cut` says so, where there was any. */
+export function withoutLongLines(text: string, longest: number): { readonly text: string; readonly cut?: string } {
+  if (text.length <= longest) return { text };
+  const lines = text.split("\n");
+  const first = lines.findIndex((line) => line.length > longest);
+  if (first < 0) return { text };
+  const cut = `line ${first + 1} is longer than ${longest} characters and was cut`;
+  return { text: lines.map((line) => line.slice(0, longest)).join("\n"), cut };
+}

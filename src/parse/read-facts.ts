@@ -1,8 +1,8 @@
 import type { BundleResult, BundleSummary, EntryHeader, EntrySink } from "../bundle/entry.ts";
-import type { Limits } from "../bundle/limits.ts";
+import { defaultLimits, type Limits } from "../bundle/limits.ts";
 import { readBundle } from "../bundle/read.ts";
 import { wholeFile } from "../bundle/sinks.ts";
-import { decode } from "./decode.ts";
+import { decode, withoutLongLines } from "./decode.ts";
 import type { Fact, Parser } from "./facts.ts";
 import { parserFor } from "./parsers.ts";
 import { present } from "./present.ts";
@@ -23,6 +23,7 @@ export type FactsResult =
 /** Reads a bundle in one pass; files that no parser knows pass by unread. */
 export async function readFacts(path: string, limits: Partial<Limits> = {}): Promise<FactsResult> {
   const facts: Fact[] = [];
+  const longest = limits.maxLineLength ?? defaultLimits.maxLineLength;
   const visit = (entry: EntryHeader): EntrySink | undefined => {
     if (isListed(entry.path))
       facts.push({ kind: "file", file: entry.path, size: entry.size, ...present({ mtime: entry.mtime }) });
@@ -30,7 +31,7 @@ export async function readFacts(path: string, limits: Partial<Limits> = {}): Pro
     return parser === undefined
       ? undefined
       : wholeFile(LONGEST_PARSED, (bytes, loss) => {
-          for (const fact of read(parser, entry, bytes, loss)) facts.push(fact);
+          for (const fact of read(parser, entry, bytes, loss, longest)) facts.push(fact);
         });
   };
   const result = await readBundle(path, visit, limits);
@@ -42,6 +43,13 @@ export function isListed(path: string): boolean {
   return path.startsWith("var/lib/config-data/puppet-generated/");
 }
 
-function read(parser: Parser, { path, mtime }: EntryHeader, bytes: Buffer, loss: string | undefined): Fact[] {
-  return parser.parse({ file: path, text: decode(bytes), ...present({ mtime, loss }) });
+function read(
+  parser: Parser,
+  { path, mtime }: EntryHeader,
+  bytes: Buffer,
+  loss: string | undefined,
+  longest: number,
+): Fact[] {
+  const { text, cut } = withoutLongLines(decode(bytes), longest);
+  return parser.parse({ file: path, text, ...present({ mtime, loss: loss ?? cut }) });
 }

@@ -30,14 +30,11 @@ const MACROS = new Set(["all", "exists", "exists_one", "map", "filter"]);
 /** The names that every expression may use, with their types. */
 const SCOPE: Readonly<Record<string, string>> = { node: "Node", deployment: "Deployment" };
 
-/** The environment of expressions: the model's types, and equality of its numbers with whole literals. */
-function environment(variables: Readonly<Record<string, string>>): Environment {
-  const cel = new Environment();
-  for (const type of modelTypes) cel.registerType(nameOf(type), { fields: fieldsOf(type) });
-  cel.registerOperator("double == int", (left: number, right: bigint) => left === Number(right));
-  for (const [name, type] of Object.entries({ ...SCOPE, ...variables })) cel.registerVariable(name, type);
-  return cel;
-}
+/** What all expressions share: the model's types, `node`, `deployment`, and equality of its numbers with whole literals. */
+const shared = new Environment();
+for (const type of modelTypes) shared.registerType(nameOf(type), { fields: fieldsOf(type) });
+shared.registerOperator("double == int", (left: number, right: bigint) => left === Number(right));
+for (const [name, type] of Object.entries(SCOPE)) shared.registerVariable(name, type);
 
 function nameOf(type: TSchema): string {
   return (type as { title?: string }).title ?? "dyn";
@@ -66,7 +63,8 @@ export class Expressions {
   private readonly cel: Environment;
 
   constructor(variables: Readonly<Record<string, string>> = {}) {
-    this.cel = environment(variables);
+    this.cel = shared.clone();
+    for (const [name, type] of Object.entries(variables)) this.cel.registerVariable(name, type);
   }
 
   /** Checks and compiles; the result is an error when the text names what the model does not have or yields another type. */

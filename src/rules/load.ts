@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import glob from "fast-glob";
-import { ReleaseTable } from "../model/releases.ts";
+import type { ReleaseTable } from "../model/releases.ts";
 import { compileRule } from "./compile.ts";
 import type { Problem } from "./problem.ts";
 import type { Rule } from "./rule.ts";
@@ -18,7 +18,6 @@ type Loaded = { readonly rule: Rule } | { readonly disabled: string } | { readon
 
 const checkRule = checker(RuleFile);
 const checkDisabled = checker(DisabledRuleFile);
-const checkReleases = checker(ReleaseTable);
 
 /**
  * Loads all rules of some directories, in order: a later rule of the same id takes the place of an earlier one, and
@@ -79,18 +78,8 @@ function nameProblem(yaml: YamlFile, { id }: RuleFile): Problem[] {
   return name === id ? [] : [yaml.problemAt(["id"], `the id '${id}' is to be the file's name, which is '${name}'`)];
 }
 
-/** The tables of what each release runs: rules/releases/*.yaml. */
-export async function loadReleases(directory: string): Promise<{ tables: ReleaseTable[]; problems: Problem[] }> {
-  const tables: ReleaseTable[] = [];
-  const problems: Problem[] = [];
-  for (const file of await yamlFiles(`${directory}/releases`, [])) {
-    const yaml = readYaml(file, await readFile(file, "utf8"));
-    const found = [
-      ...yaml.problems,
-      ...(yaml.problems.length > 0 ? [] : schemaProblems(yaml, checkReleases, yaml.data)),
-    ];
-    problems.push(...found);
-    if (found.length === 0) tables.push(yaml.data as ReleaseTable);
-  }
-  return { tables, problems };
+/** The tables of what each release runs, as scripts/make-releases.js makes them: releases/*.json below our rules. */
+export async function loadReleases(directory: string): Promise<ReleaseTable[]> {
+  const files = (await glob("releases/*.json", { cwd: directory, absolute: true })).sort();
+  return Promise.all(files.map(async (file) => JSON.parse(await readFile(file, "utf8")) as ReleaseTable));
 }
