@@ -1,44 +1,57 @@
-import { isMap, isScalar, isSeq, LineCounter, parseDocument } from "yaml";
 import type { Parser, RequiredImageFact } from "./facts.ts";
 import { present } from "./present.ts";
 import { quoting } from "./text.ts";
 
-const LARGEST = 1 << 20;
-/** No image list nests like this; what does may exhaust the stack. */
-const DEEP = /([[{]\s*){20}/;
-
 /**
  * The image lists of an undercloud, written by `openstack overcloud container image prepare`:
  * `container_images: [{imagename, push_destination}]`. What is required of the registry is the name under its push
- * destination.
+ * destination. They are read by lines, as they are written: of YAML at large, a file could ask for more than it is worth.
  */
 const requiredImages: Parser = {
   artefact: "image list of the deployment",
   paths: ["home/*/*images*.yaml", "home/*/*/*images*.yaml", "root/*images*.yaml"],
   parse(source) {
-    const { text, loss } = source;
-    if (text.length > LARGEST || loss !== undefined || DEEP.test(text)) return [];
-    const lineCounter = new LineCounter();
-    const document = parseDocument(text, { uniqueKeys: false, logLevel: "silent", lineCounter });
-    const entries = isMap(document.contents) ? document.contents.get("container_images") : undefined;
-    if (document.errors.length > 0 || !isSeq(entries)) return [];
+    if (source.loss !== undefined) return [];
     const quoted = quoting(source);
-    return entries.items.flatMap((entry): RequiredImageFact[] => {
-      const name = field(entry, "imagename");
-      if (name === undefined) return [];
-      const pushDestination = field(entry, "push_destination")?.text;
-      const reference = pushed(name.text, pushDestination);
-      const line = lineCounter.linePos(name.offset).line;
-      return [{ kind: "required-image", reference, ...present({ pushDestination }), source: quoted(line) }];
-    });
+    return entriesOf(source.text).flatMap(({ name, destination, line }): RequiredImageFact[] =>
+      name === undefined
+        ? []
+        : [
+            {
+              kind: "required-image",
+              reference: pushed(name, destination),
+              ...present({ pushDestination: destination }),
+              source: quoted(line),
+            },
+          ],
+    );
   },
 };
 export default requiredImages;
 
-function field(entry: unknown, key: string): { text: string; offset: number } | undefined {
-  const node = isMap(entry) ? entry.get(key, true) : undefined;
-  if (!isScalar(node) || typeof node.value !== "string") return undefined;
-  return { text: node.value, offset: node.range?.[0] ?? 0 };
+interface Entry {
+  name?: string;
+  destination?: string;
+  line: number;
+}
+
+const KEY_VALUE = /^\s*(?:- +)?(imagename|push_destination): *(["']?)([^\s"'#]+)\2 *(?:#.*)?$/;
+
+/** The entries of `container_images`, up to the next key at the margin. */
+function entriesOf(text: string): Entry[] {
+  const lines = text.split("\n");
+  const start = lines.findIndex((line) => /^container_images: *(#.*)?$/.test(line));
+  const entries: Entry[] = [];
+  for (let index = start + 1; start >= 0 && !/^[^\s#-]/.test(lines[index] ?? "end"); index++) {
+    const line = lines[index] ?? "";
+    if (/^\s*- /.test(line)) entries.push({ line: index + 1 });
+    const entry = entries.at(-1);
+    const [, key, , value] = KEY_VALUE.exec(line) ?? [];
+    if (entry === undefined || value === undefined) continue;
+    if (key === "imagename") Object.assign(entry, { name: value, line: index + 1 });
+    else if (value !== "true" && value !== "false") entry.destination = value;
+  }
+  return entries;
 }
 
 /** push_destination + everything behind the source registry's host. */
