@@ -22,7 +22,7 @@ describe("the sample deployment", () => {
     const result = await resultOf(sample("director"), sample("controller0"), sample("compute0"));
     const registry = (name: string) =>
       `image-absent-in-registry deployment 172.25.249.200:8787/rhosp13/openstack-${name}`;
-    expect(found(result).filter((line) => !line.startsWith("image-absent-in-registry"))).toEqual(
+    expect(found(result)).toEqual(
       [
         "config-changed-after-start controller0 keystone",
         "config-changed-after-start controller0 keystone_cron",
@@ -31,15 +31,14 @@ describe("the sample deployment", () => {
         "config-hash-differs controller0 nova_conductor",
         "container-unhealthy compute0 nova_compute",
         "container-unhealthy controller0 heat_engine",
+        registry("heat-engine:13.0-99"),
+        registry("neutron-server:13.0-73"),
         "image-tag-moved controller0 cinder_api",
         "one-shot-failed compute0 neutron_init_logs",
         "one-shot-failed controller0 neutron_db_sync",
         "service-exited compute0 iscsid",
         "service-exited controller0 glance_api",
       ].sort(),
-    );
-    expect(found(result)).toEqual(
-      expect.arrayContaining([registry("neutron-server:13.0-73"), registry("heat-engine:13.0-99")]),
     );
     expect(result.verdict).toBe("fault");
   });

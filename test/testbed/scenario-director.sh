@@ -11,8 +11,9 @@
 # shellcheck source=test/testbed/scenario-lib.sh
 . "$(dirname "$0")/scenario-lib.sh"
 
-tags=([keystone]=13.0-71 [nova-api]=13.0-82 [nova-conductor]=13.0-80 [nova-scheduler]=13.0-82 [nova-compute]=13.0-80)
-pushed=(keystone nova-api nova-conductor nova-scheduler nova-compute glance-api cinder-api heat-engine)
+tags=([keystone]=13.0-71 [nova-api]=13.0-82 [nova-conductor]=13.0-80 [nova-scheduler]=13.0-82 [nova-compute]=13.0-80 [nova-libvirt]=13.0-83)
+pushed=(keystone horizon memcached nova-api nova-conductor nova-scheduler glance-api cinder-api heat-engine
+  nova-compute nova-libvirt neutron-openvswitch-agent iscsid cron)
 missing=neutron-server
 release
 
