@@ -39,9 +39,9 @@ interface Open {
 
 /**
  * The settings of an oslo.config file, as its own parser reads them: a key may repeat (each value counts), an indented
- * line continues the value right above it (an indented comment may stand between), a comment takes a whole line, quotes around a value are none of it. Where a
- * line has neither `=` nor `:` it is a key without a value, as my.cnf has them, and where an indented one continues
- * nothing, it is a setting.
+ * line continues the value right above it (an indented comment may stand between), a comment takes a whole line, quotes
+ * around a value are none of it. Where a line has neither `=` nor `:` it is a key without a value, as my.cnf has them,
+ * and where an indented one continues nothing, it is a setting.
  */
 export function readSettings({ text }: { readonly text: string }): Setting[] {
   const settings = new Map<string, Open>();

@@ -88,7 +88,7 @@ function fromObject(json: Json, origin: Origin): ContainerRowFact | undefined {
   return { kind: "container-row", ...origin, id, names, ...present({ image }), ...statusOf(json) };
 }
 
-/** docker prints STATUS as in the table and, later, State; podman 1 to 3 a number or word in State, `Exited` and `ExitCode`. */
+/** docker prints STATUS as in the table and, later, State; podman a number or a word in State, and ExitCode. */
 function statusOf(json: Json): Status {
   const fromText = readStatus(stringAt(json, "Status") ?? "");
   const state = readState(stringAt(json, "State") ?? "") ?? podmanState(numberAt(json, "State")) ?? fromText.state;
@@ -97,7 +97,10 @@ function statusOf(json: Json): Status {
   return present({ state, exitCode, health });
 }
 
-/** libpod's ContainerStatus in the JSON of podman 1.x: 0 unknown, 1 configured, 2 created, 3 running, 4 stopped, 5 paused, 6 exited, 7 removing. */
+/**
+ * libpod's ContainerStatus in the JSON of podman 1.x: 0 unknown, 1 configured, 2 created, 3 running, 4 stopped,
+ * 5 paused, 6 exited, 7 removing.
+ */
 function podmanState(number: number | undefined): Status["state"] {
   const words = [undefined, "created", "created", "running", "exited", "paused", "exited", "removing"] as const;
   return number === undefined ? undefined : words[number];

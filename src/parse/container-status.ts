@@ -7,9 +7,16 @@ export interface Status {
   readonly health?: HealthStatus;
 }
 
+const LONE_WORDS = [
+  ...["created", "configured", "initialized", "running", "paused", "stopping", "stopped", "exited"],
+  ...["removing", "dead", "ghost", "unknown", "storage"],
+].join("|");
+
 /** What a cell of the STATUS column looks like: docker 1.0 to 29, podman 1 to 5 and its single words in either case. */
-export const STATUS_SHAPE =
-  /^(Up\b.*|Exited \(-?\d+\).*|Exit -?\d+|Restarting \(.*|Removal In Progress|(exited|stopped|running|unknown|created|configured|initialized|dead|ghost|paused|removing|stopping|storage)( \(\w+\))?)$/i;
+export const STATUS_SHAPE = new RegExp(
+  `^(Up\\b.*|Exited \\(-?\\d+\\).*|Exit -?\\d+|Restarting \\(.*|Removal In Progress|(${LONE_WORDS})( \\(\\w+\\))?)$`,
+  "i",
+);
 
 /** Reads `Up 2 hours (unhealthy)`, `Exited (137) 3 days ago`, `Restarting (1) 5 seconds ago`, `Created`, … */
 export function readStatus(text: string): Status {

@@ -14,8 +14,11 @@ export function engineOutput(...subcommands: readonly string[]): string[] {
 /** Which engine printed a file: its name begins with it, except that the `docker` of a podman host is podman. */
 export function engineOf({ file, text }: SourceText): EngineName {
   const name = file.slice(file.lastIndexOf("/") + 1);
-  return name.startsWith("podman") || /Emulate Docker CLI using podman|Podman Engine/i.test(text) ? "podman" : "docker";
+  return name.startsWith("podman") || EMULATED.test(text.slice(0, EMULATED_WITHIN)) ? "podman" : "docker";
 }
+
+const EMULATED = /^(Emulate Docker CLI using podman|Client: +Podman Engine)/m;
+const EMULATED_WITHIN = 2000;
 
 const ENGINE_FAILED = [
   /cannot connect to the docker daemon/i,

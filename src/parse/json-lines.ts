@@ -1,4 +1,4 @@
-import { endOfString, literal, unescaped } from "./json-tokens.ts";
+import { endOfString, readRestOfLine, unescaped } from "./json-tokens.ts";
 import type { DocumentRead, Json, JsonArray, JsonObject } from "./json-tree.ts";
 
 const DEEPEST = 100;
@@ -89,7 +89,7 @@ class Recovery {
       rest = this.takeClosers(rest.slice(1).trim(), place);
       if (rest === "") return;
     }
-    const scalar = readScalar(rest.replace(/\s*,$/, ""));
+    const scalar = readRestOfLine(rest.replace(/\s*,$/, ""));
     if (scalar?.repaired) this.recoveredAt.add(line);
     if (scalar === undefined) this.giveUp(line);
     else this.add(key, { kind: "scalar", line, value: scalar.value });
@@ -149,23 +149,4 @@ class Recovery {
     if (inside?.kind === "array") inside.items.push(json);
     else inside?.entries.set(key, json);
   }
-}
-
-interface Scalar {
-  readonly value: string | number | boolean | null;
-  readonly repaired: boolean;
-}
-
-/** A scalar that takes the rest of its line. */
-function readScalar(raw: string): Scalar | undefined {
-  if (/^\*{6,}$/.test(raw)) return { value: raw, repaired: true };
-  if (!raw.startsWith('"')) {
-    const value = literal(raw, false);
-    return value === undefined ? undefined : { value, repaired: false };
-  }
-  const end = endOfString(raw, 0);
-  if (end === raw.length - 1) return { value: unescaped(raw.slice(1, end)), repaired: false };
-  // A bare quote is one that lost its backslash if others in the line have theirs; else the line is something unknown.
-  if (end !== undefined && !raw.includes('\\"')) return undefined;
-  return { value: unescaped(raw.slice(1, raw.endsWith('"') ? -1 : undefined)), repaired: true };
 }

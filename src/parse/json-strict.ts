@@ -4,7 +4,7 @@ import type { DocumentRead, Json, JsonArray, JsonObject } from "./json-tree.ts";
 const DEEPEST = 100;
 
 /** Why reading stopped before the document's end: the text ended, or is not JSON from there. */
-export type Stop = "cut" | "odd";
+type Stop = "cut" | "odd";
 
 export interface StrictRead extends DocumentRead {
   readonly document: JsonArray | JsonObject;

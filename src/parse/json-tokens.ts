@@ -32,3 +32,22 @@ export function unescaped(raw: string): string {
     return point > 0x10ffff ? whole : String.fromCodePoint(point);
   });
 }
+
+interface Scalar {
+  readonly value: string | number | boolean | null;
+  readonly repaired: boolean;
+}
+
+/** The scalar that a rest of a line is, repaired where a scrubber broke it; `undefined` where that is not certain. */
+export function readRestOfLine(raw: string): Scalar | undefined {
+  if (/^\*{6,}$/.test(raw)) return { value: raw, repaired: true };
+  if (!raw.startsWith('"')) {
+    const value = literal(raw, false);
+    return value === undefined ? undefined : { value, repaired: false };
+  }
+  const end = endOfString(raw, 0);
+  if (end === raw.length - 1) return { value: unescaped(raw.slice(1, end)), repaired: false };
+  // A bare quote is one that lost its backslash if others in the line have theirs; else the line is something unknown.
+  if (end !== undefined && !raw.includes('\\"')) return undefined;
+  return { value: unescaped(raw.slice(1, raw.endsWith('"') ? -1 : undefined)), repaired: true };
+}

@@ -1,7 +1,7 @@
 /** A value with the line it stands on. */
 export type Json = JsonScalar | JsonArray | JsonObject;
 
-export interface JsonScalar {
+interface JsonScalar {
   readonly kind: "scalar";
   readonly line: number;
   readonly value: string | number | boolean | null;

@@ -6,7 +6,7 @@ import type { Fact } from "../../src/parse/facts.ts";
 import { parserFor } from "../../src/parse/parsers.ts";
 import type { SourceText } from "../../src/parse/text.ts";
 
-export const REAL_DATA = process.env["REALDATA_DIR"] ?? "../shared/realdata";
+const REAL_DATA = process.env["REALDATA_DIR"] ?? "../shared/realdata";
 export const realDataIsHere = existsSync(REAL_DATA);
 export const whereRealDataIs = realDataIsHere ? "" : ` (skipped: no ${REAL_DATA}; set REALDATA_DIR)`;
 
