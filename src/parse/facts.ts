@@ -187,7 +187,7 @@ export interface RegistryFact {
 }
 
 /** That a file is there, of those whose times or sizes count; its bytes pass by unread. */
-export interface FileFact {
+interface FileFact {
   readonly kind: "file";
   readonly file: string;
   readonly size: number;
