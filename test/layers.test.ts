@@ -1,0 +1,56 @@
+import { readFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import glob from "fast-glob";
+import { describe, expect, it } from "vitest";
+
+const SRC = fileURLToPath(new URL("../src", import.meta.url));
+
+/** The parts in the order of the flow: each imports only those before it. version.ts is for all. */
+const FLOW = [
+  "version.ts",
+  "collect",
+  "bundle",
+  "parse",
+  "model",
+  "rules",
+  "mask",
+  "report",
+  "lab",
+  "analyze.ts",
+  "cli",
+];
+
+/** Who may touch the file system: bundles and rules are read, templates and versions are the program's own. */
+const FILE_ACCESS = /^(bundle\/|cli\/|rules\/load\.ts$|report\/html\/html\.ts$|version\.ts$)/;
+
+const files = glob.sync("**/*.ts", { cwd: SRC, ignore: ["**/*.d.ts"] }).sort();
+
+function importsOf(file: string): string[] {
+  const text = readFileSync(join(SRC, file), "utf8");
+  return [...text.matchAll(/^(?:import|export)[^;]*? from "([^"]+)"/gm)].map(([, from = ""]) => from);
+}
+
+const partOf = (file: string) => file.split("/")[0] ?? "";
+
+describe("the parts of the program", () => {
+  it.each(files)("%s imports only parts before its own", (file) => {
+    const own = FLOW.indexOf(partOf(file));
+    expect(
+      own,
+      `${partOf(file)} is no part of the flow: name it in this test and in CONTRIBUTING.md`,
+    ).toBeGreaterThanOrEqual(0);
+    for (const from of importsOf(file).filter((name) => name.startsWith("."))) {
+      const target = partOf(relative(SRC, join(SRC, dirname(file), from)));
+      expect(
+        FLOW.indexOf(target),
+        `${file} imports ${from}, which comes after it: data flows one way`,
+      ).toBeLessThanOrEqual(own);
+    }
+  });
+
+  it("touch the file system only where bundles and rules are read and reports written", () => {
+    const touching = files.filter((file) => importsOf(file).some((name) => /^node:fs/.test(name)));
+    expect(touching.filter((file) => !FILE_ACCESS.test(file))).toEqual([]);
+  });
+});
