@@ -1,3 +1,4 @@
+import type { BundleNote } from "../bundle/entry.ts";
 import { type Captured, factsOf, isLossy, judgedListing } from "./captured.ts";
 import { containerOf, type Sighting } from "./container.ts";
 import { coverageOf } from "./coverage.ts";
@@ -84,7 +85,7 @@ function bundleStateOf(captured: Captured): BundleState {
   return {
     subject: { kind: "bundle", name: captured.summary.source.split("/").at(-1) ?? captured.summary.source },
     lossy: isLossy(captured),
-    losses: lost.map(({ message }) => message),
+    losses: lost.map(told),
     evidence: {},
     lacks: {},
   };
@@ -98,5 +99,9 @@ function notesOf(captured: Captured): string[] {
   const broken = listings
     .filter(({ state, of, engine }) => state === "cut" || (state === "failed" && !whole.has(`${of} ${engine}`)))
     .map(({ file, problem }) => `${file}: ${problem}`);
-  return [...captured.summary.notes.map(({ message }) => message), ...broken];
+  return [...captured.summary.notes.map(told), ...broken];
+}
+
+function told({ path, message }: BundleNote): string {
+  return path === undefined ? message : `${path}: ${message}`;
 }
