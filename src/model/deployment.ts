@@ -31,7 +31,8 @@ function worstOf(nodes: readonly Node[], family: Family): Coverage {
   const lacking = all.find(([, coverage]) => coverage.state !== "whole");
   if (lacking === undefined) return { state: "whole" };
   const [name, coverage] = lacking;
-  const reason = coverage.state === "whole" ? "" : `${name}: ${coverage.reason}`;
+  const why = coverage.state === "whole" ? "" : coverage.reason;
+  const reason = nodes.length === 1 ? why : `${name}: ${why}`;
   return { state: all.every(([, { state }]) => state === "absent") ? "absent" : "partial", reason };
 }
 

@@ -44,7 +44,7 @@ export function unreadableListing(source: SourceText, of: ListingFact["of"]): Li
   const problem =
     first === undefined
       ? (source.loss ?? "the file is empty")
-      : `it holds no such output but: ${first.trim().slice(0, 200)}`;
+      : `it holds only: ${first.trim().slice(0, 200)}`;
   return { kind: "listing", of, engine: engineOf(source), file: source.file, state: "failed", problem };
 }
 

@@ -71,3 +71,15 @@ describe("what a bundle holds of containers", () => {
     expect(containers({ [PS]: "bash: docker: command not found", [podman]: psTable() })[0]).toBe("whole");
   });
 });
+
+describe("a node that runs no container", () => {
+  it("has no configuration of containers to ask for", () => {
+    const { coverage } = nodeOf(captured({ [PS]: psTable() }), []);
+    expect([coverage.configuration.state, coverage.checksums.state]).toEqual(["whole", "whole"]);
+  });
+
+  it("is not one of which nothing is known", () => {
+    const { coverage } = nodeOf(captured({ hostname: "n" }), []);
+    expect([coverage.configuration.state, coverage.checksums.state]).toEqual(["absent", "absent"]);
+  });
+});

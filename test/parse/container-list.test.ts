@@ -98,7 +98,7 @@ describe("a container list", () => {
   ])("quotes the error that it holds instead of rows: %s", (message) => {
     expect(rowsOf(`WARNING: something\n${message}\n`)).toEqual([]);
     expect(listingOf(`WARNING: something\n${message}\n`)).toBe(
-      `containers: failed: it holds no such output but: ${message}`,
+      `containers: failed: it holds only: ${message}`,
     );
   });
 
@@ -194,7 +194,7 @@ describe.skipIf(!realDataIsHere)(`real container lists${whereRealDataIs}`, () =>
 
   it.each(captures("psrows"))("finds no list in $file, which has no header", ({ text }) => {
     expect(rowsOf(text)).toEqual([]);
-    expect(listingOf(text)).toMatch(/^containers: failed: it holds no such output but: /);
+    expect(listingOf(text)).toMatch(/^containers: failed: it holds only: /);
   });
 
   it("reads the lists of docker 1.10 with their sizes", () => {
@@ -215,6 +215,6 @@ describe.skipIf(!realDataIsHere)(`real container lists${whereRealDataIs}`, () =>
 
   it("finds no list in a help text", () => {
     const text = realText("insights-core", "test_docker_list", "DOCKER_HELP_OUTPUT");
-    expect(listingOf(text)).toMatch(/^containers: failed: it holds no such output but: Usage:/);
+    expect(listingOf(text)).toMatch(/^containers: failed: it holds only: Usage:/);
   });
 });

@@ -59,7 +59,7 @@ describe("an image list", () => {
 
   it("quotes the error that it holds instead", () => {
     expect(listingOf("Cannot connect to the Docker daemon\n")).toBe(
-      "failed: it holds no such output but: Cannot connect to the Docker daemon",
+      "failed: it holds only: Cannot connect to the Docker daemon",
     );
   });
 });
@@ -69,7 +69,7 @@ describe.skipIf(!realDataIsHere)(`real image lists${whereRealDataIs}`, () => {
 
   it.each(captures("images"))("reads each row of $file", ({ lines, text }) => {
     if (isArtifacts(text)) {
-      expect(listingOf(text)).toMatch(/^failed: it holds no such output but: REPOSITORY +TAG +DIGEST/);
+      expect(listingOf(text)).toMatch(/^failed: it holds only: REPOSITORY +TAG +DIGEST/);
       return;
     }
     expect(listingOf(text)).toBe("whole");

@@ -185,7 +185,7 @@ describe("inspect with messages around it", () => {
 
   it("is a failure where there is nothing else", () => {
     expect(listingOf("[]\nError: No such object: x\n")).toBe(
-      "container-details: failed: it holds no such output but: Error: No such object: x",
+      "container-details: failed: it holds only: Error: No such object: x",
     );
     expect(listingOf("Error response from daemon: No such container: x\n")).toMatch(
       /^container-details: failed: .*No such container/,
