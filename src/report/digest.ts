@@ -11,6 +11,9 @@ export interface OpenQuestion {
   readonly count: number;
 }
 
+/** Stands in a reason between what was looked for and what to collect. */
+const COLLECT = "; collect: ";
+
 /** All that is undecided, by reason; what leaves most open comes first. */
 export function openQuestions({ outcomes }: Result): OpenQuestion[] {
   const groups = new Map<string, Outcome[]>();
@@ -18,16 +21,17 @@ export function openQuestions({ outcomes }: Result): OpenQuestion[] {
     if (outcome.outcome !== "unknown" && outcome.outcome !== "error") continue;
     const reason =
       outcome.outcome === "error" ? `the rule itself broke: ${outcome.reason ?? ""}` : (outcome.reason ?? "");
-    groups.set(reason, [...(groups.get(reason) ?? []), outcome]);
+    const group = groups.get(reason);
+    if (group === undefined) groups.set(reason, [outcome]);
+    else group.push(outcome);
   }
   return [...groups].map(([text, members]) => questionOf(text, members)).sort((one, other) => other.count - one.count);
 }
 
 function questionOf(text: string, members: readonly Outcome[]): OpenQuestion {
-  const [reason = "", collect] = text.split(/; collect: /);
+  const at = text.indexOf(COLLECT);
   return {
-    reason,
-    ...(collect === undefined ? {} : { collect }),
+    ...(at < 0 ? { reason: text } : { reason: text.slice(0, at), collect: text.slice(at + COLLECT.length) }),
     nodes: distinct(members.map(({ node }) => node)),
     rules: distinct(members.map(({ rule }) => rule)),
     count: members.length,
@@ -70,8 +74,9 @@ export function verdictSentence(result: Result): string {
     const less = findings.length === 0 ? "" : ` Of less weight: ${countText(result)}.`;
     return `No fault found on ${where}; every check of weight was decided.${less}${undecided}`;
   }
+  if (open.length === 0 && findings.length === 0) return `Nothing could be checked on ${where}.`;
   const so = findings.length === 0 ? "Nothing wrong was found, but that" : `Found: ${countText(result)}. That`;
-  return `Not decided whether ${where} ${nodes.length === 1 ? "is" : "are"} in order. ${so} proves nothing yet:${undecided}`;
+  return `Not decided whether ${where} ${nodes.length === 1 ? "is" : "are"} in order. ${so} proves nothing yet${undecided === "" ? "." : `:${undecided}`}`;
 }
 
 /** `1 error`, `2 errors`; `critical` and `info` stay as they are. */

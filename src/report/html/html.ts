@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import Handlebars from "handlebars";
-import { countsBySeverity, coverageOf, openQuestions, verdictSentence } from "../digest.ts";
+import { countsBySeverity, coverageOf, openQuestions, plural, verdictSentence } from "../digest.ts";
 import type { Format, RenderOptions } from "../format.ts";
 import type { Result } from "../result.ts";
 import { visible, visibleLine } from "../visible.ts";
@@ -43,7 +43,11 @@ function view(result: Result, { generatedAt = "" }: RenderOptions, style: string
     verdict,
     verdictWord: { fault: "Fault", ok: "OK", unknown: "Unknown" }[verdict],
     sentence: visibleLine(verdictSentence(result)),
-    counts: countsBySeverity(result),
+    counts: countsBySeverity(result).map(({ severity, count }) => ({
+      severity,
+      count,
+      first: count === 0 ? "" : anchorOf(findings.findIndex((finding) => finding.severity === severity)),
+    })),
     undecidedCount: questions.length,
     nodes: nodes.map((node) => ({
       name: visibleLine(node.name),
@@ -53,17 +57,19 @@ function view(result: Result, { generatedAt = "" }: RenderOptions, style: string
       containers: node.containers,
       findings: findings.filter((finding) => finding.node === node.name).length,
       notes: node.notes.map(visibleLine),
+      notesText: plural(node.notes.length, "note"),
     })),
     findings: findings.map((finding, index) => ({
-      anchor: `finding-${index + 1}`,
+      anchor: anchorOf(index),
       severity: finding.severity,
       node: visibleLine(finding.node),
       subject: visibleLine(finding.subject.name),
       kind: finding.subject.kind,
-      rule: finding.rule,
+      article: /^[aeiou]/.test(finding.subject.kind) ? "an" : "a",
+      rule: visibleLine(finding.rule),
       message: visible(finding.message),
       times: finding.count > 1 ? finding.count : 0,
-      why: finding.why,
+      why: visible(finding.why),
       remedy: visible(finding.remedy),
       evidence: finding.evidence.map(({ file, line, text }) => ({
         file: visibleLine(file),
@@ -75,14 +81,18 @@ function view(result: Result, { generatedAt = "" }: RenderOptions, style: string
       reason: visibleLine(reason),
       collect: visibleLine(collect),
       nodes: where.map(visibleLine).join(", "),
-      rules: rules.join(", "),
-      count,
+      rules: visibleLine(rules.join(", ")),
+      checks: plural(count, "check"),
     })),
     coverage: coverageOf(result).map(({ rule, node, counts: { "not-applicable": notApplicable, ...counts } }) => ({
-      rule,
+      rule: visibleLine(rule),
       node: visibleLine(node),
       notApplicable,
       ...counts,
     })),
   };
+}
+
+function anchorOf(index: number): string {
+  return `finding-${index + 1}`;
 }

@@ -1,8 +1,9 @@
 import type { Format } from "../format.ts";
+import { visibleJson } from "../visible.ts";
 
 /** The result as it is; schemas/result.schema.json describes it. */
 const json: Format = {
   name: "json",
-  render: (result) => `${JSON.stringify(result, null, 2)}\n`,
+  render: (result) => `${visibleJson(JSON.stringify(result, null, 2))}\n`,
 };
 export default json;

@@ -4,7 +4,7 @@ import type { Format } from "../format.ts";
 import type { NodeSummary, Result } from "../result.ts";
 import { visibleLine } from "../visible.ts";
 import { SEVERITY_LOOKS, type Style, styleFor } from "./style.ts";
-import { wrap } from "./wrap.ts";
+import { columnsOf, cut, wrap } from "./wrap.ts";
 
 const MOST_QUESTIONS = 10;
 const MOST_NOTES = 10;
@@ -39,49 +39,70 @@ const VERDICT_LOOKS = { fault: ["bold", "red"], ok: ["bold", "green"], unknown: 
 
 function heading({ style, width }: Page, result: Result): string[] {
   const word = { fault: "FAULT", ok: "OK", unknown: "UNKNOWN" }[result.verdict];
-  const [first = "", ...rest] = wrap(visibleLine(verdictSentence(result)), width, "", " ".repeat(word.length + 2));
-  return [`${style(word, ...VERDICT_LOOKS[result.verdict])}  ${first}`, ...rest];
+  return wrap(visibleLine(verdictSentence(result)), width, {
+    first: `${style(word, ...VERDICT_LOOKS[result.verdict])}  `,
+    rest: " ".repeat(word.length + 2),
+  });
 }
 
-function findingPart({ style, width }: Page, finding: Finding): string[] {
-  const severity = finding.severity.toUpperCase();
-  const times = finding.count > 1 ? `  (${finding.count} times)` : "";
-  const title = `${style(severity, ...SEVERITY_LOOKS[finding.severity])}  ${style(visibleLine(`${finding.node}: ${finding.subject.name}`), "bold")}`;
+function findingPart(page: Page, finding: Finding): string[] {
+  const { style, width } = page;
   return [
-    `${title}  ${style(`[${finding.rule}]`, "dim")}${times}`,
-    ...finding.message.split("\n").flatMap((line) => wrap(visibleLine(line), width, "  ")),
-    ...finding.evidence.flatMap((line) => evidenceLines(line, width)).map((line) => style(line, "dim")),
-    ...finding.remedy
-      .split("\n")
-      .map(
-        (line) =>
-          `  ${line.startsWith("#") ? style(visibleLine(line), "dim") : `${style("$", "green")} ${visibleLine(line)}`}`,
-      ),
+    ...findingTitle(page, finding),
+    ...linesOf(finding.message).flatMap((line) => wrap(line, width, { first: "  ", rest: "  " })),
+    ...finding.evidence.flatMap((line) => evidenceLines(page, line)),
+    ...linesOf(finding.remedy).flatMap((line) => {
+      if (!line.startsWith("#")) return [`  ${style("$", "green")} ${line}`];
+      const comment = line.replace(/^#+ */, "");
+      return wrap(comment, width, { first: "  # ", rest: "  # " }).map((one) => style(one, "dim"));
+    }),
   ];
 }
 
+/** Severity, node and subject; then the rule, on the same line where it fits. */
+function findingTitle({ style, width }: Page, { severity, node, subject, rule, count }: Finding): string[] {
+  const lines = wrap(visibleLine(`${node}: ${subject.name}`), width, {
+    first: `${style(severity.toUpperCase(), ...SEVERITY_LOOKS[severity])}  `,
+    rest: "  ",
+    dress: (line) => style(line, "bold"),
+  });
+  const times = count > 1 ? `  (${count} times)` : "";
+  const tail = `  ${style(`[${visibleLine(rule)}]`, "dim")}${times}`;
+  const last = lines.pop() ?? "";
+  return columnsOf(last + tail) <= width ? [...lines, last + tail] : [...lines, last, tail];
+}
+
+function linesOf(text: string): string[] {
+  return text
+    .split("\n")
+    .map(visibleLine)
+    .filter((line) => line !== "");
+}
+
 /** Evidence is quoted to be recognized: two lines at most, ids and gaps shortened; the other formats have all of it. */
-function evidenceLines({ file, line, text: quoted }: Evidence, width: number): string[] {
+function evidenceLines({ style, width }: Page, { file, line, text: quoted }: Evidence): string[] {
   const short = visibleLine(quoted)
     .replace(/\b([0-9a-f]{12})[0-9a-f]{52}\b/g, "$1…")
-    .replace(/(\S) {3,}/g, "$1  ");
+    .replace(/ {3,}/g, "  ");
   const all = `${visibleLine(file)}:${line}  ${short}`;
-  const lines = wrap(all, width, "    ", "  ");
-  const kept = lines.slice(0, 2).map((one) => (one.length > width ? `${one.slice(0, width - 1)}…` : one));
-  return lines.length > 2 ? [...kept.slice(0, 1), `${kept[1]?.slice(0, width - 2)} …`] : kept;
+  const [place = "", quote, ...more] = wrap(all, width, { first: "    ", rest: "      " });
+  const second = quote === undefined ? [] : [cut(more.length > 0 ? `${quote} …` : quote, width)];
+  return [place, ...second].map((one) => style(one, "dim"));
 }
 
 function undecidedPart({ style, width }: Page, questions: readonly OpenQuestion[]): string[] {
   if (questions.length === 0) return [];
-  const shown = questions
-    .slice(0, MOST_QUESTIONS)
-    .flatMap(({ reason, collect, nodes, rules }) => [
-      ...wrap(`${style("?", "yellow")} ${visibleLine(`${nodes.join(", ")}: ${reason}`)}`, width, "  ", "  "),
-      ...wrap(`leaves open: ${rules.join(", ")}`, width, "    ", "  "),
-      ...(collect === undefined
-        ? []
-        : wrap(`collect: ${visibleLine(collect)}`, width, "    ", "  ").map((line) => style(line, "cyan"))),
-    ]);
+  const detail = { first: "    ", rest: "      " };
+  const shown = questions.slice(0, MOST_QUESTIONS).flatMap(({ reason, collect, nodes, rules }) => [
+    ...wrap(visibleLine(`${nodes.join(", ")}: ${reason}`), width, {
+      first: `  ${style("?", "yellow")} `,
+      rest: "    ",
+    }),
+    ...wrap(visibleLine(`leaves open: ${rules.join(", ")}`), width, detail),
+    ...(collect === undefined
+      ? []
+      : wrap(visibleLine(`collect: ${collect}`), width, { ...detail, dress: (line) => style(line, "cyan") })),
+  ]);
   const more = questions.length - MOST_QUESTIONS;
   return [
     style("Not decided", "bold"),
@@ -94,24 +115,21 @@ function bundlesPart({ style, width }: Page, nodes: readonly NodeSummary[]): str
   return [
     style("Bundles", "bold"),
     ...nodes.flatMap(({ name, source, kind, engine, containers, notes }) => [
-      ...wrap(
-        visibleLine(`${name}: ${plural(containers, "container")}, ${engine}, ${kind} ${source}`),
-        width,
-        "  ",
-        "    ",
-      ),
+      ...wrap(visibleLine(`${name}: ${plural(containers, "container")}, ${engine}, ${kind} ${source}`), width, {
+        first: "  ",
+        rest: "      ",
+      }),
       ...notes
         .slice(0, MOST_NOTES)
-        .flatMap((note) => wrap(`${style("!", "yellow")} ${visibleLine(note)}`, width, "    ", "  ")),
+        .flatMap((note) => wrap(visibleLine(note), width, { first: `    ${style("!", "yellow")} `, rest: "      " })),
       ...(notes.length > MOST_NOTES ? [`    … and ${plural(notes.length - MOST_NOTES, "more note")}`] : []),
     ]),
   ];
 }
 
-function closing(_page: Page, result: Result): string[] {
-  const checks = result.outcomes.length;
+function closing({ width }: Page, result: Result): string[] {
   const of = (outcome: string) => result.outcomes.filter((one) => one.outcome === outcome).length;
-  return [
-    `${plural(checks, "check")}: ${of("fault")} faults (${countText(result) || "none"}), ${of("ok")} ok, ${of("unknown")} unknown, ${of("not-applicable")} not applicable, ${of("error")} broken`,
-  ];
+  const found = countText(result) || "none";
+  const counts = `${plural(of("fault"), "fault")} (${found}), ${of("ok")} ok, ${of("unknown")} unknown, ${of("not-applicable")} not applicable, ${of("error")} broken`;
+  return wrap(`${plural(result.outcomes.length, "check")}: ${counts}`, width, { rest: "  " });
 }

@@ -1,18 +1,59 @@
+const SGR = /\u001b\[[\d;]*m/g;
+const NO_ROOM = /[\p{M}\u200c\u200d]/gu;
+const WIDE =
+  /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97f\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{20000}-\u{3fffd}]|\p{Emoji_Presentation}/u;
+
+/** How many columns of a terminal a text takes. */
+export function columnsOf(text: string): number {
+  const shown = text.replace(SGR, "").replace(NO_ROOM, "");
+  let columns = 0;
+  for (const character of shown) columns += WIDE.test(character) ? 2 : 1;
+  return columns;
+}
+
+interface Shape {
+  /** Stands before the first line. */
+  readonly first?: string;
+  /** Stands before the others. */
+  readonly rest?: string;
+  /** Dresses each line without what stands before it. */
+  readonly dress?: (line: string) => string;
+}
+
 /**
- * Breaks a text into lines of at most `width` characters, at blanks; a word that is longer than a line stands alone on
- * one, since a path or a command that is broken cannot be copied. Each line is indented; those after the first by
- * `hanging` more.
+ * Breaks a text at blanks into lines of at most `width` columns; a word that is longer than a line stands alone on one,
+ * since a path or a command that is broken cannot be copied.
  */
-export function wrap(text: string, width: number, indent = "", hanging = ""): string[] {
+export function wrap(text: string, width: number, { first = "", rest = "", dress = (line) => line }: Shape): string[] {
   const lines: string[] = [];
   let line = "";
-  const prefix = () => (lines.length === 0 ? indent : indent + hanging);
+  let room = width - columnsOf(first);
+  let taken = 0;
   for (const word of text.split(/ +/)) {
-    if (line !== "" && prefix().length + line.length + 1 + word.length > width) {
-      lines.push(prefix() + line);
+    const columns = columnsOf(word);
+    if (line !== "" && taken + 1 + columns > room) {
+      lines.push(line);
       line = word;
-    } else line = line === "" ? word : `${line} ${word}`;
+      taken = columns;
+      room = width - columnsOf(rest);
+    } else {
+      taken += line === "" ? columns : columns + 1;
+      line = line === "" ? word : `${line} ${word}`;
+    }
   }
-  lines.push(prefix() + line);
-  return lines;
+  lines.push(line);
+  return lines.map((one, index) => (index === 0 ? first : rest) + dress(one));
+}
+
+/** At most `width` columns of a text, `…` in place of what is left out. */
+export function cut(text: string, width: number): string {
+  if (columnsOf(text) <= width) return text;
+  let kept = "";
+  let taken = 0;
+  for (const character of text) {
+    taken += columnsOf(character);
+    if (taken > width - 1) break;
+    kept += character;
+  }
+  return `${kept}…`;
 }

@@ -1,0 +1,154 @@
+import { describe, expect, it } from "vitest";
+import {
+  countsBySeverity,
+  countText,
+  coverageOf,
+  openQuestions,
+  plural,
+  verdictSentence,
+} from "../../src/report/digest.ts";
+import type { Result } from "../../src/report/result.ts";
+import type { Outcome } from "../../src/rules/outcome.ts";
+import { broken, halfMissing, healthy } from "./samples.ts";
+
+/** The sample with its first nodes alone. */
+const onNodes = (result: Result, count: number, more: Partial<Result> = {}): Result => ({
+  ...result,
+  nodes: result.nodes.slice(0, count),
+  ...more,
+});
+const warnings = broken.findings.filter(({ severity }) => severity === "warning").slice(0, 2);
+const unknown = (reason?: string): Outcome => ({
+  rule: "clock-off",
+  node: "compute1",
+  outcome: "unknown",
+  ...(reason === undefined ? {} : { reason }),
+});
+
+describe("the sentence of the verdict", () => {
+  it.each([
+    [
+      "fault on one node",
+      onNodes(broken, 1),
+      "Faults found on controller0: 2 critical, 8 errors, 6 warnings, 4 info. 1 question could not be decided.",
+    ],
+    [
+      "fault on three nodes",
+      onNodes(broken, 3, { outcomes: [] }),
+      "Faults found on 3 nodes: 2 critical, 8 errors, 6 warnings, 4 info.",
+    ],
+    ["ok on one node", onNodes(healthy, 1), "No fault found on controller0; every check of weight was decided."],
+    ["ok on three nodes", onNodes(healthy, 3), "No fault found on 3 nodes; every check of weight was decided."],
+    [
+      "ok with less weighty findings and an open question",
+      onNodes(healthy, 3, { findings: warnings, outcomes: [unknown("no clock")] }),
+      "No fault found on 3 nodes; every check of weight was decided. Of less weight: 2 warnings. 1 question could not be decided.",
+    ],
+    [
+      "unknown on one node",
+      onNodes(halfMissing, 1),
+      "Not decided whether controller0 is in order. Nothing wrong was found, but that proves nothing yet: 8 questions could not be decided.",
+    ],
+    [
+      "unknown on three nodes, with findings",
+      onNodes(halfMissing, 3, { findings: warnings }),
+      "Not decided whether 3 nodes are in order. Found: 2 warnings. That proves nothing yet: 8 questions could not be decided.",
+    ],
+    [
+      "unknown with findings and no open question",
+      onNodes(halfMissing, 1, { findings: warnings, outcomes: [] }),
+      "Not decided whether controller0 is in order. Found: 2 warnings. That proves nothing yet.",
+    ],
+    [
+      "unknown since there was nothing to check",
+      onNodes(halfMissing, 1, { outcomes: [] }),
+      "Nothing could be checked on controller0.",
+    ],
+  ])("%s", (_, result, sentence) => {
+    expect(verdictSentence(result)).toBe(sentence);
+  });
+});
+
+describe("open questions", () => {
+  const questionsOf = (...outcomes: Outcome[]) => openQuestions({ ...healthy, outcomes });
+
+  it("are grouped by reason, what leaves most open first", () => {
+    const questions = openQuestions(halfMissing);
+    expect(questions.map(({ count }) => count)).toEqual([72, 18, 18, 18, 18, 18, 18, 3]);
+    expect(questions[0]).toEqual({
+      reason: "no list of containers was found",
+      collect: "sos report --enable-plugins docker,podman --plugin-option docker.all=on",
+      nodes: ["compute0", "compute1", "controller0"],
+      rules: ["container-unhealthy", "image-tag-moved", "one-shot-failed", "service-exited"],
+      count: 72,
+    });
+  });
+
+  it.each([
+    ["without anything to collect", "nothing told", { reason: "nothing told" }],
+    ["with one thing to collect", "none; collect: a", { reason: "none", collect: "a" }],
+    ["with two, of which none is lost", "none; collect: a; collect: b", { reason: "none", collect: "a; collect: b" }],
+    ["without a reason", undefined, { reason: "" }],
+  ])("tell the reason %s", (_, reason, question) => {
+    expect(questionsOf(unknown(reason))).toEqual([
+      { nodes: ["compute1"], rules: ["clock-off"], count: 1, ...question },
+    ]);
+  });
+
+  it("say of a rule that broke that it is the rule's fault", () => {
+    const [question] = questionsOf({ rule: "clock-off", node: "compute1", outcome: "error", reason: "no overload" });
+    expect(question?.reason).toBe("the rule itself broke: no overload");
+  });
+
+  it("leave out what is decided", () => {
+    expect(openQuestions(healthy)).toEqual([]);
+  });
+
+  it("of a hundred thousand outcomes are grouped at once", () => {
+    const start = performance.now();
+    const [question] = questionsOf(...Array.from({ length: 100_000 }, () => unknown("no clock")));
+    expect(question?.count).toBe(100_000);
+    expect(performance.now() - start).toBeLessThan(2_000);
+  });
+});
+
+describe("counts", () => {
+  it("name every severity, the worst first", () => {
+    expect(countsBySeverity(broken).map(({ severity, count }) => `${severity} ${count}`)).toEqual([
+      "critical 2",
+      "error 8",
+      "warning 6",
+      "info 4",
+    ]);
+    expect(countsBySeverity(healthy).map(({ count }) => count)).toEqual([0, 0, 0, 0]);
+  });
+
+  it("in words leave out what there is none of", () => {
+    expect(countText({ ...broken, findings: warnings })).toBe("2 warnings");
+    expect(countText(healthy)).toBe("");
+  });
+
+  it.each([
+    [0, "check", "0 checks"],
+    [1, "error", "1 error"],
+    [2, "error", "2 errors"],
+    [2, "critical", "2 critical"],
+    [3, "info", "3 info"],
+  ])("of %i %s are %j", (count, word, words) => {
+    expect(plural(count, word)).toBe(words);
+  });
+});
+
+describe("coverage", () => {
+  it("has a row for each rule on each node, whose counts add up to all outcomes", () => {
+    const rows = coverageOf(halfMissing);
+    expect(rows).toHaveLength(18);
+    const sum = rows.flatMap(({ counts }) => Object.values(counts)).reduce((one, other) => one + other, 0);
+    expect(sum).toBe(halfMissing.outcomes.length);
+    expect(rows.at(-1)).toEqual({
+      rule: "clock-off",
+      node: "compute1",
+      counts: { fault: 0, ok: 0, "not-applicable": 0, unknown: 0, error: 1 },
+    });
+  });
+});

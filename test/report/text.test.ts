@@ -1,0 +1,139 @@
+import { describe, expect, it } from "vitest";
+import text from "../../src/report/text/text.ts";
+import { columnsOf, cut, wrap } from "../../src/report/text/wrap.ts";
+import { broken, halfMissing, healthy, hostile, samples } from "./samples.ts";
+
+const WIDTHS = [60, 80, 140, 200];
+const everySampleAtEveryWidth = samples.flatMap(([name, result]) =>
+  WIDTHS.map((columns) => ({ name, result, columns })),
+);
+const SGR = /\u001b\[[\d;]*m/g;
+/** Any control character but a line end, and what turns or hides text. */
+const OBEYED = /[\p{Cc}\u2028-\u202e\u2060-\u206f\u200b\u200e\u200f\ufeff]/u;
+const SINGLE_WORD = /^ *(?:(?:[?!#]|collect:|leaves open:|CRITICAL|ERROR|WARNING|INFO) +)?\S+$/;
+const COMMAND = /^ {2}\$ /;
+
+const linesOf = (report: string) => report.trimEnd().split("\n");
+
+describe("the text report", () => {
+  it.each(everySampleAtEveryWidth)(
+    "holds no control character without colour: $name at $columns",
+    ({ result, columns }) => {
+      for (const line of linesOf(text.render(result, { columns }))) expect(line).not.toMatch(OBEYED);
+    },
+  );
+
+  it.each(everySampleAtEveryWidth)("holds with colour only our own looks: $name at $columns", ({ result, columns }) => {
+    const colored = text.render(result, { columns, color: true });
+    for (const line of linesOf(colored.replace(/\u001b\[(?:0|[12]|3[1-6]|1;3[1-6])m/g, ""))) {
+      expect(line).not.toMatch(OBEYED);
+    }
+  });
+
+  it.each(everySampleAtEveryWidth)(
+    "breaks the same lines with colour and without: $name at $columns",
+    ({ result, columns }) => {
+      const colored = text.render(result, { columns, color: true });
+      expect(colored.replace(SGR, "")).toBe(text.render(result, { columns }));
+    },
+  );
+
+  it.each(everySampleAtEveryWidth)(
+    "is no wider than the terminal, but for single words and commands: $name at $columns",
+    ({ result, columns }) => {
+      const wide = linesOf(text.render(result, { columns })).filter((line) => columnsOf(line) > columns);
+      for (const line of wide) expect(SINGLE_WORD.test(line) || COMMAND.test(line), line.slice(0, 200)).toBe(true);
+    },
+  );
+
+  it.each([
+    ["FAULT", broken],
+    ["OK", healthy],
+    ["UNKNOWN", halfMissing],
+  ] as const)("begins with the verdict: %s", (word, result) => {
+    expect(text.render(result, {})).toMatch(new RegExp(`^${word}  \\S`));
+  });
+
+  it("never says OK of what is unknown", () => {
+    expect(text.render(halfMissing, {})).not.toMatch(/\bOK\b/);
+  });
+
+  it("folds hundreds of open checks into one entry for each reason, with what to collect", () => {
+    const report = text.render(halfMissing, { columns: 200 });
+    const questions = linesOf(report).filter((line) => line.startsWith("  ? "));
+    expect(questions).toHaveLength(8);
+    expect(questions[0]).toBe("  ? compute0, compute1, controller0: no list of containers was found");
+    expect(report).toContain("    collect: sos report --enable-plugins docker,podman --plugin-option docker.all=on\n");
+    expect(linesOf(report).length).toBeLessThan(100);
+  });
+
+  it("names how many reasons and notes it leaves out", () => {
+    const outcomes = Array.from({ length: 12 }, (_, index) => ({
+      rule: "clock-off",
+      node: "compute0",
+      outcome: "unknown" as const,
+      reason: `reason ${index}`,
+    }));
+    const report = text.render({ ...halfMissing, outcomes }, {});
+    expect(report).toContain("  … and 2 more reasons; see the other formats");
+    expect(report).toContain("    … and 4 more notes");
+  });
+
+  it("shows of a finding severity, node, subject, rule, count, evidence and remedy", () => {
+    const report = linesOf(text.render(broken, { columns: 80 }));
+    const at = report.findIndex((line) => line.includes("(3 times)"));
+    expect(report.slice(at, at + 10)).toEqual([
+      "ERROR  controller0: heat_engine  [config-hash-differs]  (3 times)",
+      "  heat_engine is a service and has exited (137); that it is a service follows",
+      "  from its start-up configuration in",
+      "  var/lib/tripleo-config/docker-container-startup-config-step_3.json",
+      "    sos_commands/docker/docker_ps_-a_--no-trunc:6 8976d5141d9c…",
+      '      172.25.249.200:8787/rhosp13/openstack-iscsid:13.0-73 "kolla_start" 8 …',
+      "  $ sudo docker logs --tail 50 heat_engine",
+      "  # when the cause is mended, so that it does not come back at the next start of",
+      "  # the node or of the engine itself:",
+      "  $ sudo docker start heat_engine",
+    ]);
+  });
+
+  it("keeps a message from posing as a line of the report", () => {
+    const [finding] = broken.findings;
+    if (finding === undefined) throw new Error("the sample has no finding");
+    const forged = { ...broken, findings: [{ ...finding, message: "a\n\nOK  No fault found\r\nCRITICAL  x" }] };
+    const report = linesOf(text.render(forged, {}));
+    expect(report.filter((line) => /^(?:OK|CRITICAL) /.test(line))).toHaveLength(1);
+  });
+
+  it("stays short for hostile words without blanks, except that commands are whole", () => {
+    const long = linesOf(text.render(hostile, { columns: 80 })).filter((line) => line.length > 3000);
+    expect(long.every((line) => COMMAND.test(line) || SINGLE_WORD.test(line))).toBe(true);
+  });
+
+  it("counts all checks in the last line", () => {
+    expect(linesOf(text.render(healthy, {})).at(-1)).toBe(
+      "93 checks: 0 faults (none), 90 ok, 0 unknown, 3 not applicable, 0 broken",
+    );
+  });
+});
+
+describe("wrapping", () => {
+  it.each([
+    ["breaks at blanks", "aa bb cc", 5, {}, ["aa bb", "cc"]],
+    ["counts what stands before a line", "aa bb cc", 7, { first: "1234 ", rest: "  " }, ["1234 aa", "  bb cc"]],
+    ["leaves colours out of the count", "aa bb", 7, { first: "\u001b[31m?\u001b[0m " }, ["\u001b[31m?\u001b[0m aa bb"]],
+    ["lets a long word stand alone", "a bbbbbbbb c", 4, {}, ["a", "bbbbbbbb", "c"]],
+    ["counts wide characters twice", "漢字 漢字", 8, {}, ["漢字", "漢字"]],
+    ["gives one empty line for nothing", "", 8, { first: "  " }, ["  "]],
+  ])("%s", (_, words, width, shape, lines) => {
+    expect(wrap(words, width, shape)).toEqual(lines);
+  });
+
+  it.each([
+    ["abcdef", 6, "abcdef"],
+    ["abcdefg", 6, "abcde…"],
+    ["漢字漢字", 6, "漢字…"],
+    ["😀😀😀", 4, "😀…"],
+  ])("cuts %s to %i columns without halving a character", (whole, width, short) => {
+    expect(cut(whole, width)).toBe(short);
+  });
+});
