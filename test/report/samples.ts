@@ -162,7 +162,7 @@ export const halfMissing: Result = {
 };
 
 /** The parts of hostile text, each of which some reader would obey. */
-export const ATTACKS = [
+const ATTACKS = [
   "<script>window.hit=1</script>",
   '"><img src=x onerror=window.hit=1>',
   "</style></pre></td></title><svg onload=window.hit=1>",

@@ -87,7 +87,7 @@ describe("the text report", () => {
       "  heat_engine is a service and has exited (137); that it is a service follows",
       "  from its start-up configuration in",
       "  var/lib/tripleo-config/docker-container-startup-config-step_3.json",
-      "    sos_commands/docker/docker_ps_-a_--no-trunc:6 8976d5141d9c…",
+      "    sos_commands/docker/docker_ps_-a_--no-trunc:6  8976d5141d9c…",
       '      172.25.249.200:8787/rhosp13/openstack-iscsid:13.0-73 "kolla_start" 8 …',
       "  $ sudo docker logs --tail 50 heat_engine",
       "  # when the cause is mended, so that it does not come back at the next start of",

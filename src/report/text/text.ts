@@ -84,10 +84,12 @@ function evidenceLines({ style, width }: Page, { file, line, text: quoted }: Evi
   const short = visibleLine(quoted)
     .replace(/\b([0-9a-f]{12})[0-9a-f]{52}\b/g, "$1…")
     .replace(/ {3,}/g, "  ");
-  const all = `${visibleLine(file)}:${line}  ${short}`;
-  const [place = "", quote, ...more] = wrap(all, width, { first: "    ", rest: "      " });
+  const place = `    ${visibleLine(file)}:${line}`;
+  const beside = wrap(short, width, { first: `${place}  `, rest: "      " });
+  const below = () => [place, ...wrap(short, width, { first: "      ", rest: "      " })];
+  const [first = "", quote, ...more] = columnsOf(beside[0] ?? "") <= width ? beside : below();
   const second = quote === undefined ? [] : [cut(more.length > 0 ? `${quote} …` : quote, width)];
-  return [place, ...second].map((one) => style(one, "dim"));
+  return [first, ...second].map((one) => style(one, "dim"));
 }
 
 function undecidedPart({ style, width }: Page, questions: readonly OpenQuestion[]): string[] {
@@ -117,7 +119,7 @@ function bundlesPart({ style, width }: Page, nodes: readonly NodeSummary[]): str
     ...nodes.flatMap(({ name, source, kind, engine, containers, notes }) => [
       ...wrap(visibleLine(`${name}: ${plural(containers, "container")}, ${engine}, ${kind} ${source}`), width, {
         first: "  ",
-        rest: "      ",
+        rest: "    ",
       }),
       ...notes
         .slice(0, MOST_NOTES)

@@ -1,0 +1,136 @@
+import { createHash } from "node:crypto";
+import { describe, expect, it } from "vitest";
+import html from "../../src/report/html/html.ts";
+import { broken, halfMissing, healthy, hostile, samples } from "./samples.ts";
+
+const GENERATED_AT = "2026-01-01T00:00:00Z";
+const pages = samples.map(([name, result]) => ({ name, page: html.render(result, { generatedAt: GENERATED_AT }) }));
+const pageOf = (wanted: string) => pages.find(({ name }) => name === wanted)?.page ?? "";
+
+/** Elements of HTML that have no end. */
+const VOID = new Set(["meta", "link", "img", "br", "hr", "input"]);
+const TAG = /<(\/?)([a-z][a-z0-9]*)((?: [a-z-]+(?:="[^"<>]*")?)*)>/g;
+const STYLE = /<style>([\s\S]*?)<\/style>/;
+
+interface Element {
+  readonly name: string;
+  readonly attributes: ReadonlyMap<string, string>;
+}
+
+/** The elements of a page; throws where it is not well formed. */
+function elementsOf(page: string): Element[] {
+  const body = page.replace("<!doctype html>", "").replace(STYLE, "<style></style>");
+  const elements: Element[] = [];
+  const open: string[] = [];
+  for (const [, end, name = "", attributes = ""] of body.matchAll(TAG)) {
+    if (end === "/") {
+      const last = open.pop();
+      if (last !== name) throw new Error(`</${name}> ends <${last}>`);
+      continue;
+    }
+    elements.push({
+      name,
+      attributes: new Map(
+        [...attributes.matchAll(/ ([a-z-]+)="([^"]*)"/g)].map(([, key = "", value = ""]) => [key, value]),
+      ),
+    });
+    if (!VOID.has(name)) open.push(name);
+  }
+  if (open.length > 0) throw new Error(`never ended: ${open.join(", ")}`);
+  const rest = body.replace(TAG, "");
+  if (/[<>]/.test(rest)) throw new Error(`stray: ${/.{0,40}[<>].{0,40}/.exec(rest)?.[0]}`);
+  return elements;
+}
+
+const valuesOf = (page: string, key: string) => elementsOf(page).flatMap(({ attributes }) => attributes.get(key) ?? []);
+
+describe("the HTML report", () => {
+  it.each(pages)("is a well-formed document: $name", ({ page }) => {
+    expect(page).toMatch(/^<!doctype html>\n<html lang="en">/);
+    expect(elementsOf(page).map(({ name }) => name)).toEqual(expect.arrayContaining(["title", "main", "h1", "footer"]));
+  });
+
+  it.each(pages)("is made of our own elements alone: $name", ({ page }) => {
+    const ours = new Set(
+      "html head meta title style body header h1 p span ul li b a main section h2 h3 dl dt dd details summary article pre table caption thead tr th tbody td code div footer".split(
+        " ",
+      ),
+    );
+    expect(elementsOf(page).filter(({ name }) => !ours.has(name))).toEqual([]);
+  });
+
+  it.each(pages)("runs nothing and loads nothing: $name", ({ page }) => {
+    expect(page).not.toMatch(/<script|<img|<svg|<link|<iframe|@import|url\(/i);
+    const keys = elementsOf(page).flatMap(({ attributes }) => [...attributes.keys()]);
+    expect(keys.filter((key) => key.startsWith("on") || key === "src" || key === "style")).toEqual([]);
+    expect(valuesOf(page, "href").filter((target) => !target.startsWith("#"))).toEqual([]);
+  });
+
+  it.each(pages)("allows by its policy nothing but its own style: $name", ({ page }) => {
+    const style = STYLE.exec(page)?.[1] ?? "";
+    expect(style).toContain("body {");
+    const hash = createHash("sha256").update(style).digest("base64");
+    expect(valuesOf(page, "content")).toContain(
+      `default-src 'none'; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'`,
+    );
+  });
+
+  it.each(pages)("has each id once, and a target for each link and label: $name", ({ page }) => {
+    const ids = valuesOf(page, "id");
+    expect(new Set(ids).size).toBe(ids.length);
+    for (const target of valuesOf(page, "href")) expect(ids).toContain(target.slice(1));
+    for (const label of valuesOf(page, "aria-labelledby")) expect(ids).toContain(label);
+  });
+
+  it.each(pages)("holds no character that a browser would obey: $name", ({ page }) => {
+    expect(page.replace(/[\n\t]/g, "")).not.toMatch(/[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}\u200b\ufeff]/u);
+  });
+
+  it("shows hostile text as text, and evaluates none of it", () => {
+    const page = pageOf("hostile");
+    expect(page).toContain("&lt;script&gt;window.hit&#x3D;1&lt;/script&gt;");
+    expect(page).toContain("{{constructor}} {{{constructor.constructor}}}");
+    expect(page).toContain("^[[31mred^[[0m");
+    expect(page).toContain("U+202Egnp.exe");
+  });
+
+  it("shows every finding with severity, node, subject, evidence, remedy and rule", () => {
+    const page = pageOf("broken");
+    expect(valuesOf(page, "id").filter((id) => id.startsWith("finding-"))).toHaveLength(20);
+    expect(page).toContain("<h3>deployment: 172.25.249.200:8787/rhosp13/openstack-neutron-server:13.0-73</h3>");
+    expect(page).toContain("<b>(3 times)</b>");
+    expect(page).toContain("Rule <code>image-absent-in-registry</code>, on an image");
+    expect(page).toContain(`report of ${GENERATED_AT}`);
+  });
+
+  it("leads from the count of a severity to its first finding", () => {
+    expect(pageOf("broken")).toContain('<li class="error"><a href="#finding-3"><b>8</b> error</a></li>');
+    expect(valuesOf(pageOf("healthy"), "href")).toEqual([]);
+  });
+
+  it.each([
+    ["Fault", broken],
+    ["OK", healthy],
+    ["Unknown", halfMissing],
+    ["Fault", hostile],
+  ])("says the verdict first: %s", (word, result) => {
+    const page = html.render(result, {});
+    expect(/<p class="verdict"><span class="word [a-z]+">([^<]*)</.exec(page)?.[1]).toBe(word);
+    expect(page).toMatch(new RegExp(`<title>${result.verdict}: `));
+  });
+
+  it("never says OK of what is unknown, but as the head of a column", () => {
+    expect(pageOf("half-missing").match(/\bOK\b/g)).toHaveLength(1);
+  });
+
+  it("folds hundreds of open checks into one entry for each reason, with what to collect", () => {
+    const page = pageOf("half-missing");
+    expect(page.match(/<div class="undecided">/g)).toHaveLength(8);
+    expect(page).toContain("leaves open 72 checks of");
+    expect(page).toContain("collect: <b>sos report --enable-plugins docker,podman");
+  });
+
+  it("stays small: 20 findings take less than 60 KB", () => {
+    expect(Buffer.byteLength(pageOf("broken")) / 1024).toBeLessThan(60);
+  });
+});
