@@ -66,7 +66,7 @@ export function countText(result: Result): string {
 /** The verdict in a sentence. */
 export function verdictSentence(result: Result): string {
   const { verdict, nodes, findings } = result;
-  const where = nodes.length === 1 ? (nodes[0]?.name ?? "") : `${nodes.length} nodes`;
+  const where = nodes.length === 1 ? shortName(nodes[0]?.name ?? "") : `${nodes.length} nodes`;
   const open = openQuestions(result);
   const undecided = open.length === 0 ? "" : ` ${plural(open.length, "question")} could not be decided.`;
   if (verdict === "fault") return `Faults found on ${where}: ${countText(result)}.${undecided}`;
@@ -77,6 +77,12 @@ export function verdictSentence(result: Result): string {
   if (open.length === 0 && findings.length === 0) return `Nothing could be checked on ${where}.`;
   const so = findings.length === 0 ? "Nothing wrong was found, but that" : `Found: ${countText(result)}. That`;
   return `Not decided whether ${where} ${nodes.length === 1 ? "is" : "are"} in order. ${so} proves nothing yet${undecided === "" ? "." : `:${undecided}`}`;
+}
+
+/** No node is called by more than 64 characters in truth; a longer name must not drown the sentence. */
+export function shortName(name: string): string {
+  const characters = [...name];
+  return characters.length <= 64 ? name : `${characters.slice(0, 63).join("")}…`;
 }
 
 /** `1 error`, `2 errors`; `critical` and `info` stay as they are. */

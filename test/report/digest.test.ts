@@ -60,6 +60,11 @@ describe("the sentence of the verdict", () => {
       "Not decided whether controller0 is in order. Found: 2 warnings. That proves nothing yet.",
     ],
     [
+      "a name longer than any true one is cut",
+      { ...healthy, nodes: healthy.nodes.slice(0, 1).map((node) => ({ ...node, name: "W".repeat(4096) })) },
+      `No fault found on ${"W".repeat(63)}…; every check of weight was decided.`,
+    ],
+    [
       "unknown since there was nothing to check",
       onNodes(halfMissing, 1, { outcomes: [] }),
       "Nothing could be checked on controller0.",

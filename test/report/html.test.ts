@@ -52,7 +52,7 @@ describe("the HTML report", () => {
 
   it.each(pages)("is made of our own elements alone: $name", ({ page }) => {
     const ours = new Set(
-      "html head meta title style body header h1 p span ul li b a main section h2 h3 dl dt dd details summary article pre table caption thead tr th tbody td code div footer".split(
+      "html head meta title style body header h1 time p span ul li b a main section h2 h3 dl dt dd details summary article pre table caption thead tr th tbody td code div footer".split(
         " ",
       ),
     );
@@ -100,7 +100,7 @@ describe("the HTML report", () => {
     expect(page).toContain("<h3>deployment: 172.25.249.200:8787/rhosp13/openstack-neutron-server:13.0-73</h3>");
     expect(page).toContain("<b>(3 times)</b>");
     expect(page).toContain("Rule <code>image-absent-in-registry</code>, on an image");
-    expect(page).toContain(`report of ${GENERATED_AT}`);
+    expect(page).toContain(`<time datetime="${GENERATED_AT}">2026-01-01 00:00:00 UTC</time>`);
   });
 
   it("leads from the count of a severity to its first finding", () => {

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import Handlebars from "handlebars";
-import { countsBySeverity, coverageOf, openQuestions, plural, verdictSentence } from "../digest.ts";
+import { countsBySeverity, coverageOf, openQuestions, plural, shortName, verdictSentence } from "../digest.ts";
 import type { Format, RenderOptions } from "../format.ts";
 import type { Result } from "../result.ts";
 import { visible, visibleLine } from "../visible.ts";
@@ -35,11 +35,12 @@ function view(result: Result, { generatedAt = "" }: RenderOptions, style: string
   const { verdict, tool, nodes, findings } = result;
   const questions = openQuestions(result);
   return {
-    title: `${verdict}: ${nodes.map(({ name }) => visibleLine(name)).join(", ")} – sospect`,
+    title: `${verdict}: ${nodes.map(({ name }) => visibleLine(shortName(name))).join(", ")} – sospect`,
     style,
     styleHash: `sha256-${createHash("sha256").update(style).digest("base64")}`,
     version: tool.version,
     generatedAt,
+    generated: generatedAt.replace(/^([\d-]+)T([\d:]+)(?:\.\d+)?Z$/, "$1 $2 UTC"),
     verdict,
     verdictWord: { fault: "Fault", ok: "OK", unknown: "Unknown" }[verdict],
     sentence: visibleLine(verdictSentence(result)),

@@ -86,10 +86,11 @@ function evidenceLines({ style, width }: Page, { file, line, text: quoted }: Evi
     .replace(/ {3,}/g, "  ");
   const place = `    ${visibleLine(file)}:${line}`;
   const beside = wrap(short, width, { first: `${place}  `, rest: "      " });
-  const below = () => [place, ...wrap(short, width, { first: "      ", rest: "      " })];
-  const [first = "", quote, ...more] = columnsOf(beside[0] ?? "") <= width ? beside : below();
+  const fits = columnsOf(beside[0] ?? "") <= width;
+  const places = fits ? beside.slice(0, 1) : wrap(place.trim(), width, { first: "    ", rest: "      " });
+  const [quote, ...more] = fits ? beside.slice(1) : wrap(short, width, { first: "      ", rest: "      " });
   const second = quote === undefined ? [] : [cut(more.length > 0 ? `${quote} …` : quote, width)];
-  return [first, ...second].map((one) => style(one, "dim"));
+  return [...places, ...second].map((one) => style(one, "dim"));
 }
 
 function undecidedPart({ style, width }: Page, questions: readonly OpenQuestion[]): string[] {
