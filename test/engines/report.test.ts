@@ -99,7 +99,18 @@ describe.skipIf(noBrowser)(`the HTML report in a real browser${noBrowser ? ` (sk
     },
   );
 
-  it("is dark for who wants it dark", async () => {
+  it.each(samples)("keeps rules and nodes readable in the table on a phone: %s", async (name) => {
+    await withPage(async (page) => {
+      await page.setViewportSize({ width: 360, height: 800 });
+      await visit(page, name);
+      await page.locator("section[aria-labelledby=coverage] summary").click();
+      for (const cell of await page.locator(".scroll tbody tr:first-child > :nth-child(-n + 2)").all()) {
+        expect((await cell.boundingBox())?.width).toBeGreaterThan(100);
+      }
+    });
+  });
+
+  it("is dark for who wants it dark, but never on paper", async () => {
     await withPage(async (page) => {
       await visit(page, "broken");
       const colors = [];
@@ -108,6 +119,8 @@ describe.skipIf(noBrowser)(`the HTML report in a real browser${noBrowser ? ` (sk
         colors.push(await page.evaluate("getComputedStyle(document.body).backgroundColor"));
       }
       expect(colors).toEqual(["rgb(255, 255, 255)", "rgb(20, 23, 27)"]);
+      await page.emulateMedia({ colorScheme: "dark", media: "print" });
+      expect(await page.evaluate("getComputedStyle(document.body).color")).toBe("rgb(27, 31, 36)");
     });
   });
 

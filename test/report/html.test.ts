@@ -104,7 +104,7 @@ describe("the HTML report", () => {
   });
 
   it("leads from the count of a severity to its first finding", () => {
-    expect(pageOf("broken")).toContain('<li class="error"><a href="#finding-3"><b>8</b> error</a></li>');
+    expect(pageOf("broken")).toContain('<li class="error"><a href="#finding-3"><b>8</b> errors</a></li>');
     expect(valuesOf(pageOf("healthy"), "href")).toEqual([]);
   });
 
@@ -128,6 +128,10 @@ describe("the HTML report", () => {
     expect(page.match(/<div class="undecided">/g)).toHaveLength(8);
     expect(page).toContain("leaves open 72 checks of");
     expect(page).toContain("collect: <b>sos report --enable-plugins docker,podman");
+  });
+
+  it("says how many rules were checked on how many nodes", () => {
+    expect(pageOf("healthy")).toContain("<summary>6 rules on 3 nodes: how often each ended in which way</summary>");
   });
 
   it("stays small: 20 findings take less than 60 KB", () => {

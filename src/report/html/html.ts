@@ -34,6 +34,8 @@ function assets(): Assets {
 function view(result: Result, { generatedAt = "" }: RenderOptions, style: string) {
   const { verdict, tool, nodes, findings } = result;
   const questions = openQuestions(result);
+  const coverage = coverageOf(result);
+  const distinct = (key: "rule" | "node") => new Set(coverage.map((row) => row[key])).size;
   return {
     title: `${verdict}: ${nodes.map(({ name }) => visibleLine(shortName(name))).join(", ")} – sospect`,
     style,
@@ -47,6 +49,7 @@ function view(result: Result, { generatedAt = "" }: RenderOptions, style: string
     counts: countsBySeverity(result).map(({ severity, count }) => ({
       severity,
       count,
+      word: plural(count, severity).replace(/^\d+ /, ""),
       first: count === 0 ? "" : anchorOf(findings.findIndex((finding) => finding.severity === severity)),
     })),
     undecidedCount: questions.length,
@@ -85,7 +88,8 @@ function view(result: Result, { generatedAt = "" }: RenderOptions, style: string
       rules: visibleLine(rules.join(", ")),
       checks: plural(count, "check"),
     })),
-    coverage: coverageOf(result).map(({ rule, node, counts: { "not-applicable": notApplicable, ...counts } }) => ({
+    coverageText: `${plural(distinct("rule"), "rule")} on ${plural(distinct("node"), "node")}`,
+    coverage: coverage.map(({ rule, node, counts: { "not-applicable": notApplicable, ...counts } }) => ({
       rule: visibleLine(rule),
       node: visibleLine(node),
       notApplicable,
