@@ -42,9 +42,7 @@ export function unreadableListing(source: SourceText, of: ListingFact["of"]): Li
   const first =
     lines.find(isEngineError) ?? lines.find((line) => /\w/.test(line)) ?? lines.find((line) => line.trim() !== "");
   const problem =
-    first === undefined
-      ? (source.loss ?? "the file is empty")
-      : `it holds only: ${first.trim().slice(0, 200)}`;
+    first === undefined ? (source.loss ?? "the file is empty") : `it holds only: ${first.trim().slice(0, 200)}`;
   return { kind: "listing", of, engine: engineOf(source), file: source.file, state: "failed", problem };
 }
 

@@ -97,9 +97,7 @@ describe("a container list", () => {
     ["Got permission denied while trying to connect to the Docker daemon socket"],
   ])("quotes the error that it holds instead of rows: %s", (message) => {
     expect(rowsOf(`WARNING: something\n${message}\n`)).toEqual([]);
-    expect(listingOf(`WARNING: something\n${message}\n`)).toBe(
-      `containers: failed: it holds only: ${message}`,
-    );
+    expect(listingOf(`WARNING: something\n${message}\n`)).toBe(`containers: failed: it holds only: ${message}`);
   });
 
   it("says of an empty file that it is empty, and of a lost one why it is", () => {
