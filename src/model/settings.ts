@@ -1,4 +1,5 @@
 import type { ConfigFileFact, Setting as SettingFact } from "../parse/facts.ts";
+import { present } from "../parse/present.ts";
 import { type Captured, factsOf, isLossy } from "./captured.ts";
 import type { Evidence, Setting } from "./types.ts";
 
@@ -9,6 +10,9 @@ interface Twin {
   readonly volume: string;
   readonly file: ConfigFileFact;
 }
+
+/** Written this shortly before, a file counts as written at the same time: copies and archives blur times. */
+const SAME_TIME_MS = 5000;
 
 /** Directories of the host that a container mounts; `undefined` where the mounts of some running container are not known. */
 export interface MountedPlaces {
@@ -48,7 +52,9 @@ function compare(
   const others = twins.map((twin) => ({ ...twin, setting: find(twin.file, setting) }));
   const verdict = differs(captured, setting, others);
   const first = others.find((other) => other.setting !== undefined);
-  const isMounted = mounted.sources.some((source) => path === source || path.startsWith(`${source}/`));
+  const isMounted = mounted.sources.some(
+    (source) => path === source || (isOfService(source) && path.startsWith(`${source}/`)),
+  );
   return {
     subject: { kind: "config", name: `${path} ${name}` },
     file: path,
@@ -58,6 +64,7 @@ function compare(
     inForce: first?.setting === undefined ? "not set" : shown(first.setting),
     volumes: others.map(({ volume }) => volume),
     ...(verdict.differs === undefined ? {} : { differs: verdict.differs }),
+    ...present({ edited: editedAfter(file, twins) }),
     ...(isMounted || mounted.known ? { mounted: isMounted } : {}),
     evidence: {
       value: lineOf(file, setting),
@@ -65,10 +72,16 @@ function compare(
     },
     lacks: {
       ...(verdict.why === undefined ? {} : { differs: verdict.why }),
+      edited: "the bundle does not tell when the files were written; collect: run collect on the node",
       mounted:
         "the mounts of a running container are not in the bundle, so that it may use this file; collect: run collect on the node",
     },
   };
+}
+
+/** A container that mounts all of / or /etc looks at the host; it does not take its configuration from there. */
+function isOfService(source: string): boolean {
+  return source.startsWith("/etc/");
 }
 
 function find(file: ConfigFileFact, { section, key }: SettingFact): SettingFact | undefined {
@@ -99,7 +112,23 @@ function isMasked({ values }: SettingFact): boolean {
 }
 
 function sameValues(one: SettingFact, other: SettingFact): boolean {
-  return one.values.length === other.values.length && one.values.every((value, at) => value === other.values[at]);
+  const values = other.values.map(plain);
+  return one.values.length === values.length && one.values.every((value, at) => plain(value) === values[at]);
+}
+
+/** A value as a service understands it: truth in any case, a list with or without blanks. */
+function plain(value: string): string {
+  return /^(true|false|yes|no|on|off)$/i.test(value) ? value.toLowerCase() : value.replace(/\s*,\s*/g, ",");
+}
+
+/**
+ * Packages leave files with settings of their own in /etc. What was last written before the volumes were generated is
+ * such a default, or was there when the deployment took over: nobody set it since, expecting an effect.
+ */
+function editedAfter({ mtime }: ConfigFileFact, twins: readonly Twin[]): boolean | undefined {
+  const generated = twins.flatMap((twin) => twin.file.mtime ?? []);
+  if (mtime === undefined || generated.length === 0) return undefined;
+  return mtime >= Math.min(...generated) - SAME_TIME_MS;
 }
 
 function shown({ values }: SettingFact): string {

@@ -2,15 +2,19 @@ import type { ContainerDetailsFact, ContainerRowFact, EngineName } from "../pars
 import { type Captured, factsOf } from "./captured.ts";
 import type { Sighting } from "./container.ts";
 
-/** The containers of a bundle: rows of `ps` and `inspect` joined by engine and id, in the order of `ps`. */
+/**
+ * The containers of a bundle: rows of `ps` and `inspect` joined by id, in the order of `ps`. Where podman answers to the
+ * name of docker as well, both tell the same containers: they are podman's.
+ */
 export function sightingsIn(captured: Captured): Sighting[] {
   const found = new Map<
     string,
     { engine: EngineName; id: string; row?: ContainerRowFact; details?: ContainerDetailsFact }
   >();
   const seen = (engine: EngineName, id: string) => {
-    const key = `${engine} ${id.slice(0, 12)}`;
+    const key = id.slice(0, 12);
     const sighting = found.get(key) ?? { engine, id };
+    if (engine === "podman") sighting.engine = engine;
     found.set(key, sighting);
     return sighting;
   };

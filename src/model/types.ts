@@ -97,6 +97,9 @@ const Setting = Type.Object(
     inForce: text("What puppet-generated sets it to, or 'not set'"),
     volumes: Type.Array(Type.String(), { description: "The configuration volumes that hold a file of this name" }),
     differs: maybe(flag("No configuration volume sets it as /etc does")),
+    edited: maybe(
+      flag("The file in /etc is not older than what was generated: it is no default that a package left there"),
+    ),
     mounted: maybe(flag("A container mounts this place of /etc, so that it is in force there")),
   },
   { title: "Setting" },

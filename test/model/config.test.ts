@@ -29,6 +29,13 @@ describe("a setting in /etc", () => {
     ],
     ["differs when puppet-generated does not set it", "[libvirt]\nvirt_type=qemu\n", "[DEFAULT]\nx=1\n", true],
     ["does not differ when both have it", "[libvirt]\nvirt_type = kvm\n", "[libvirt]\nvirt_type=kvm\n", false],
+    ["does not differ in the case of a truth", "[DEFAULT]\ndebug=true\n", "[DEFAULT]\ndebug=True\n", false],
+    [
+      "does not differ in blanks of a list",
+      "[ml2]\ntype_drivers=vxlan, vlan\n",
+      "[ml2]\ntype_drivers=vxlan,vlan\n",
+      false,
+    ],
     ["differs when a repeated key has one value more", "[pci]\nalias=a\nalias=b\n", "[pci]\nalias=a\n", true],
     ["is undecided when /etc is masked", "[neutron]\npassword=*********\n", "[neutron]\npassword=x\n", undefined],
     [
@@ -81,6 +88,24 @@ function use(details: Partial<Inspected>, files: Record<string, string | FileOf>
   const container = { name: "nova_api", startedAt: "2026-11-23T09:00:00Z", volumes: [VOLUME], ...details };
   return nodeOf(captured({ [INSPECT]: inspect(container), ...files }, bundle), []).configUses[0];
 }
+
+describe("a file in /etc", () => {
+  it.each([
+    ["was edited when it is newer than what was generated", NINE + 3600, true],
+    ["was edited when it is as old, to within what copies keep of times", NINE - 3, true],
+    ["is what a package left there when it is older", NINE - 86400, false],
+  ])("%s", (_, mtime, edited) => {
+    const files = { [ETC]: { text: "[a]\nb=1\n", mtime }, [NOVA]: { text: "[a]\nb=2\n", mtime: NINE } };
+    expect(nodeOf(captured(files), []).settings.map((setting) => setting.edited)).toEqual([edited]);
+  });
+
+  it("is not in force because a container looks at the whole host", () => {
+    const files = { [ETC]: "[a]\nb=1\n", [NOVA]: "[a]\nb=2\n" };
+    for (const volume of ["/", "/etc"]) {
+      expect(settings({ ...files, [INSPECT]: inspect({ name: "a", volumes: [volume] }) })[0]?.mounted).toBe(false);
+    }
+  });
+});
 
 describe("a container and its configuration volume", () => {
   it.each([

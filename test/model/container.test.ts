@@ -145,6 +145,12 @@ describe("one container in several files", () => {
     expect(node.containers[0]).toMatchObject({ state: "exited", exitCode: 0, lifecycle: "service" });
   });
 
+  it("is podman's where podman answers to the name of docker as well", () => {
+    const table = psTable(["nova_api", "i:1", "Up 2 hours"]);
+    const node = nodeOf(captured({ [DOCKER_PS]: table, "sos_commands/podman/podman_ps_-a": table }), []);
+    expect(node.containers.map(({ name, engine }) => [name, engine])).toEqual([["nova_api", "podman"]]);
+  });
+
   it("says what to collect where inspect is missing", () => {
     const node = nodeOf(captured({ [DOCKER_PS]: psTable(["iscsid", "i:1", "Exited (137) 2 hours ago"]) }), []);
     expect(node.containers[0]?.oomKilled).toBeUndefined();
