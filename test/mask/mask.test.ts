@@ -1,0 +1,91 @@
+import { describe, expect, it } from "vitest";
+import { maskLine, maskText } from "../../src/mask/mask.ts";
+import { maskJudgement } from "../../src/mask/mask-judgement.ts";
+
+describe("masking", () => {
+  it.each([
+    ["a password of oslo.config", "password = hunter2secret", "password = ********"],
+    ["a key that ends in password", "admin_password=hunter2secret", "admin_password=********"],
+    [
+      "a URL with a password",
+      "connection = mysql+pymysql://nova:hunter2secret@172.17.1.10/nova?x=1",
+      "connection = mysql+pymysql://nova:********@172.17.1.10/nova?x=1",
+    ],
+    [
+      "a password that holds an @",
+      "transport_url=rabbit://guest:hunter@2secret@172.17.1.10:5672/",
+      "transport_url=rabbit://guest:********@172.17.1.10:5672/",
+    ],
+    [
+      "several URLs in one value",
+      "rabbit://a:hunter2secret@h1:5672,b:hunter2secret@h2:5672/",
+      "rabbit://a:********@h1:5672,b:********@h2:5672/",
+    ],
+    ["a variable in JSON", '"OS_PASSWORD=hunter2secret",', '"OS_PASSWORD=********",'],
+    ["a key in JSON", '"db_password": "hunter2secret",', '"db_password": "********",'],
+    [
+      "a key in JSON inside JSON",
+      '{\\"password\\": \\"hunter2secret\\", \\"x\\": 1}',
+      '{\\"password\\": \\"********\\", \\"x\\": 1}',
+    ],
+    ["a token in a header", "X-Auth-Token: gAAAAABhunter2secret", "X-Auth-Token: ********"],
+    ["a bearer", "Authorization: Bearer hunter2secret", "Authorization: Bearer ********"],
+    ["a value in quotes that holds blanks", 'password = "hunter2 secret words"', 'password = "********"'],
+    ["an option of a command", "mysql --password hunter2secret -u root", "mysql --password ******** -u root"],
+  ])("hides %s and keeps the form", (_, text, masked) => {
+    expect(maskText(text)).toBe(masked);
+    expect(maskText(masked)).toBe(masked);
+  });
+
+  it.each([
+    "virt_type = kvm",
+    "AMQP server on 172.24.1.1:5672 is unreachable: timed out. Trying again in 1 seconds.",
+    "172.25.249.200:8787/rhosp13/openstack-nova-api:13.0-82",
+    "There is no heat-engine process with opened RabbitMQ ports (5671,5672) running in the container",
+    "http://172.24.1.1:5000/v3",
+    "/var/lib/config-data/puppet-generated/keystone/etc/keystone/keystone.conf",
+    '"Status": "unhealthy",',
+    "Up 17 seconds (unhealthy)",
+    "sha256:1f8a88f2000bf9246134a4014d912dcd34e9daa02e9a77b507b7ec7f8ae20e2d",
+    "TRIPLEO_CONFIG_HASH=982c190ab3de48da89799d95fa77baef",
+    "max_tokens_per_user is not set",
+    "max_token_size = 8192",
+    "token_expiration=3600",
+  ])("leaves alone: %s", (text) => {
+    expect(maskText(text)).toBe(text);
+  });
+});
+
+describe("masking a line of a file", () => {
+  it.each([
+    ['password = hunter2, "secret" words', "password = ********"],
+    ['    "db_password": "hunter2, secret",', '    "db_password": "********",'],
+    ["virt_type = kvm, qemu", "virt_type = kvm, qemu"],
+  ])("hides a secret to its end: %s", (line, masked) => {
+    expect(maskLine(line)).toBe(masked);
+  });
+});
+
+describe("masking a judgement", () => {
+  it("hides in the message what the evidence shows to be a secret", () => {
+    const finding = {
+      rule: "config-edit-without-effect",
+      severity: "warning",
+      node: "n",
+      subject: { kind: "config", name: "/etc/nova/nova.conf [neutron] password" },
+      message: "password = hunter2, secret words in [neutron] has no effect; in force: password = other, secret",
+      why: "w",
+      remedy: "# hunter2, secret words",
+      count: 1,
+      evidence: [
+        { file: "etc/nova/nova.conf", line: 3, text: "password = hunter2, secret words" },
+        { file: "puppet/nova.conf", line: 3, text: "password = other, secret" },
+      ],
+    } as const;
+    const reason = "it holds only: mysql://root:hunter2@db/x";
+    const outcomes = [{ rule: "r", node: "n", outcome: "unknown", reason }] as const;
+    const text = JSON.stringify(maskJudgement({ findings: [finding], outcomes }));
+    expect(text).not.toMatch(/hunter2|secret words|other, secret/);
+    expect(text).toContain("in [neutron] has no effect");
+  });
+});
