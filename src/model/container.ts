@@ -166,6 +166,7 @@ function lacksOf({ engine, id, row, details }: Sighting, name: string): Record<s
   return {
     "*": `${details.file} does not tell${details.recovered ? " (its JSON is broken and was recovered in part)" : ""}; ${collect}`,
     lifecycle: `${lifecycle}; collect: /var/lib/tripleo-config, or run collect on the node`,
+    currentImageId: `the node lists no image of its reference; collect: '${engine} images --digests' as root, or run collect on the node`,
     health: `its health is checked by a timer of systemd, and no state of it is in the bundle; collect: 'systemctl status tripleo_${name}_healthcheck'`,
     ...(row === undefined && details.state === undefined
       ? { state: `${details.file} shows no state; ${collect}` }

@@ -5,6 +5,8 @@ import type { Container, Coverage, Evidence, RequiredImage } from "./types.ts";
 
 /** Looks image references up among the images that a node has. */
 export interface ImageIndex {
+  /** Whether a reference that is not among them is proven to be missing: a digest is not where none are listed. */
+  readonly wouldList: (reference: string) => boolean;
   /** The id behind a reference by name, tag, digest or id; `undefined` where the node lists none. */
   readonly idOf: (reference: string) => string | undefined;
 }
@@ -14,7 +16,14 @@ export function imageIndexOf(captured: Captured): ImageIndex {
   const byName = new Map<string, string>();
   for (const image of images) for (const name of namesOf(image)) if (!byName.has(name)) byName.set(name, image.id);
   const ids = images.map(({ id }) => id.replace(/^sha256:/, ""));
+  const withDigests = new Set(
+    images.flatMap(({ repository, digest }) => (digest === undefined ? [] : (repository ?? []))),
+  );
   return {
+    wouldList: (reference) => {
+      const { repository, digest } = splitReference(reference);
+      return digest === undefined || withDigests.has(repository);
+    },
     idOf(reference) {
       const named = byName.get(canonical(reference));
       if (named !== undefined || !isImageId(reference)) return named;
@@ -38,6 +47,9 @@ function canonical(reference: string): string {
   const { repository, tag, digest } = splitReference(bare);
   return digest === undefined ? `${repository}:${tag ?? "latest"}` : `${repository}@${digest}`;
 }
+
+const NO_DIGESTS =
+  "the list of images tells no digest of this one; collect: 'docker images --digests', or run collect on the node";
 
 /** The images that a node has to have: those of its containers and of its start-up configuration. */
 export function requiredImagesOf(
@@ -63,9 +75,9 @@ export function requiredImagesOf(
       subject: { kind: "image", name: reference },
       reference,
       requiredBy: [...by].sort(),
-      ...(found || coverage.state === "whole" ? { present: found } : {}),
+      ...(found || (coverage.state === "whole" && index.wouldList(reference)) ? { present: found } : {}),
       evidence: evidence === undefined ? {} : { reference: evidence },
-      lacks: coverage.state === "whole" ? {} : { "*": coverage.reason },
+      lacks: { "*": coverage.state === "whole" ? NO_DIGESTS : coverage.reason },
     };
   });
 }

@@ -34,6 +34,18 @@ describe("an image that a node has to run", () => {
     expect(present(image, ...rows)).toEqual(expected);
   });
 
+  it("is undecided by a digest where the list shows none, and decided where it does", () => {
+    const image = `quay.io/ceph/ceph@sha256:${"1".repeat(64)}`;
+    expect(present(image, ["quay.io/ceph/ceph", "<none>", "aaaaaaaaaaaa"])).toEqual([undefined]);
+    const listed = (digest: string) =>
+      `REPOSITORY          TAG      DIGEST${" ".repeat(70)}IMAGE ID       CREATED       SIZE\nquay.io/ceph/ceph   <none>   sha256:${digest.repeat(64)}     aaaaaaaaaaaa   2 weeks ago   1 GB\n`;
+    const [same, other] = ["1", "2"].map((digest) =>
+      deploymentOf([captured({ [PS]: psTable(["a", image, "Up 1 day"]), [IMAGES]: listed(digest) })], []),
+    );
+    expect(same?.nodes[0]?.requiredImages[0]?.present).toBe(true);
+    expect(other?.nodes[0]?.requiredImages[0]?.present).toBe(false);
+  });
+
   it("is undecided where the list of images is not there or broken", () => {
     const only = deploymentOf([captured({ [PS]: psTable(["a", "x:1", "Up 1 day"]) })], []);
     expect(only.nodes[0]?.requiredImages[0]?.present).toBeUndefined();

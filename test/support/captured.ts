@@ -42,7 +42,7 @@ export function psTable(...rows: readonly (readonly [string, string, string])[])
   return [row(["CONTAINER ID", "IMAGE", "COMMAND", "CREATED", "STATUS", "PORTS", "NAMES"]), ...lines].join("\n");
 }
 
-const WIDTHS = [15, 70, 24, 18, 30, 10, 0];
+const WIDTHS = [15, 110, 24, 18, 30, 10, 0];
 
 function row(cells: readonly string[]): string {
   return cells
