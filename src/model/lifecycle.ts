@@ -92,8 +92,9 @@ function fromRestartPolicy({ details }: LifecycleQuestion): Lifecycle | undefine
   };
 }
 
+/** Every node has its replica of galera-bundle and its like; of openstack-cinder-volume one node of the cluster has the only one. */
 function fromPacemakerName({ name }: LifecycleQuestion): Lifecycle | undefined {
-  return PACEMAKER_REPLICA.test(name)
+  return PACEMAKER_REPLICA.test(name) && name.includes("-bundle-")
     ? { lifecycle: "service", from: "being a replica of a pacemaker bundle" }
     : undefined;
 }

@@ -15,11 +15,14 @@ export function registryViewOf(captured: Captured): RegistryView {
     ({ of, file }) => of === "registry" && file.includes("_catalog"),
   );
   const listed = factsOf(captured, "required-image").map(({ reference, source }) => ({ reference, evidence: source }));
+  const asked = captures.find(({ path }) => path.endsWith("registry/v2/_catalog"))?.command;
+  const host = /https?:\/\/([^/]+)\/v2\//.exec(asked ?? "")?.[1];
   const whole = catalogs.length > 0 && catalogs.every((listing) => judgedListing(listing, captures).state === "whole");
   const catalog = catalogs[0];
   return {
     served,
     listed,
+    ...(host === undefined ? {} : { host }),
     ...(whole &&
       catalog !== undefined && { catalog: { file: catalog.file, line: 1, text: "the catalog does not name it" } }),
   };
@@ -43,8 +46,10 @@ export function registryImagesOf(nodes: readonly Node[]): RegistryImage[] {
     for (const image of node.requiredImages)
       want(image.reference, node.name, onNode(node, nodes, image.evidence["reference"]));
   }
+  const hosts = new Set([...wanted.keys()].map(hostOf));
   return [...wanted].map(([reference, { by, evidence }]) => {
-    const answer = servedBy(nodes, reference);
+    const asked = nodes.filter(({ registry }) => hosts.size === 1 || registry.host === hostOf(reference));
+    const answer = servedBy(asked, nodes, reference);
     return {
       subject: { kind: "image", name: reference },
       reference,
@@ -52,24 +57,31 @@ export function registryImagesOf(nodes: readonly Node[]): RegistryImage[] {
       ...(answer.served === undefined ? {} : { served: answer.served }),
       evidence: { ...(evidence && { reference: evidence }), ...(answer.evidence && { served: answer.evidence }) },
       lacks: {
-        "*": `the tags of this repository were not captured; collect: 'curl http://${hostOf(reference)}/v2/${pathOf(reference)}/tags/list'`,
+        "*": `the tags that ${hostOf(reference)} has of it were not captured; collect: 'curl http://${hostOf(reference)}/v2/${pathOf(reference)}/tags/list'`,
       },
     };
   });
 }
 
-/** The catalog alone proves a repository, not a tag; a repository missing from a whole catalog is not served. */
-function servedBy(nodes: readonly Node[], reference: string): { served?: boolean; evidence?: Evidence } {
+/**
+ * The catalog alone proves a repository, not a tag; a repository missing from a whole catalog is not served. One registry
+ * bears several names (address, host name): where references name several, an answer counts for the name that was asked.
+ */
+function servedBy(
+  asked: readonly Node[],
+  nodes: readonly Node[],
+  reference: string,
+): { served?: boolean; evidence?: Evidence } {
   const { tag, digest } = splitReference(reference);
   const repository = pathOf(reference);
-  for (const node of nodes) {
+  for (const node of asked) {
     const found = node.registry.served.get(repository);
     if (found === undefined) continue;
     const evidence = onNode(node, nodes, found.evidence);
     if (digest !== undefined || found.tags === undefined) return { evidence };
     return { served: found.tags.includes(tag ?? "latest"), evidence };
   }
-  const whole = nodes.find(({ registry }) => registry.catalog !== undefined);
+  const whole = asked.find(({ registry }) => registry.catalog !== undefined);
   if (whole?.registry.catalog === undefined) return {};
   return { served: false, evidence: onNode(whole, nodes, whole.registry.catalog) };
 }

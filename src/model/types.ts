@@ -187,6 +187,8 @@ type NodeRecords = "containers" | "requiredImages" | "settings" | "configUses" |
 /** What one bundle tells of a registry: what it serves, and what is required of it. */
 export interface RegistryView {
   /** Tags by repository (without host); `undefined` tags: in the catalog, but its tags were not captured. */
+  /** `host:port` that was asked, where the bundle tells. */
+  readonly host?: string;
   readonly served: ReadonlyMap<string, { readonly tags?: readonly string[]; readonly evidence: Evidence }>;
   /** Where the catalog stands that names all repositories; absent where none was captured whole. */
   readonly catalog?: Evidence;

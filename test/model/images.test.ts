@@ -115,6 +115,20 @@ describe("the registry", () => {
     expect(served(tags("13.0-1"))["r:8787/ns/gone:13.0-1"]).toBeUndefined();
   });
 
+  it("answers for the name that it was asked by, where images are referred to by several", () => {
+    const two = { [PS]: psTable(["a", "r:8787/ns/gone:1", "Up 1 day"], ["b", "other:8787/ns/gone:1", "Up 1 day"]) };
+    const manifest = JSON.stringify({
+      tool: { name: "sospect-collect" },
+      captures: [{ command: "curl -sSf http://r:8787/v2/_catalog?n=1000", path: CATALOG, exitCode: 0 }],
+    });
+    const director = captured({ hostname: "director\n", [CATALOG]: '{"repositories":[]}', "manifest.json": manifest });
+    const images = deploymentOf([director, captured({ hostname: "c0\n", ...two })], []).registryImages;
+    expect(images.map(({ reference, served }) => [reference, served])).toEqual([
+      ["r:8787/ns/gone:1", false],
+      ["other:8787/ns/gone:1", undefined],
+    ]);
+  });
+
   it("is undecided where the catalog is cut short", () => {
     expect(served({ [CATALOG]: '{"repositories":["ns/x"' })["r:8787/ns/gone:13.0-1"]).toBeUndefined();
   });

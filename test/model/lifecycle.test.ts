@@ -85,6 +85,11 @@ const CASES: readonly Case[] = [
     lifecycle: "one-shot",
   },
   { what: "a name that says what it does is the last resort", name: "sahara_db_sync", lifecycle: "one-shot" },
+  {
+    what: "pacemaker's only replica in a cluster may be as it should be",
+    name: "openstack-cinder-volume-docker-0",
+    lifecycle: undefined,
+  },
   { what: "a Ceph daemon under systemd is a service", name: "ceph-osd-3", lifecycle: "service" },
   {
     what: "a Ceph preparation is a one-shot",
