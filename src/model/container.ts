@@ -1,7 +1,8 @@
 import type { ContainerDetailsFact, ContainerRowFact, EngineName, StartupFact } from "../parse/facts.ts";
 import { present } from "../parse/present.ts";
 import { readConfigData } from "../parse/startup.ts";
-import { CONFIG_GENERATION, decideLifecycle, type Lifecycle, PACEMAKER_REPLICA } from "./lifecycle.ts";
+import { lacksOf } from "./container-lacks.ts";
+import { CONFIG_GENERATION, decideLifecycle, type Lifecycle } from "./lifecycle.ts";
 import { commandsFor, type Manager, managerOf } from "./manager.ts";
 import type { ReleaseTable } from "./releases.ts";
 import type { Container, Evidence } from "./types.ts";
@@ -66,7 +67,11 @@ export function containerOf(sighting: Sighting, around: ContainerSurroundings): 
     configGeneration: CONFIG_GENERATION.test(name),
     commands: commandsFor(name, engine, manager ?? presumed(engine, lifecycle), details?.labels),
     evidence: evidenceOf(sighting, lifecycle),
-    lacks: lacksOf(sighting, name),
+    lacks: lacksOf(sighting, {
+      name,
+      byTimer: isCheckedByTimer(engine, manager, details),
+      dated: around.capturedAt !== undefined,
+    }),
   };
 }
 
@@ -151,34 +156,3 @@ const DETAIL_PROPERTIES: Readonly<Record<string, string>> = {
   finishedAt: "secondsEnded",
   imageId: "imageId",
 };
-
-function lacksOf({ engine, id, row, details }: Sighting, name: string): Record<string, string> {
-  const files = `sos_commands/${engine}/containers/${engine}_inspect_${id.slice(0, 12)}`;
-  const collect = `collect: '${engine} inspect ${name}' as root, or run collect on the node`;
-  const undecided = whyNoLifecycle(name, details === undefined ? files : undefined);
-  if (details === undefined) {
-    return {
-      "*": `no inspect of this container in the bundle: looked for ${files}; ${collect}`,
-      lifecycle: undecided,
-    };
-  }
-  return {
-    "*": `${details.file} does not tell${details.recovered ? " (its JSON is broken and was recovered in part)" : ""}; ${collect}`,
-    lifecycle: undecided,
-    currentImageId: `the node lists no image of its reference; collect: '${engine} images --digests' as root, or run collect on the node`,
-    health: `its health is checked by a timer of systemd, and no state of it is in the bundle; collect: 'systemctl status tripleo_${name}_healthcheck'`,
-    ...(row === undefined && details.state === undefined
-      ? { state: `${details.file} shows no state; ${collect}` }
-      : {}),
-  };
-}
-
-function whyNoLifecycle(name: string, missing: string | undefined): string {
-  if (PACEMAKER_REPLICA.test(name)) {
-    return "pacemaker runs one replica of it in the cluster, on this node or on another; collect: 'pcs status'";
-  }
-  const searched =
-    "no start-up configuration, label config_data, restart policy, release table or name tells whether it is a service or a one-shot";
-  const inspect = missing === undefined ? "" : `, and there is no inspect of it: looked for ${missing}`;
-  return `${searched}${inspect}; collect: /var/lib/tripleo-config and inspect of the container, or run collect on the node`;
-}

@@ -51,7 +51,7 @@ describe("a container's health", () => {
     };
     const container = podman({ name: "nova_api", healthcheck: { Status: "", FailingStreak: 0, Log: null }, labels });
     expect(container?.health).toBeUndefined();
-    expect(container?.lacks["health"]).toContain("tripleo_nova_api_healthcheck");
+    expect(container?.lacks["health"]).toContain("tripleo_*_healthcheck");
   });
 
   it("is none under podman where the start-up entry defines no check", () => {
@@ -156,6 +156,15 @@ describe("one container in several files", () => {
     expect(node.containers[0]?.oomKilled).toBeUndefined();
     expect(node.containers[0]?.lacks["*"]).toMatch(/docker_inspect.*collect/);
     expect(idOf(0)).toHaveLength(12);
+  });
+
+  it("says the same of all that lack the same, so that it is told once", () => {
+    const node = nodeOf(
+      captured({ [DOCKER_PS]: psTable(["a", "i:1", "Exited (1) 1 day ago"], ["b", "i:1", "Exited (1) 1 day ago"]) }),
+      [],
+    );
+    const [one, other] = node.containers.map(({ lacks }) => lacks);
+    expect(one).toEqual(other);
   });
 
   it("counts seconds from the capture's time, and from no other", () => {

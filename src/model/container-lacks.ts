@@ -1,0 +1,48 @@
+import type { ContainerDetailsFact, EngineName } from "../parse/facts.ts";
+import { PACEMAKER_REPLICA } from "./lifecycle.ts";
+
+/** What bears on why something of a container is not known. */
+export interface LackSurroundings {
+  readonly name: string;
+  /** Its health is checked by a timer of systemd, of which the engine knows nothing. */
+  readonly byTimer: boolean;
+  /** The bundle tells when it was captured. */
+  readonly dated: boolean;
+}
+
+/**
+ * Why properties of a container are absent, and what to collect. No reason names the container where it need not: what
+ * many containers lack alike is then told once.
+ */
+export function lacksOf(
+  { engine, details }: { readonly engine: EngineName; readonly details?: ContainerDetailsFact },
+  { name, byTimer, dated }: LackSurroundings,
+): Record<string, string> {
+  const collect = `collect: '${engine} inspect' of every container as root, or run collect on the node`;
+  const missing = `no inspect of the container in the bundle: looked for sos_commands/${engine}/containers/${engine}_inspect_ID`;
+  const lifecycle = whyNoLifecycle(name, details === undefined ? `, and there is ${missing}` : "");
+  if (details === undefined) return { "*": `${missing}; ${collect}`, lifecycle };
+  const broken = details.recovered ? " (its JSON is broken and was recovered in part)" : "";
+  return {
+    "*": `${details.file} does not tell${broken}; ${collect}`,
+    lifecycle,
+    currentImageId: `the node lists no image of its reference; collect: '${engine} images --digests' as root, or run collect on the node`,
+    ...(byTimer && { health: TIMER }),
+    ...(!dated && details.startedAt !== undefined && { secondsRunning: UNDATED, secondsEnded: UNDATED }),
+  };
+}
+
+const TIMER =
+  "its health is checked by a timer of systemd, tripleo_NAME_healthcheck, and no state of it is in the bundle; collect: 'systemctl status \"tripleo_*_healthcheck*\"'";
+
+const UNDATED =
+  "the bundle does not tell when it was captured: looked for manifest.json, sos_reports/manifest.json, sos_commands/date/date; collect: 'date -u'";
+
+function whyNoLifecycle(name: string, missing: string): string {
+  if (PACEMAKER_REPLICA.test(name)) {
+    return "pacemaker runs one replica of it in the cluster, on this node or on another; collect: 'pcs status'";
+  }
+  const searched =
+    "no start-up configuration, label config_data, restart policy, release table or name tells whether it is a service or a one-shot";
+  return `${searched}${missing}; collect: /var/lib/tripleo-config and inspect of the container, or run collect on the node`;
+}
