@@ -2,6 +2,8 @@ import type { ContainerDetailsFact, ContainerRowFact, EngineName, StartupFact } 
 import { present } from "../parse/present.ts";
 import { readConfigData } from "../parse/startup.ts";
 import { lacksOf } from "./container-lacks.ts";
+import { configVolumesOf } from "./generated-config.ts";
+import { shortId } from "./images.ts";
 import { CONFIG_GENERATION, decideLifecycle, type Lifecycle } from "./lifecycle.ts";
 import { commandsFor, type Manager, managerOf } from "./manager.ts";
 import type { ReleaseTable } from "./releases.ts";
@@ -60,8 +62,9 @@ export function containerOf(sighting: Sighting, around: ContainerSurroundings): 
       secondsRunning: state === "running" ? seconds(details?.startedAt, around.capturedAt) : undefined,
       secondsEnded: state === "exited" ? seconds(details?.finishedAt, around.capturedAt) : undefined,
       image,
-      imageId: shortId(details?.imageId),
-      currentImageId: image === undefined ? undefined : shortId(around.imageIdOf(image)),
+      imageId: details?.imageId === undefined ? undefined : shortId(details.imageId),
+      currentImageId: image === undefined ? undefined : around.imageIdOf(image),
+      configVolumes: details === undefined ? undefined : configVolumesOf(details),
       configHash: details?.environment?.["TRIPLEO_CONFIG_HASH"],
     }),
     configGeneration: CONFIG_GENERATION.test(name),
@@ -121,11 +124,6 @@ function presumed(engine: EngineName, lifecycle: Lifecycle | undefined): Manager
 
 function seconds(from: number | undefined, to: number | undefined): number | undefined {
   return from === undefined || to === undefined ? undefined : Math.round((to - from) / 1000);
-}
-
-/** The first 12 digits of an image id, by which ids of all sources compare. */
-function shortId(id: string | undefined): string | undefined {
-  return id?.replace(/^sha256:/, "").slice(0, 12);
 }
 
 function evidenceOf({ row, details }: Sighting, lifecycle: Lifecycle | undefined): Record<string, Evidence> {

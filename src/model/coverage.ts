@@ -12,6 +12,7 @@ export function coverageOf(captured: Captured): Record<Family, Coverage> {
     configuration: configurationCoverage(captured),
     checksums: checksumCoverage(captured),
     registry: listingCoverage(captured, "registry", LOOKED_FOR.registry),
+    logs: logCoverage(captured),
   };
 }
 
@@ -34,6 +35,11 @@ const LOOKED_FOR = {
   configuration: {
     what: "generated configuration",
     paths: "var/lib/config-data/puppet-generated/",
+    collect: "run collect on the node, or sos with its openstack plugins",
+  },
+  logs: {
+    what: "log of a service",
+    paths: "var/log/containers/",
     collect: "run collect on the node, or sos with its openstack plugins",
   },
   checksums: {
@@ -109,6 +115,11 @@ function configurationCoverage(captured: Captured): Coverage {
   const generated = factsOf(captured, "config-file").some(({ file }) => file.startsWith("var/lib/config-data/"));
   if (generated) return isLossy(captured) ? { state: "partial", reason: "part of the bundle was lost" } : WHOLE;
   return absent(captured, LOOKED_FOR.configuration);
+}
+
+function logCoverage(captured: Captured): Coverage {
+  const there = factsOf(captured, "file").some(({ file }) => file.startsWith("var/log/containers/"));
+  return there || runsNothing(captured) ? WHOLE : absent(captured, LOOKED_FOR.logs);
 }
 
 function checksumCoverage(captured: Captured): Coverage {

@@ -19,6 +19,7 @@ export function deploymentOf(bundles: readonly Captured[], tables: readonly Rele
       configuration: worstOf(nodes, "configuration"),
       checksums: worstOf(nodes, "checksums"),
       registry: registryCoverage(nodes),
+      logs: worstOf(nodes, "logs"),
     },
     evidence: {},
     lacks: {},

@@ -92,8 +92,13 @@ export function configUsesOf(captured: Captured, containers: readonly (readonly 
   );
 }
 
-function volumesOf({ mounts = [] }: ContainerDetailsFact): string[] {
-  return mounts.flatMap(({ source }) => MOUNT.exec(source)?.[1] ?? []);
+function volumesOf(details: ContainerDetailsFact): string[] {
+  return configVolumesOf(details) ?? [];
+}
+
+/** The configuration volumes that a container mounts; `undefined` where its mounts are not known. */
+export function configVolumesOf({ mounts }: ContainerDetailsFact): string[] | undefined {
+  return mounts?.flatMap(({ source }) => MOUNT.exec(source)?.[1] ?? []);
 }
 
 function useOf(

@@ -1,7 +1,8 @@
 import type { ImageFact } from "../parse/facts.ts";
 import { isImageId, splitReference } from "../parse/image-reference.ts";
+import { present } from "../parse/present.ts";
 import { type Captured, factsOf } from "./captured.ts";
-import type { Container, Coverage, Evidence, RequiredImage } from "./types.ts";
+import type { Container, Coverage, Evidence, Image, RequiredImage } from "./types.ts";
 
 /** Looks image references up among the images that a node has. */
 export interface ImageIndex {
@@ -15,7 +16,7 @@ export function imageIndexOf(captured: Captured): ImageIndex {
   const images = factsOf(captured, "image");
   const byName = new Map<string, string>();
   for (const image of images) for (const name of namesOf(image)) if (!byName.has(name)) byName.set(name, image.id);
-  const ids = images.map(({ id }) => id.replace(/^sha256:/, ""));
+  const ids = new Set(images.map(({ id }) => shortId(id)));
   const withDigests = new Set(
     images.flatMap(({ repository, digest }) => (digest === undefined ? [] : (repository ?? []))),
   );
@@ -26,9 +27,10 @@ export function imageIndexOf(captured: Captured): ImageIndex {
     },
     idOf(reference) {
       const named = byName.get(canonical(reference));
-      if (named !== undefined || !isImageId(reference)) return named;
-      const bare = reference.replace(/^sha256:/, "");
-      return ids.find((id) => id.startsWith(bare.slice(0, id.length)) && bare.startsWith(id.slice(0, bare.length)));
+      if (named !== undefined) return shortId(named);
+      if (!isImageId(reference)) return undefined;
+      const id = shortId(reference);
+      return ids.has(id) ? id : undefined;
     },
   };
 }
@@ -50,6 +52,22 @@ function canonical(reference: string): string {
 
 const NO_DIGESTS =
   "the list of images tells no digest of this one; collect: 'docker images --digests', or run collect on the node";
+
+/** Every name of an image that a node has. */
+export function imagesOf(captured: Captured): Image[] {
+  return factsOf(captured, "image").map(({ id, repository, tag, digest, source }) => ({
+    subject: { kind: "image", name: repository === undefined ? id : `${repository}:${tag ?? digest ?? "<none>"}` },
+    id: shortId(id),
+    ...present({ repository, tag, digest }),
+    evidence: { id: source, repository: source, tag: source, digest: source },
+    lacks: { "*": "the list of images does not tell" },
+  }));
+}
+
+/** The first 12 digits of an image id, by which ids of all sources compare. */
+export function shortId(id: string): string {
+  return id.replace(/^sha256:/, "").slice(0, 12);
+}
 
 /** The images that a node has to have: those of its containers and of its start-up configuration. */
 export function requiredImagesOf(

@@ -1,15 +1,18 @@
 import type { BundleNote } from "../bundle/entry.ts";
+import type { EngineName } from "../parse/facts.ts";
+import { present } from "../parse/present.ts";
 import { type Captured, factsOf, isLossy, judgedListing } from "./captured.ts";
 import { containerOf, type Sighting } from "./container.ts";
 import { coverageOf } from "./coverage.ts";
 import { configUsesOf, generatedFilesOf } from "./generated-config.ts";
 import { capturedAt, hostNameOf, releaseOf } from "./identity.ts";
-import { imageIndexOf, requiredImagesOf } from "./images.ts";
+import { imageIndexOf, imagesOf, requiredImagesOf } from "./images.ts";
+import { logsOf } from "./logs.ts";
 import { registryViewOf } from "./registry.ts";
 import type { ReleaseTable } from "./releases.ts";
 import { type MountedPlaces, settingsOf } from "./settings.ts";
 import { sightingsIn } from "./sightings.ts";
-import type { BundleState, Container, Evidence, Node } from "./types.ts";
+import type { BundleState, Container, Engine, Evidence, Node } from "./types.ts";
 
 /** The model of the node that one bundle was captured on. */
 export function nodeOf(captured: Captured, tables: readonly ReleaseTable[]): Node {
@@ -28,14 +31,17 @@ export function nodeOf(captured: Captured, tables: readonly ReleaseTable[]): Nod
   const containers = sightings.map((sighting) => [sighting, containerOf(sighting, around)] as const);
   const models = containers.map(([, container]) => container);
   const coverage = coverageOf(captured);
+  const engines = enginesOf(captured);
   return {
     subject: { kind: "host", name },
     name,
     ...(release === undefined ? {} : { release: release.value }),
     source: captured.summary.source,
     kind: factsOf(captured, "capture").some(({ tool }) => tool === "sospect") ? "sospect" : "sosreport",
-    engines: enginesOf(captured),
-    engineText: engineTextOf(captured),
+    engines,
+    images: imagesOf(captured),
+    logs: logsOf(captured, time),
+    engineText: engineTextOf(engines),
     bundle: bundleStateOf(captured),
     containers: models,
     requiredImages: requiredImagesOf(captured, models, index, coverage.images),
@@ -54,7 +60,7 @@ function imageOf({ row, details }: Sighting): readonly [string, Evidence | undef
   return [details?.image ?? row?.image ?? "", details?.sources["image"] ?? row?.source];
 }
 
-function enginesOf(captured: Captured): string[] {
+function engineNames(captured: Captured): EngineName[] {
   const seen = [
     ...factsOf(captured, "engine"),
     ...factsOf(captured, "container-row"),
@@ -63,13 +69,37 @@ function enginesOf(captured: Captured): string[] {
   return [...new Set(seen.map(({ engine }) => engine))].sort();
 }
 
-function engineTextOf(captured: Captured): string {
-  const versions = factsOf(captured, "engine");
-  const named = enginesOf(captured).map((engine) => {
-    const version = versions.find((fact) => fact.engine === engine && fact.version !== undefined)?.version;
-    return version === undefined ? engine : `${engine} ${version}`;
+/** Each engine with what its version and its information tell, from whichever file tells it. */
+function enginesOf(captured: Captured): Engine[] {
+  return engineNames(captured).map((name) => {
+    const own = factsOf(captured, "engine").filter(({ engine }) => engine === name);
+    const told = <Key extends "version" | "storageDriver" | "insecureRegistries">(key: Key) =>
+      own.find((fact) => fact[key] !== undefined);
+    const [version, storage, insecure] = [told("version"), told("storageDriver"), told("insecureRegistries")];
+    return {
+      subject: { kind: "host", name },
+      name,
+      ...present({
+        version: version?.version,
+        storageDriver: storage?.storageDriver,
+        insecureRegistries: insecure?.insecureRegistries && [...insecure.insecureRegistries],
+      }),
+      evidence: present({
+        version: version?.source,
+        storageDriver: storage?.source,
+        insecureRegistries: insecure?.source,
+      }),
+      lacks: {
+        "*": `the bundle does not tell; collect: '${name} version' and '${name} info' as root, or run collect on the node`,
+      },
+    };
   });
-  return named.join(" and ") || "unknown";
+}
+
+function engineTextOf(engines: readonly Engine[]): string {
+  return (
+    engines.map(({ name, version }) => (version === undefined ? name : `${name} ${version}`)).join(" and ") || "unknown"
+  );
 }
 
 function mountedPlaces(containers: readonly (readonly [Sighting, Container])[]): MountedPlaces {

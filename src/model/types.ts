@@ -70,6 +70,9 @@ const Container = Type.Object(
     image: maybe(text("The image that it was made from, as it was referred to")),
     imageId: maybe(text("The id of that image, 12 hexadecimal digits")),
     currentImageId: maybe(text("The id that the same reference has on the node now")),
+    configVolumes: maybe(
+      Type.Array(Type.String(), { description: "The configuration volumes that it copies when it starts" }),
+    ),
     configHash: maybe(text("Its TRIPLEO_CONFIG_HASH")),
     configGeneration: flag("It is one that generates configuration: docker-puppet-VOLUME, container-puppet-VOLUME"),
     commands: Commands,
@@ -135,6 +138,40 @@ const GeneratedFile = Type.Object(
 );
 export type GeneratedFile = Static<typeof GeneratedFile> & Sourced;
 
+const Engine = Type.Object(
+  {
+    name: text("docker or podman"),
+    version: maybe(text("Its own version: 1.13.1")),
+    storageDriver: maybe(text("overlay2, devicemapper, …")),
+    insecureRegistries: maybe(Type.Array(Type.String(), { description: "Registries that it asks without TLS" })),
+  },
+  { title: "Engine" },
+);
+export type Engine = Static<typeof Engine> & Sourced;
+
+const Image = Type.Object(
+  {
+    id: text("Its id, 12 hexadecimal digits"),
+    repository: maybe(text("Host, path and name; absent where nothing names it")),
+    tag: maybe(text("Its tag; absent where it has none")),
+    digest: maybe(text("Its digest, where the list shows one")),
+  },
+  { title: "Image" },
+);
+export type Image = Static<typeof Image> & Sourced;
+
+const Log = Type.Object(
+  {
+    file: text("The log on the host: /var/log/containers/nova/nova-compute.log"),
+    service: text("The folder that it lies in: nova; httpd/nova-api"),
+    ofContainer: flag("It lies below /var/log/containers, where containers write"),
+    bytes: number("Its size in the bundle, which may hold its end only"),
+    secondsSinceWritten: maybe(number("Since it was last written, at the time of the capture")),
+  },
+  { title: "Log" },
+);
+export type Log = Static<typeof Log> & Sourced;
+
 const BundleState = Type.Object(
   {
     lossy: flag("Something of the bundle was lost or refused, so that absence in it proves nothing"),
@@ -148,7 +185,9 @@ const Node = Type.Object(
   {
     name: text("The host's short name"),
     release: maybe(text("OpenStack release: 12 to 17")),
-    engines: Type.Array(Type.String(), { description: "The engines that it runs: docker, podman" }),
+    engines: Type.Array(Engine, { description: "The engines that it runs" }),
+    images: Type.Array(Image, { description: "Every name of an image that it has" }),
+    logs: Type.Array(Log, { description: "The logs of services" }),
     bundle: BundleState,
     containers: Type.Array(Container),
     requiredImages: Type.Array(RequiredImage),
@@ -160,13 +199,16 @@ const Node = Type.Object(
 );
 
 /** The families of facts that a rule can need. */
-export const families = ["containers", "images", "configuration", "checksums", "registry"] as const;
+export const families = ["containers", "images", "configuration", "checksums", "registry", "logs"] as const;
 export type Family = (typeof families)[number];
 
 /** Whether a family of facts is in the bundle, and if not whole, why and what to collect. */
 export type Coverage = { readonly state: "whole" } | { readonly state: "partial" | "absent"; readonly reason: string };
 
 export interface Node extends Sourced, Omit<Static<typeof Node>, NodeRecords> {
+  readonly engines: readonly Engine[];
+  readonly images: readonly Image[];
+  readonly logs: readonly Log[];
   readonly containers: readonly Container[];
   readonly requiredImages: readonly RequiredImage[];
   readonly settings: readonly Setting[];
@@ -182,7 +224,16 @@ export interface Node extends Sourced, Omit<Static<typeof Node>, NodeRecords> {
   /** What its part in questions on the whole deployment is made from. */
   readonly registry: RegistryView;
 }
-type NodeRecords = "containers" | "requiredImages" | "settings" | "configUses" | "generatedFiles" | "bundle";
+type NodeRecords =
+  | "engines"
+  | "images"
+  | "logs"
+  | "containers"
+  | "requiredImages"
+  | "settings"
+  | "configUses"
+  | "generatedFiles"
+  | "bundle";
 
 /** What one bundle tells of a registry: what it serves, and what is required of it. */
 export interface RegistryView {
@@ -239,6 +290,9 @@ export const modelTypes = [
   Setting,
   ConfigUse,
   GeneratedFile,
+  Engine,
+  Image,
+  Log,
   BundleState,
   Node,
   RegistryImage,

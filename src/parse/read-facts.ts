@@ -38,9 +38,9 @@ export async function readFacts(path: string, limits: Partial<Limits> = {}): Pro
   return result.ok ? { ok: true, summary: result.summary, facts } : result;
 }
 
-/** Files whose time counts even where nobody reads them: what containers copy when they start. */
+/** Files whose time or size counts even where nobody reads them: what containers copy when they start, and logs. */
 export function isListed(path: string): boolean {
-  return path.startsWith("var/lib/config-data/puppet-generated/");
+  return path.startsWith("var/lib/config-data/puppet-generated/") || path.startsWith("var/log/");
 }
 
 function read(

@@ -108,7 +108,7 @@ function deploymentFor(rule: Rule, { given, absent = [], partial: cut = [] }: Ru
 }
 
 function nodeFrom(given: Given, coverage: Deployment["coverage"]): Node {
-  return completed({ name: "node0", engines: [], ...given }, "host", coverage) as unknown as Node;
+  return completed({ name: "node0", ...given }, "host", coverage) as unknown as Node;
 }
 
 function coverageFor(absent: readonly Family[], cut: readonly Family[]): Record<Family, Coverage> {
@@ -120,6 +120,9 @@ function coverageFor(absent: readonly Family[], cut: readonly Family[]): Record<
 }
 
 const LISTS: Readonly<Record<string, SubjectKind>> = {
+  engines: "host",
+  images: "image",
+  logs: "log",
   containers: "container",
   requiredImages: "image",
   settings: "config",
