@@ -10,10 +10,11 @@ export function addCollect(program: Command): void {
     .command("collect")
     .description("capture this node into a bundle; needs root (see: sospect collect --help)")
     .helpOption(false)
+    .argument("[options...]", "options of the collector")
     .allowUnknownOption()
-    .allowExcessArguments()
-    .action(async (_options: object, command: Command) => {
-      process.exitCode = await runCollector(command.args);
+    .passThroughOptions()
+    .action(async (options: string[]) => {
+      process.exitCode = await runCollector(options);
     });
 }
 

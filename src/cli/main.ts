@@ -11,9 +11,9 @@ export async function main(args: readonly string[]): Promise<void> {
     .description("Finds what is wrong with the containers of an OpenStack node, offline, from a bundle captured on it.")
     .version(VERSION)
     .exitOverride()
+    .enablePositionalOptions()
     .configureOutput({ outputError: (text, write) => write(text) });
   for (const add of [addAnalyze, addCollect, addRules]) add(program);
-  for (const command of program.commands) command.copyInheritedSettings(program).exitOverride();
   try {
     await program.parseAsync([...args], { from: "user" });
   } catch (thrown) {
