@@ -17,6 +17,11 @@ export function isLossy(captured: Captured): boolean {
   return captured.summary.notes.some((note) => note.lossy);
 }
 
+/** True when bytes of the bundle are damaged: then names and values in it may be others than they were. */
+export function isDamaged(captured: Captured): boolean {
+  return captured.summary.notes.some((note) => note.code === "corrupt");
+}
+
 /**
  * A listing as its manifest lets it stand: a command that failed, hung or was cut short leaves a file that is no
  * evidence of the whole, however it looks.

@@ -1,4 +1,5 @@
 import type { ContainerDetailsFact, ContainerRowFact, EngineName, StartupFact } from "../parse/facts.ts";
+import { isImageId } from "../parse/image-reference.ts";
 import { present } from "../parse/present.ts";
 import { readConfigData } from "../parse/startup.ts";
 import { lacksOf } from "./container-lacks.ts";
@@ -62,10 +63,10 @@ export function containerOf(sighting: Sighting, around: ContainerSurroundings): 
       secondsRunning: state === "running" ? seconds(details?.startedAt, around.capturedAt) : undefined,
       secondsEnded: state === "exited" ? seconds(details?.finishedAt, around.capturedAt) : undefined,
       image,
-      imageId: details?.imageId === undefined ? undefined : shortId(details.imageId),
+      imageId: imageIdOf(details),
       currentImageId: image === undefined ? undefined : around.imageIdOf(image),
       configVolumes: details === undefined ? undefined : configVolumesOf(details),
-      configHash: details?.environment?.["TRIPLEO_CONFIG_HASH"],
+      configHash: configHashOf(details),
     }),
     configGeneration: CONFIG_GENERATION.test(name),
     commands: commandsFor(name, engine, manager ?? presumed(engine, lifecycle), details?.labels),
@@ -76,6 +77,18 @@ export function containerOf(sighting: Sighting, around: ContainerSurroundings): 
       dated: around.capturedAt !== undefined,
     }),
   };
+}
+
+/** What is no id cannot be compared: a damaged one would look like another image. */
+function imageIdOf(details: ContainerDetailsFact | undefined): string | undefined {
+  const id = details?.imageId;
+  return id !== undefined && isImageId(id) ? shortId(id) : undefined;
+}
+
+/** The checksums of the container's configuration volumes, joined by `-`; likewise only where it is one. */
+function configHashOf(details: ContainerDetailsFact | undefined): string | undefined {
+  const hash = details?.environment?.["TRIPLEO_CONFIG_HASH"];
+  return hash !== undefined && /^[0-9a-f]+(-[0-9a-f]+)*$/.test(hash) ? hash : undefined;
 }
 
 /** docker links print as OTHER/ALIAS beside a container's own name. */

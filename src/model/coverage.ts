@@ -1,5 +1,5 @@
 import type { ListingFact } from "../parse/facts.ts";
-import { type Captured, factsOf, isLossy, judgedListing } from "./captured.ts";
+import { type Captured, factsOf, isDamaged, isLossy, judgedListing } from "./captured.ts";
 import type { Coverage, Family } from "./types.ts";
 
 const WHOLE: Coverage = { state: "whole" };
@@ -55,6 +55,8 @@ interface LookedFor {
   readonly collect: string;
 }
 
+const DAMAGED = { state: "cut", problem: "the archive that it is in is damaged" } as const;
+
 function absent(captured: Captured, { what, paths, collect }: LookedFor, instead?: string): Coverage {
   const lost = isLossy(captured) ? " (part of the bundle was lost)" : "";
   return {
@@ -67,7 +69,8 @@ function listings(captured: Captured, of: ListingFact["of"]): ListingFact[] {
   const captures = factsOf(captured, "capture");
   return factsOf(captured, "listing")
     .filter((listing) => listing.of === of)
-    .map((listing) => judgedListing(listing, captures));
+    .map((listing) => judgedListing(listing, captures))
+    .map((listing) => (listing.state === "whole" && isDamaged(captured) ? { ...listing, ...DAMAGED } : listing));
 }
 
 function listingCoverage(captured: Captured, of: ListingFact["of"], lookedFor: LookedFor): Coverage {

@@ -1,5 +1,5 @@
 import type { ChecksumFact, ContainerDetailsFact } from "../parse/facts.ts";
-import { type Captured, factsOf } from "./captured.ts";
+import { type Captured, factsOf, isDamaged } from "./captured.ts";
 import type { Sighting } from "./container.ts";
 import type { ConfigUse, Container, Evidence, GeneratedFile } from "./types.ts";
 
@@ -65,8 +65,14 @@ function whyNoTime(captured: Captured, file: DatedFile, sum: ChecksumFact | unde
   if (sum === undefined) return "the volume's .md5sum is not in the bundle; collect: run collect on the node";
   if (file.scrubbed)
     return "the file was rewritten to mask secrets, so that its time proves nothing; collect: run collect on the node";
-  if (!timesAreKept(captured)) return FLAT;
+  if (!timesAreKept(captured)) return whyNoTimes(captured);
   return "the bundle does not tell when the file was changed; collect: run collect on the node";
+}
+
+function whyNoTimes(captured: Captured): string {
+  return isDamaged(captured)
+    ? "the archive is damaged, so that no time in it proves anything; collect: copy the bundle again"
+    : FLAT;
 }
 
 const FLAT =
@@ -74,6 +80,7 @@ const FLAT =
 
 /** Copying a tree without its times makes them all alike, and newer than what they are compared with. */
 function timesAreKept(captured: Captured): boolean {
+  if (isDamaged(captured)) return false;
   if (captured.summary.format !== "directory") return true;
   const times = volumeFiles(captured).flatMap(({ file }) => (file.mtime === undefined ? [] : [file.mtime]));
   const sums = generatedChecksums(captured).flatMap(({ mtime }) => (mtime === undefined ? [] : [mtime]));
@@ -141,7 +148,7 @@ function useOf(
         ? "the file was rewritten to mask secrets, so that its time proves nothing; collect: run collect on the node"
         : timesAreKept(captured)
           ? "the bundle does not tell when the volume was changed or when the container started; collect: run collect on the node"
-          : FLAT,
+          : whyNoTimes(captured),
     },
   };
 }
@@ -160,7 +167,7 @@ function compareHashes(
   sum: ChecksumFact | undefined,
 ): Pick<ConfigUse, "hashed" | "containerHash" | "volumeHash" | "hashDiffers"> {
   const hashed =
-    containerHash === undefined ? (details.environment === undefined ? {} : { hashed: false }) : { hashed: true };
+    details.environment === undefined ? {} : { hashed: details.environment["TRIPLEO_CONFIG_HASH"] !== undefined };
   if (containerHash === undefined || sum === undefined) return hashed;
   const parts = containerHash.split("-");
   const own = volumesOf(details).length === 1 && parts.length === 1;

@@ -152,8 +152,10 @@ describe("a container and its configuration volume", () => {
     expect(evidence?.["hashDiffers"]).toEqual({ file: SUM, line: 1, text: "b".repeat(32) });
   });
 
-  it("knows a container without a hash from one whose environment is unknown", () => {
+  it("knows a container without a hash from one whose hash is masked", () => {
     expect(use({ environment: [] }, {})?.hashed).toBe(false);
+    const masked = use({ environment: ["TRIPLEO_CONFIG_HASH=*********"] }, { [SUM]: "a".repeat(32) });
+    expect([masked?.hashed, masked?.hashDiffers]).toEqual([true, undefined]);
   });
 });
 

@@ -130,6 +130,14 @@ describe("who manages a container, and what mends it", () => {
   });
 });
 
+describe("an id or a hash that is none", () => {
+  it("is not known, since it would look like another", () => {
+    const environment = ["TRIPLEO_CONFIG_HASH=fc47414d=988c77a"];
+    const container = docker({ name: "a", imageId: `)ha256:${"b".repeat(64)}`, environment });
+    expect([container?.imageId, container?.configHash]).toEqual([undefined, undefined]);
+  });
+});
+
 describe("one container in several files", () => {
   it("is one container, with the row that people know as its evidence", () => {
     const node = nodeOf(

@@ -61,6 +61,12 @@ describe("what a bundle holds of containers", () => {
     );
   });
 
+  it("is partial where the archive is damaged, since names and values in it may be others", () => {
+    const notes = [{ code: "corrupt", message: "512 bytes that are no header were skipped", lossy: true }] as const;
+    const node = nodeOf(captured({ [PS]: psTable(["a", "i", "Up 1 day"]) }, { notes }), []);
+    expect(node.coverage.containers.state).toBe("partial");
+  });
+
   it("is partial where one of two engines does not answer", () => {
     const podman = "sos_commands/podman/podman_ps_-a";
     expect(containers({ [PS]: "Cannot connect to the Docker daemon", [podman]: psTable() })[0]).toBe("partial");
