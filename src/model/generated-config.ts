@@ -158,8 +158,7 @@ function after(changed: number | undefined, started: number | undefined): number
 }
 
 /**
- * TRIPLEO_CONFIG_HASH joins the sums of all the container's volumes by `-`, sorted by the path of the volume. With one
- * volume it is compared as it stands; with several, the volume's sum has to be one of its parts.
+ * TRIPLEO_CONFIG_HASH joins the sums of all the container's volumes by `-`: the volume's sum has to be one of its parts.
  */
 function compareHashes(
   details: ContainerDetailsFact,
@@ -169,10 +168,8 @@ function compareHashes(
   const hashed =
     details.environment === undefined ? {} : { hashed: details.environment["TRIPLEO_CONFIG_HASH"] !== undefined };
   if (containerHash === undefined || sum === undefined) return hashed;
-  const parts = containerHash.split("-");
-  const own = volumesOf(details).length === 1 && parts.length === 1;
-  const hashDiffers = !parts.includes(sum.value);
-  return { ...hashed, containerHash: own ? containerHash : parts.join(" "), volumeHash: sum.value, hashDiffers };
+  const hashDiffers = !containerHash.split("-").includes(sum.value);
+  return { ...hashed, containerHash, volumeHash: sum.value, hashDiffers };
 }
 
 function timeEvidence(file: DatedFile): Evidence {

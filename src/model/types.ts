@@ -115,7 +115,7 @@ const ConfigUse = Type.Object(
     volume: text("The configuration volume that it copies when it starts"),
     running: maybe(flag("The container is running")),
     hashed: maybe(flag("The container carries a TRIPLEO_CONFIG_HASH; pacemaker's do not")),
-    containerHash: maybe(text("The part of its TRIPLEO_CONFIG_HASH that is this volume's")),
+    containerHash: maybe(text("Its TRIPLEO_CONFIG_HASH: the checksums of all its volumes, joined by -")),
     volumeHash: maybe(text("What VOLUME.md5sum holds now")),
     hashDiffers: maybe(flag("It was made for another state of the volume")),
     changedFile: maybe(text("The file of the volume that was changed last")),

@@ -1,7 +1,7 @@
 import { readState, readStatus, STATUS_SHAPE, type Status } from "./container-status.ts";
-import { engineOf, engineOutput, jsonProblem, readListing, rowProblem, unreadableListing } from "./engine-files.ts";
+import { engineOf, engineOutput, readListing, rowProblem, unreadableListing } from "./engine-files.ts";
 import type { ContainerRowFact, Fact, ListingFact, Parser } from "./facts.ts";
-import { objectsIn, readJson } from "./json.ts";
+import { type Origin, readJsonListing } from "./json-listing.ts";
 import { type Json, numberAt, stringAt, stringsAt } from "./json-tree.ts";
 import { present } from "./present.ts";
 import { type Row, readTable } from "./table.ts";
@@ -50,8 +50,6 @@ function fromTable(source: SourceText): Fact[] | undefined {
   return [listing(source, rowProblem(rows, read)), ...read.filter((row) => row !== undefined)];
 }
 
-type Origin = Pick<ContainerRowFact, "engine" | "source">;
-
 function fromRow({ cells }: Row, origin: Origin): ContainerRowFact | undefined {
   const { "CONTAINER ID": id, IMAGE: image, STATUS: status } = cells;
   const names = cells["NAMES"] ?? cells["NAME"] ?? "";
@@ -67,25 +65,17 @@ function fromRow({ cells }: Row, origin: Origin): ContainerRowFact | undefined {
 }
 
 function fromJson(source: SourceText): Fact[] | undefined {
-  const json = readJson(source.text);
-  if (json.documents.length === 0) return undefined;
-  const objects = objectsIn(json);
-  const engine = engineOf(source);
-  const quoted = quoting(source);
-  const read = objects.map((object) => fromObject(object, { engine, source: quoted(object.line) }));
-  const odd = objects.find((_, index) => read[index] === undefined);
-  if (odd !== undefined && read.every((row) => row === undefined)) return undefined;
-  const problem = jsonProblem(source, json) ?? (odd && `line ${odd.line} is no container`);
-  return [listing(source, problem), ...read.filter((row) => row !== undefined)];
+  const read = readJsonListing(source, fromObject);
+  return read && [listing(source, read.problem), ...read.facts];
 }
 
-function fromObject(json: Json, origin: Origin): ContainerRowFact | undefined {
+function fromObject(json: Json, origin: Origin): ContainerRowFact[] {
   const id = stringAt(json, "Id");
   const text = stringAt(json, "Names");
   const names = (text === undefined ? stringsAt(json, "Names") : text.split(",")).filter((name) => name !== "");
-  if (id === undefined || names.length === 0) return undefined;
+  if (id === undefined || names.length === 0) return [];
   const image = stringAt(json, "Image");
-  return { kind: "container-row", ...origin, id, names, ...present({ image }), ...statusOf(json) };
+  return [{ kind: "container-row", ...origin, id, names, ...present({ image }), ...statusOf(json) }];
 }
 
 /** docker prints STATUS as in the table and, later, State; podman a number or a word in State, and ExitCode. */

@@ -1,7 +1,7 @@
-import { engineOf, engineOutput, jsonProblem, readListing, rowProblem, unreadableListing } from "./engine-files.ts";
+import { engineOf, engineOutput, readListing, rowProblem, unreadableListing } from "./engine-files.ts";
 import type { Fact, ImageFact, Parser } from "./facts.ts";
 import { splitReference } from "./image-reference.ts";
-import { objectsIn, readJson } from "./json.ts";
+import { type Origin, readJsonListing } from "./json-listing.ts";
 import { type Json, stringAt, stringsAt } from "./json-tree.ts";
 import { present } from "./present.ts";
 import { type Row, readTable } from "./table.ts";
@@ -24,8 +24,6 @@ const imageList: Parser = {
   },
 };
 export default imageList;
-
-type Origin = Pick<ImageFact, "engine" | "source">;
 
 function fromTable(
   source: SourceText,
@@ -60,14 +58,8 @@ function named(cell: string | undefined): string | undefined {
 }
 
 function fromJson(source: SourceText): Fact[] | undefined {
-  const json = readJson(source.text);
-  if (json.documents.length === 0) return undefined;
-  const objects = objectsIn(json);
-  const engine = engineOf(source);
-  const quoted = quoting(source);
-  const images = objects.flatMap((object) => fromObject(object, { engine, source: quoted(object.line) }));
-  if (images.length === 0 && objects.length > 0) return undefined;
-  return [readListing(source, "images", jsonProblem(source, json)), ...images];
+  const read = readJsonListing(source, fromObject);
+  return read && [readListing(source, "images", read.problem), ...read.facts];
 }
 
 /** docker: Repository, Tag, Digest, ID; podman: Names or RepoTags, and RepoDigests. */

@@ -98,3 +98,12 @@ describe.skipIf(!realDataIsHere)(`real image lists${whereRealDataIs}`, () => {
     expect(listingOf(realText("insights-core", folder, `${name}_NO_DATA`))).toBe("whole");
   });
 });
+
+describe("a list of images in JSON", () => {
+  it("is not whole where one of its objects is no image", () => {
+    const text = '{"ID":"aaaaaaaaaaaa","Repository":"x","Tag":"1"}\n{"Repository":"y","Tag":"1"}\n';
+    const facts = factsOf("sos_commands/docker/docker_images_--format_json", text);
+    expect(facts.map((fact) => fact.kind)).toEqual(["listing", "image"]);
+    expect(facts[0]).toMatchObject({ state: "cut", problem: expect.stringContaining("line 2") });
+  });
+});
