@@ -1,6 +1,7 @@
 import type { ChecksumFact, ContainerDetailsFact } from "../parse/facts.ts";
 import { type Captured, factsOf, isDamaged } from "./captured.ts";
 import type { Sighting } from "./container.ts";
+import { capturedAt } from "./identity.ts";
 import type { ConfigUse, Container, Evidence, GeneratedFile } from "./types.ts";
 
 const FILE = /^var\/lib\/config-data\/puppet-generated\/([^/]+)\/(.+)$/;
@@ -11,9 +12,9 @@ const SLACK_SECONDS = 2;
 /** Files whose times lie this close together were most likely all written by one copy. */
 const FLAT_SECONDS = 5;
 
-/** What is written after puppet, by design: keys that rotate, rings, passwords of the database, crontabs. */
+/** What is written after puppet, by design: keys that rotate, rings, passwords of the database, crontabs, Octavia's own. */
 const WRITTEN_LATER =
-  /\/(fernet-keys|credential-keys|etc\/nova\/migration|backups|var\/spool\/cron|root)\/|\.(ring\.gz|builder)$|\/(passwd\.db|local_settings|\.my\.cnf)$/;
+  /\/(fernet-keys|credential-keys|etc\/nova\/migration|etc\/octavia\/(certs|conf\.d)|backups|var\/spool\/cron|root)\/|\.(ring\.gz|builder)$|\/(passwd\.db|local_settings|\.my\.cnf)$/;
 
 interface VolumeFile {
   readonly volume: string;
@@ -23,17 +24,24 @@ interface VolumeFile {
 interface DatedFile {
   readonly file: string;
   readonly mtime?: number;
-  /** It was rewritten to mask secrets, so that its time proves nothing. */
+  /** It was rewritten since, as to mask secrets, so that its time proves nothing. */
   readonly scrubbed: boolean;
 }
 
 function volumeFiles(captured: Captured): VolumeFile[] {
+  const time = capturedAt(captured);
   const scrubbed = new Set(factsOf(captured, "config-file").flatMap((file) => (file.scrubbed ? [file.file] : [])));
   return factsOf(captured, "file").flatMap(({ file, mtime }) => {
     const volume = FILE.exec(file)?.[1];
     if (volume === undefined || WRITTEN_LATER.test(file)) return [];
-    return [{ volume, file: { file, scrubbed: scrubbed.has(file), ...(mtime === undefined ? {} : { mtime }) } }];
+    const rewritten = scrubbed.has(file) || isAfter(mtime, time);
+    return [{ volume, file: { file, scrubbed: rewritten, ...(mtime === undefined ? {} : { mtime }) } }];
   });
+}
+
+/** Nobody changed a file on the node after the capture: what is newer was rewritten in the bundle. */
+export function isAfter(mtime: number | undefined, time: number | undefined): boolean {
+  return mtime !== undefined && time !== undefined && mtime > time;
 }
 
 /** Every generated configuration file, and whether it was changed after puppet had summed its volume up. */
@@ -63,24 +71,36 @@ function generatedChecksums(captured: Captured): ChecksumFact[] {
 
 function whyNoTime(captured: Captured, file: DatedFile, sum: ChecksumFact | undefined): string {
   if (sum === undefined) return "the volume's .md5sum is not in the bundle; collect: run collect on the node";
-  if (file.scrubbed)
-    return "the file was rewritten to mask secrets, so that its time proves nothing; collect: run collect on the node";
+  if (file.scrubbed) return REWRITTEN;
   if (!timesAreKept(captured)) return whyNoTimes(captured);
   return "the bundle does not tell when the file was changed; collect: run collect on the node";
 }
 
 function whyNoTimes(captured: Captured): string {
-  return isDamaged(captured)
-    ? "the archive is damaged, so that no time in it proves anything; collect: copy the bundle again"
-    : FLAT;
+  if (isDamaged(captured))
+    return "the archive is damaged, so that no time in it proves anything; collect: copy the bundle again";
+  return isRewritten(captured) ? NOT_KEPT : FLAT;
+}
+
+const REWRITTEN =
+  "the file was rewritten to mask secrets, so that its time proves nothing; collect: run collect on the node";
+
+const NOT_KEPT =
+  "what made or cleaned the bundle does not keep the times of files, so that they prove nothing; collect: run collect on the node";
+
+/** Insights copies files without their times; sos's cleaner writes all of them anew. */
+function isRewritten(captured: Captured): boolean {
+  const { source, root } = captured.summary;
+  if (/obfuscated/.test(source.split("/").at(-1) ?? "") || /obfuscated/.test(root)) return true;
+  return factsOf(captured, "listing").some(({ file }) => file.startsWith("insights_commands/"));
 }
 
 const FLAT =
   "all configuration files bear the same time, as after a copy, so that it proves nothing; collect: run collect on the node";
 
 /** Copying a tree without its times makes them all alike, and newer than what they are compared with. */
-function timesAreKept(captured: Captured): boolean {
-  if (isDamaged(captured)) return false;
+export function timesAreKept(captured: Captured): boolean {
+  if (isDamaged(captured) || isRewritten(captured)) return false;
   if (captured.summary.format !== "directory") return true;
   const times = volumeFiles(captured).flatMap(({ file }) => (file.mtime === undefined ? [] : [file.mtime]));
   const sums = generatedChecksums(captured).flatMap(({ mtime }) => (mtime === undefined ? [] : [mtime]));
@@ -116,16 +136,16 @@ function useOf(
   files: readonly VolumeFile[],
   sums: readonly ChecksumFact[],
 ): ConfigUse {
-  const newest = files
-    .filter((candidate) => candidate.volume === volume && candidate.file.mtime !== undefined)
-    .reduce<DatedFile | undefined>(
-      (best, { file }) => ((best?.mtime ?? 0) >= (file.mtime ?? 0) ? best : file),
-      undefined,
-    );
+  const own = files.filter((candidate) => candidate.volume === volume).map(({ file }) => file);
+  const newest = own.reduce<DatedFile | undefined>(
+    (best, file) => (file.mtime === undefined || (best?.mtime ?? 0) >= file.mtime ? best : file),
+    undefined,
+  );
   const sum = sums.find((candidate) => candidate.volume === volume);
   const age = after(newest?.mtime, details.startedAt);
-  const proven = age !== undefined && !(newest?.scrubbed === true && age > SLACK_SECONDS) && timesAreKept(captured);
   const hashes = compareHashes(details, container.configHash, sum);
+  const changed = changedSince({ own, newest, age, sum, hashDiffers: hashes.hashDiffers, started: details.startedAt });
+  const proven = age !== undefined && !(newest?.scrubbed === true && age > SLACK_SECONDS) && timesAreKept(captured);
   return {
     subject: { kind: "container", name: container.name },
     container: container.name,
@@ -134,7 +154,7 @@ function useOf(
     ...(container.running === undefined ? {} : { running: container.running }),
     ...hashes,
     ...(newest === undefined ? {} : { changedFile: `/${newest.file}` }),
-    ...(proven ? { changedAfterStart: age > SLACK_SECONDS, secondsAfterStart: Math.round(age) } : {}),
+    ...(proven && changed !== undefined ? { changedAfterStart: changed, secondsAfterStart: Math.round(age) } : {}),
     evidence: {
       ...evidenceFor("changedAfterStart", newest === undefined ? undefined : timeEvidence(newest)),
       ...evidenceFor("secondsAfterStart", details.sources["startedAt"]),
@@ -144,13 +164,44 @@ function useOf(
     lacks: {
       hashDiffers:
         "the container's TRIPLEO_CONFIG_HASH or the volume's .md5sum is not in the bundle; collect: run collect on the node",
-      "*": newest?.scrubbed
-        ? "the file was rewritten to mask secrets, so that its time proves nothing; collect: run collect on the node"
-        : timesAreKept(captured)
-          ? "the bundle does not tell when the volume was changed or when the container started; collect: run collect on the node"
-          : whyNoTimes(captured),
+      "*": whyNoChange(captured, newest, { proven, summed: sum !== undefined }),
     },
   };
+}
+
+interface ChangeQuestion {
+  readonly own: readonly DatedFile[];
+  readonly newest: DatedFile | undefined;
+  readonly age: number | undefined;
+  readonly sum: ChecksumFact | undefined;
+  readonly hashDiffers: boolean | undefined;
+  readonly started: number | undefined;
+}
+
+/**
+ * Every deployment writes all files of a volume anew, whether or not it changes them, and leaves running what need not
+ * change: a newer file is a change only where it is not of such a writing, or where the checksum is another.
+ */
+function changedSince({ own, newest, age, sum, hashDiffers, started }: ChangeQuestion): boolean | undefined {
+  if (age === undefined) return undefined;
+  if (age <= SLACK_SECONDS) return false;
+  const partly = own.some(({ mtime }) => (after(mtime, started) ?? 1) <= 0);
+  if (partly || (after(newest?.mtime, sum?.mtime) ?? 0) > SLACK_SECONDS) return true;
+  return sum?.mtime === undefined ? undefined : hashDiffers;
+}
+
+function whyNoChange(
+  captured: Captured,
+  newest: DatedFile | undefined,
+  { proven, summed }: { readonly proven: boolean; readonly summed: boolean },
+): string {
+  if (newest?.scrubbed) return REWRITTEN;
+  if (!timesAreKept(captured)) return whyNoTimes(captured);
+  if (!proven)
+    return "the bundle does not tell when the volume was changed or when the container started; collect: run collect on the node";
+  return summed
+    ? "a deployment wrote the whole volume anew after the container had started, and the container carries no checksum that tells whether it changed; collect: compare its files with those in the container"
+    : "the whole volume was written anew after the container had started, perhaps without a change, and its .md5sum is not in the bundle; collect: run collect on the node";
 }
 
 function after(changed: number | undefined, started: number | undefined): number | undefined {
@@ -168,7 +219,10 @@ function compareHashes(
   const hashed =
     details.environment === undefined ? {} : { hashed: details.environment["TRIPLEO_CONFIG_HASH"] !== undefined };
   if (containerHash === undefined || sum === undefined) return hashed;
-  const hashDiffers = !containerHash.split("-").includes(sum.value);
+  const parts = containerHash.split("-");
+  const hashDiffers = !parts.includes(sum.value);
+  // A volume whose checksum did not exist when the container was made has no part in the hash.
+  if (hashDiffers && parts.length < new Set(volumesOf(details)).size) return hashed;
   return { ...hashed, containerHash, volumeHash: sum.value, hashDiffers };
 }
 

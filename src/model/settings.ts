@@ -1,10 +1,16 @@
 import type { ConfigFileFact, Setting as SettingFact } from "../parse/facts.ts";
 import { present } from "../parse/present.ts";
 import { type Captured, factsOf, isLossy } from "./captured.ts";
+import { isAfter, timesAreKept } from "./generated-config.ts";
+import { capturedAt } from "./identity.ts";
 import type { Evidence, Setting } from "./types.ts";
 
 const GENERATED = /^var\/lib\/config-data\/puppet-generated\/([^/]+)\/(etc\/.+)$/;
 const MASKED = /\*{6,}/;
+
+/** Of these the host runs its own: there they have their effect, whatever containers of the same name read. */
+const HOST_OWN =
+  /^etc\/(ssh|rsyslog\.d|sysconfig|security|logrotate\.d|pam\.d|sssd|ipa|openldap|openvswitch|lvm|audit|tuned|chrony|dnsmasq\.d|NetworkManager|os-net-config|puppet|docker|containers)\//;
 
 interface Twin {
   readonly volume: string;
@@ -33,11 +39,20 @@ export function settingsOf(captured: Captured, mounted: MountedPlaces): Setting[
     twins.set(path, [...(twins.get(path) ?? []), { volume, file }]);
   }
   return files.flatMap((file) => {
-    const generated = twins.get(file.file);
-    return generated === undefined
-      ? []
-      : file.settings.map((setting) => compare(captured, file, setting, generated, mounted));
+    const generated = HOST_OWN.test(file.file) ? undefined : twins.get(file.file);
+    return generated === undefined ? [] : compareAll(captured, file, generated, mounted);
   });
+}
+
+function compareAll(
+  captured: Captured,
+  file: ConfigFileFact,
+  twins: readonly Twin[],
+  mounted: MountedPlaces,
+): Setting[] {
+  const compared = file.settings.map((setting) => compare(captured, file, setting, twins, mounted));
+  const edited = editedAfter(captured, file, twins, compared);
+  return compared.map((setting) => ({ ...setting, ...present({ edited }) }));
 }
 
 function compare(
@@ -64,7 +79,6 @@ function compare(
     inForce: first?.setting === undefined ? "not set" : shown(first.setting),
     volumes: others.map(({ volume }) => volume),
     ...(verdict.differs === undefined ? {} : { differs: verdict.differs }),
-    ...present({ edited: editedAfter(file, twins) }),
     ...(isMounted || mounted.known ? { mounted: isMounted } : {}),
     evidence: {
       value: lineOf(file, setting),
@@ -72,7 +86,8 @@ function compare(
     },
     lacks: {
       ...(verdict.why === undefined ? {} : { differs: verdict.why }),
-      edited: "the bundle does not tell when the files were written; collect: run collect on the node",
+      edited:
+        "the bundle does not tell when the files were written, or they were rewritten to mask secrets; collect: run collect on the node",
       mounted:
         "the mounts of a running container are not in the bundle, so that it may use this file; collect: run collect on the node",
     },
@@ -85,7 +100,13 @@ function isOfService(source: string): boolean {
 }
 
 function find(file: ConfigFileFact, { section, key }: SettingFact): SettingFact | undefined {
-  return file.settings.find((candidate) => candidate.section === section && candidate.key === key);
+  const group = groupOf(section);
+  return file.settings.find((candidate) => groupOf(candidate.section) === group && candidate.key === key);
+}
+
+/** oslo.config reads the names of groups in any case; DEFAULT is none. */
+function groupOf(section: string): string {
+  return section === "DEFAULT" ? section : section.toLowerCase();
 }
 
 type Other = Twin & { readonly setting: SettingFact | undefined };
@@ -113,22 +134,45 @@ function isMasked({ values }: SettingFact): boolean {
 
 function sameValues(one: SettingFact, other: SettingFact): boolean {
   const values = other.values.map(plain);
-  return one.values.length === values.length && one.values.every((value, at) => plain(value) === values[at]);
+  return (
+    one.values.length === values.length &&
+    one.values.every((value, at) => plain(value) === values[at] || (isTrue(value) && isTrue(values[at] ?? "")))
+  );
 }
 
-/** A value as a service understands it: truth in any case, a list with or without blanks. */
+function isTrue(value: string): boolean {
+  return /^(true|yes|on|1)$/i.test(value);
+}
+
+/** A value as a service understands it: one word for what is false, a list with or without blanks. */
 function plain(value: string): string {
-  return /^(true|false|yes|no|on|off)$/i.test(value) ? value.toLowerCase() : value.replace(/\s*,\s*/g, ",");
+  return /^(false|no|off|0)$/i.test(value) ? "false" : value.replace(/\s*,\s*/g, ",");
 }
 
 /**
  * Packages leave files with settings of their own in /etc. What was last written before the volumes were generated is
  * such a default, or was there when the deployment took over: nobody set it since, expecting an effect.
  */
-function editedAfter({ mtime }: ConfigFileFact, twins: readonly Twin[]): boolean | undefined {
+function editedAfter(
+  captured: Captured,
+  file: ConfigFileFact,
+  twins: readonly Twin[],
+  compared: readonly Setting[],
+): boolean | undefined {
   const generated = twins.flatMap((twin) => twin.file.mtime ?? []);
-  if (mtime === undefined || generated.length === 0) return undefined;
-  return mtime >= Math.min(...generated) - SAME_TIME_MS;
+  if (file.mtime === undefined || generated.length === 0 || !timesAreKept(captured)) return undefined;
+  const time = capturedAt(captured);
+  const isRewritten = ({ scrubbed, mtime }: ConfigFileFact) => scrubbed || isAfter(mtime, time);
+  // What was rewritten in the bundle is older in truth than it seems.
+  if (file.mtime >= Math.min(...generated) - SAME_TIME_MS)
+    return !isRewritten(file) || isEditedCopy(compared) ? true : undefined;
+  return twins.some((twin) => isRewritten(twin.file)) ? undefined : false;
+}
+
+/** Neither a package nor an earlier release leaves a file that agrees with the generated one in all but a setting or two. */
+function isEditedCopy(compared: readonly Setting[]): boolean {
+  const differing = compared.filter(({ differs }) => differs === true).length;
+  return differing <= 2 && compared.filter(({ differs }) => differs === false).length > differing;
 }
 
 function shown({ values }: SettingFact): string {

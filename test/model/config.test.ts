@@ -36,6 +36,8 @@ describe("a setting in /etc", () => {
       "[ml2]\ntype_drivers=vxlan,vlan\n",
       false,
     ],
+    ["does not differ in the word for a truth", "[a]\nx=1\ny=off\n", "[a]\nx=True\ny=false\n", false],
+    ["does not differ in the case of a section", "[Database]\nx=a\n", "[database]\nx=a\n", false],
     ["differs when a repeated key has one value more", "[pci]\nalias=a\nalias=b\n", "[pci]\nalias=a\n", true],
     ["is undecided when /etc is masked", "[neutron]\npassword=*********\n", "[neutron]\npassword=x\n", undefined],
     [
@@ -45,7 +47,13 @@ describe("a setting in /etc", () => {
       undefined,
     ],
   ])("%s", (_, etc, generated, differs) => {
-    expect(settings({ [ETC]: etc, [NOVA]: generated }).map((setting) => setting.differs)).toEqual([differs]);
+    expect(settings({ [ETC]: etc, [NOVA]: generated }).map((setting) => setting.differs)).toContain(differs);
+    expect(new Set(settings({ [ETC]: etc, [NOVA]: generated }).map((setting) => setting.differs)).size).toBe(1);
+  });
+
+  it("is the host's own matter in a file of a service that runs on the host", () => {
+    const etc = "etc/rsyslog.d/openstack.conf";
+    expect(settings({ [etc]: "a=1\n", [`${VOLUME.slice(1)}/${etc}`]: "a=2\n" })).toEqual([]);
   });
 
   it("is not there when it is only a comment", () => {
@@ -84,6 +92,10 @@ describe("a setting in /etc", () => {
   });
 });
 
+const OTHER = "var/lib/config-data/puppet-generated/nova/etc/nova/policy";
+/** What the last deployment wrote before the container started. */
+const GENERATED = { text: "", mtime: NINE - 3600 };
+
 function use(details: Partial<Inspected>, files: Record<string, string | FileOf>, bundle = {}) {
   const container = { name: "nova_api", startedAt: "2026-11-23T09:00:00Z", volumes: [VOLUME], ...details };
   return nodeOf(captured({ [INSPECT]: inspect(container), ...files }, bundle), []).configUses[0];
@@ -97,6 +109,15 @@ describe("a file in /etc", () => {
   ])("%s", (_, mtime, edited) => {
     const files = { [ETC]: { text: "[a]\nb=1\n", mtime }, [NOVA]: { text: "[a]\nb=2\n", mtime: NINE } };
     expect(nodeOf(captured(files), []).settings.map((setting) => setting.edited)).toEqual([edited]);
+  });
+
+  it.each([
+    ["was rewritten to mask secrets", { [ETC]: { text: "p=*********\n", mtime: NINE + 3600 } }],
+    ["is newer than the capture", { "sos_commands/date/date": "Mon Nov 23 09:30:00 UTC 2026" }],
+    ["lies in a bundle of Insights", { "insights_commands/docker_ps_--all_--no-trunc": "" }],
+  ])("is not known to be edited where it %s", (_, more) => {
+    const files = { [ETC]: { text: "[a]\nb=1\n", mtime: NINE + 3600 }, [NOVA]: { text: "[a]\nb=2\n", mtime: NINE } };
+    expect(nodeOf(captured({ ...files, ...more }), []).settings[0]?.edited).toBeUndefined();
   });
 
   it("is not in force because a container looks at the whole host", () => {
@@ -113,12 +134,43 @@ describe("a container and its configuration volume", () => {
     ["was changed before the start", NINE - 60, false],
     ["was written at the start, to within what archives keep of times", NINE + 2, false],
   ])("tells that the volume %s", (_, mtime, changed) => {
-    expect(use({}, { [NOVA]: { text: "", mtime } })?.changedAfterStart).toBe(changed);
+    expect(use({}, { [NOVA]: { text: "", mtime }, [OTHER]: GENERATED })?.changedAfterStart).toBe(changed);
+  });
+
+  const A = "a".repeat(32);
+  const B = "b".repeat(32);
+  it.each([
+    ["with the same checksum is no change", A, NINE + 3590, A, false],
+    ["with another checksum is one", A, NINE + 3590, B, true],
+    ["is followed by an edit", A, NINE + 3700, A, true],
+    ["leaves open what runs without a checksum", undefined, NINE + 3590, A, undefined],
+  ])("tells that a volume written anew as a whole %s", (_, hash, mtime, sum, changed) => {
+    const environment = hash === undefined ? [] : [`TRIPLEO_CONFIG_HASH=${hash}`];
+    const files = {
+      [NOVA]: { text: "", mtime },
+      [OTHER]: { text: "", mtime: NINE + 3590 },
+      [SUM]: { text: sum, mtime: NINE + 3600 },
+    };
+    expect(use({ environment }, files)?.changedAfterStart).toBe(changed);
+  });
+
+  it("does not tell a change from a writing anew where the bundle has no checksum of the volume", () => {
+    const used = use({}, { [NOVA]: { text: "", mtime: NINE + 60 } });
+    expect(used?.changedAfterStart).toBeUndefined();
+    expect(used?.lacks["*"]).toContain(".md5sum is not in the bundle");
+  });
+
+  it("proves nothing by times that Insights or a cleaner has not kept", () => {
+    const files = { [NOVA]: { text: "", mtime: NINE + 60 }, [OTHER]: GENERATED };
+    const insights = { ...files, "insights_commands/docker_ps_--all_--no-trunc": "" };
+    const date = { ...files, "sos_commands/date/date": "Mon Nov 23 09:00:30 UTC 2026" };
+    const cleaned = use({}, files, { source: "sosreport-host0-2026-11-23-abc-obfuscated.tar.xz" });
+    for (const used of [use({}, insights), use({}, date), cleaned]) expect(used?.changedAfterStart).toBeUndefined();
   });
 
   it("counts files that nobody parses, but not keys that rotate", () => {
     const other = "var/lib/config-data/puppet-generated/nova/etc/httpd/conf.d/10-nova.conf";
-    expect(use({}, { [other]: { text: "", mtime: NINE + 60 } })?.changedAfterStart).toBe(true);
+    expect(use({}, { [other]: { text: "", mtime: NINE + 60 }, [OTHER]: GENERATED })?.changedAfterStart).toBe(true);
     const key = "var/lib/config-data/puppet-generated/nova/etc/keystone/fernet-keys/1";
     expect(use({}, { [key]: { text: "", mtime: NINE + 60 } })?.changedAfterStart).toBeUndefined();
   });
@@ -128,7 +180,7 @@ describe("a container and its configuration volume", () => {
   });
 
   it("proves nothing by times that a copy has flattened", () => {
-    const files = { [NOVA]: { text: "", mtime: NINE + 900 }, [SUM]: { text: "0".repeat(32), mtime: NINE + 901 } };
+    const files = { [NOVA]: { text: "", mtime: NINE + 905 }, [SUM]: { text: "0".repeat(32), mtime: NINE + 901 } };
     expect(use({}, files, { format: "directory" })?.changedAfterStart).toBeUndefined();
     expect(use({}, files)?.changedAfterStart).toBe(true);
   });
@@ -138,11 +190,18 @@ describe("a container and its configuration volume", () => {
     ["of another state", "aaa", "bbb", true],
     ["one of several parts", "zzz-aaa", "aaa", false],
     ["none of several parts", "zzz-aaa", "bbb", true],
-  ])("compares hashes that are %s", (_, hash, sum, differs) => {
+    [
+      "of a volume that had no part in it",
+      "aaa",
+      "bbb",
+      undefined,
+      [VOLUME, "/var/lib/config-data/puppet-generated/x"],
+    ],
+  ])("compares hashes that are %s", (_, hash, sum, differs, volumes = [VOLUME]) => {
     const long = (text: string) =>
       text.replace(/[a-z]+/g, (letters) => ({ aaa: "a", bbb: "b", zzz: "c" })[letters]?.repeat(32) ?? "");
     const environment = [`TRIPLEO_CONFIG_HASH=${long(hash)}`];
-    expect(use({ environment }, { [SUM]: `${long(sum)}\n` })?.hashDiffers).toBe(differs);
+    expect(use({ environment, volumes }, { [SUM]: `${long(sum)}\n` })?.hashDiffers).toBe(differs);
   });
 
   it("points at the variable and at the checksum", () => {
