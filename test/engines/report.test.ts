@@ -124,13 +124,13 @@ describe.skipIf(noBrowser)(`the HTML report in a real browser${noBrowser ? ` (sk
     });
   });
 
-  it("leads from a count to the finding by keyboard alone", async () => {
+  it("leads from a count to the findings by keyboard alone", async () => {
     await withPage(async (page) => {
       await visit(page, "broken");
       await page.keyboard.press("Tab");
       await page.keyboard.press("Enter");
-      expect(page.url()).toMatch(/#finding-1$/);
-      const top = await page.locator("#finding-1").evaluate((element) => element.getBoundingClientRect().top);
+      expect(page.url()).toMatch(/#severity-critical$/);
+      const top = await page.locator("#severity-critical").evaluate((element) => element.getBoundingClientRect().top);
       expect(top).toBeGreaterThanOrEqual(0);
       expect(top).toBeLessThan(900);
     });

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import html from "../../src/report/html/html.ts";
+import type { Finding, Outcome } from "../../src/rules/outcome.ts";
 import { broken, halfMissing, healthy, hostile, samples } from "./samples.ts";
 
 const GENERATED_AT = "2026-01-01T00:00:00Z";
@@ -42,6 +43,16 @@ function elementsOf(page: string): Element[] {
   return elements;
 }
 
+/** As many open checks, each for a reason of its own. */
+function manyReasons(count: number): Outcome[] {
+  return Array.from({ length: count }, (_, index) => ({
+    rule: `rule-${index % 60}`,
+    node: "compute0",
+    outcome: "unknown",
+    reason: `reason ${index}`,
+  }));
+}
+
 const valuesOf = (page: string, key: string) => elementsOf(page).flatMap(({ attributes }) => attributes.get(key) ?? []);
 
 describe("the HTML report", () => {
@@ -52,7 +63,7 @@ describe("the HTML report", () => {
 
   it.each(pages)("is made of our own elements alone: $name", ({ page }) => {
     const ours = new Set(
-      "html head meta title style body header h1 time p span ul li b a main section h2 h3 dl dt dd details summary article pre table caption thead tr th tbody td code div footer".split(
+      "html head meta title style body header h1 time p span ul li b a main section h2 h3 h4 dl dt dd details summary article pre table caption thead tr th tbody td code div footer".split(
         " ",
       ),
     );
@@ -97,14 +108,24 @@ describe("the HTML report", () => {
   it("shows every finding with severity, node, subject, evidence, remedy and rule", () => {
     const page = pageOf("broken");
     expect(valuesOf(page, "id").filter((id) => id.startsWith("finding-"))).toHaveLength(20);
-    expect(page).toContain("<h3>deployment: 172.25.249.200:8787/rhosp13/openstack-neutron-server:13.0-73</h3>");
+    expect(page).toContain("<h4>deployment: 172.25.249.200:8787/rhosp13/openstack-neutron-server:13.0-73</h4>");
     expect(page).toContain("<b>(3 times)</b>");
     expect(page).toContain("Rule <code>image-absent-in-registry</code>, on an image");
     expect(page).toContain(`<time datetime="${GENERATED_AT}">2026-01-01 00:00:00 UTC</time>`);
   });
 
-  it("leads from the count of a severity to its first finding", () => {
-    expect(pageOf("broken")).toContain('<li class="error"><a href="#finding-3"><b>8</b> errors</a></li>');
+  it("gathers findings under a heading for each severity, the worst first", () => {
+    const headings = [...pageOf("broken").matchAll(/<h3 id="severity-[a-z]+">([^<]*)</g)].map(([, text]) => text);
+    expect(headings).toEqual(["2 critical", "8 errors", "6 warnings", "4 info"]);
+    expect(pageOf("healthy")).not.toContain('id="severity-');
+  });
+
+  it("shows a remedy as code, to copy", () => {
+    expect(pageOf("broken")).toContain("<pre><code>sudo docker logs --tail 50 nova_compute\n# when the cause");
+  });
+
+  it("leads from the count of a severity to its findings", () => {
+    expect(pageOf("broken")).toContain('<li class="error"><a href="#severity-error"><b>8</b> errors</a></li>');
     expect(valuesOf(pageOf("healthy"), "href")).toEqual([]);
   });
 
@@ -128,6 +149,42 @@ describe("the HTML report", () => {
     expect(page.match(/<div class="undecided">/g)).toHaveLength(8);
     expect(page).toContain("leaves open 72 checks of");
     expect(page).toContain("collect: <b>sos report --enable-plugins docker,podman");
+  });
+
+  it("folds reasons beyond the twenty that leave most open, and loses none", () => {
+    const page = html.render({ ...halfMissing, outcomes: manyReasons(5_000) }, {});
+    const [before = "", after = ""] = page.split("<details><summary>4980 more reasons</summary>");
+    expect(before.match(/<div class="undecided">/g)).toHaveLength(20);
+    expect(after.match(/<div class="undecided">/g)).toHaveLength(4_980);
+  });
+
+  it("folds evidence beyond eight lines, and loses none", () => {
+    const evidence = Array.from({ length: 30 }, (_, index) => ({ file: "var/log/x", line: index + 1, text: "text" }));
+    const page = html.render(
+      { ...broken, findings: broken.findings.slice(0, 1).map((one) => ({ ...one, evidence })) },
+      {},
+    );
+    const [before = "", after = ""] = page.split("<details><summary>22 more lines of evidence</summary>");
+    expect(before.match(/<td class="place">/g)).toHaveLength(8);
+    expect(after.match(/<td class="place">/g)).toHaveLength(22);
+  });
+
+  it("holds 500 findings and 5000 outcomes, well formed and within a second", () => {
+    const findings = broken.findings.flatMap((finding) => Array<Finding>(25).fill(finding));
+    const start = performance.now();
+    const page = html.render({ ...broken, findings, outcomes: manyReasons(5_000) }, {});
+    expect(performance.now() - start).toBeLessThan(1_000);
+    expect(new Set(valuesOf(page, "id").filter((id) => id.startsWith("finding-"))).size).toBe(500);
+  });
+
+  it("calls a node without containers one where none was seen, since it cannot tell that there are none", () => {
+    expect(pageOf("half-missing")).toContain("<dt>Containers</dt><dd>none seen</dd>");
+  });
+
+  it("lets what is bad stand out in the table of what was checked, and zeros stand back", () => {
+    expect(pageOf("half-missing")).toMatch(
+      /<td class="number zero">0<\/td><td class="number zero">0<\/td><td class="number unknown">\d+<\/td>/,
+    );
   });
 
   it("says how many rules were checked on how many nodes", () => {
