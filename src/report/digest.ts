@@ -72,11 +72,18 @@ export function verdictSentence(result: Result): string {
   if (verdict === "fault") return `Faults found on ${where}: ${countText(result)}.${undecided}`;
   if (verdict === "ok") {
     const less = findings.length === 0 ? "" : ` Of less weight: ${countText(result)}.`;
-    return `No fault found on ${where}; every check of weight was decided.${less}${undecided}`;
+    return `No fault found on ${where}: ${soundText(result)}, and every check of weight was decided.${less}${undecided}`;
   }
   if (open.length === 0 && findings.length === 0) return `Nothing could be checked on ${where}.`;
   const so = findings.length === 0 ? "Nothing wrong was found, but that" : `Found: ${countText(result)}. That`;
   return `Not decided whether ${where} ${nodes.length === 1 ? "is" : "are"} in order. ${so} proves nothing yet${undecided === "" ? "." : `:${undecided}`}`;
+}
+
+/** What an `ok` rests on. */
+function soundText({ outcomes }: Result): string {
+  const sound = outcomes.filter(({ outcome }) => outcome === "ok");
+  const rules = distinct(sound.map(({ rule }) => rule));
+  return `${plural(sound.length, "check")} by ${plural(rules.length, "rule")} came out well`;
 }
 
 /** No node is called by more than 64 characters in truth; a longer name must not drown the sentence. */

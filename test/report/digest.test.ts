@@ -37,12 +37,20 @@ describe("the sentence of the verdict", () => {
       onNodes(broken, 3, { outcomes: [] }),
       "Faults found on 3 nodes: 2 critical, 8 errors, 6 warnings, 4 info.",
     ],
-    ["ok on one node", onNodes(healthy, 1), "No fault found on controller0; every check of weight was decided."],
-    ["ok on three nodes", onNodes(healthy, 3), "No fault found on 3 nodes; every check of weight was decided."],
+    [
+      "ok on one node",
+      onNodes(healthy, 1),
+      "No fault found on controller0: 90 checks by 5 rules came out well, and every check of weight was decided.",
+    ],
+    [
+      "ok on three nodes",
+      onNodes(healthy, 3),
+      "No fault found on 3 nodes: 90 checks by 5 rules came out well, and every check of weight was decided.",
+    ],
     [
       "ok with less weighty findings and an open question",
-      onNodes(healthy, 3, { findings: warnings, outcomes: [unknown("no clock")] }),
-      "No fault found on 3 nodes; every check of weight was decided. Of less weight: 2 warnings. 1 question could not be decided.",
+      onNodes(healthy, 3, { findings: warnings, outcomes: [...healthy.outcomes, unknown("no clock")] }),
+      "No fault found on 3 nodes: 90 checks by 5 rules came out well, and every check of weight was decided. Of less weight: 2 warnings. 1 question could not be decided.",
     ],
     [
       "unknown on one node",
@@ -62,7 +70,7 @@ describe("the sentence of the verdict", () => {
     [
       "a name longer than any true one is cut",
       { ...healthy, nodes: healthy.nodes.slice(0, 1).map((node) => ({ ...node, name: "W".repeat(4096) })) },
-      `No fault found on ${"W".repeat(63)}…; every check of weight was decided.`,
+      `No fault found on ${"W".repeat(63)}…: 90 checks by 5 rules came out well, and every check of weight was decided.`,
     ],
     [
       "unknown since there was nothing to check",

@@ -67,6 +67,32 @@ describe("the text report", () => {
     expect(linesOf(report).length).toBeLessThan(100);
   });
 
+  it("keeps a command to collect with on one line", () => {
+    const outcomes = [
+      {
+        rule: "r",
+        node: "n",
+        outcome: "unknown" as const,
+        reason: `none; collect: ${"as root ".repeat(7)}'docker ps -a --no-trunc'`,
+      },
+    ];
+    expect(linesOf(text.render({ ...halfMissing, outcomes }, { columns: 80 }))).toContain(
+      "      'docker ps -a --no-trunc'",
+    );
+  });
+
+  it("does not say of a node where no container was seen that it has none", () => {
+    expect(text.render(halfMissing, {})).toContain(
+      "  compute0: no container seen, engine unknown, sosreport bundles/compute0.tgz\n",
+    );
+  });
+
+  it("says of ok what it rests on", () => {
+    expect(text.render(healthy, {})).toMatch(
+      /^OK {2}No fault found on 3 nodes: 90 checks by 5 rules came out well, and /,
+    );
+  });
+
   it("names how many reasons and notes it leaves out", () => {
     const outcomes = Array.from({ length: 12 }, (_, index) => ({
       rule: "clock-off",
@@ -123,6 +149,10 @@ describe("wrapping", () => {
     ["leaves colours out of the count", "aa bb", 7, { first: "\u001b[31m?\u001b[0m " }, ["\u001b[31m?\u001b[0m aa bb"]],
     ["lets a long word stand alone", "a bbbbbbbb c", 4, {}, ["a", "bbbbbbbb", "c"]],
     ["counts wide characters twice", "漢字 漢字", 8, {}, ["漢字", "漢字"]],
+    ["keeps a quoted command whole", "run 'a b', or c", 7, { wholeQuotes: true }, ["run", "'a b',", "or c"]],
+    ["breaks a quoted command that no line has room for", "'aa bb cc'", 6, { wholeQuotes: true }, ["'aa bb", "cc'"]],
+    ["takes no apostrophe for a quote", "a's b c's", 5, { wholeQuotes: true }, ["a's b", "c's"]],
+    ["breaks what is quoted as any text otherwise", "x 'a b'", 4, {}, ["x 'a", "b'"]],
     ["gives one empty line for nothing", "", 8, { first: "  " }, ["  "]],
   ])("%s", (_, words, width, shape, lines) => {
     expect(wrap(words, width, shape)).toEqual(lines);

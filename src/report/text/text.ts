@@ -95,11 +95,12 @@ function evidenceLines({ style, width }: Page, { file, line, text: quoted }: Evi
 
 function undecidedPart({ style, width }: Page, questions: readonly OpenQuestion[]): string[] {
   if (questions.length === 0) return [];
-  const detail = { first: "    ", rest: "      " };
+  const detail = { first: "    ", rest: "      ", wholeQuotes: true };
   const shown = questions.slice(0, MOST_QUESTIONS).flatMap(({ reason, collect, nodes, rules }) => [
     ...wrap(visibleLine(`${nodes.join(", ")}: ${reason}`), width, {
       first: `  ${style("?", "yellow")} `,
       rest: "    ",
+      wholeQuotes: true,
     }),
     ...wrap(visibleLine(`leaves open: ${rules.join(", ")}`), width, detail),
     ...(collect === undefined
@@ -118,7 +119,7 @@ function bundlesPart({ style, width }: Page, nodes: readonly NodeSummary[]): str
   return [
     style("Bundles", "bold"),
     ...nodes.flatMap(({ name, source, kind, engine, containers, notes }) => [
-      ...wrap(visibleLine(`${name}: ${plural(containers, "container")}, ${engine}, ${kind} ${source}`), width, {
+      ...wrap(visibleLine(`${name}: ${seen(containers)}, ${engineText(engine)}, ${kind} ${source}`), width, {
         first: "  ",
         rest: "    ",
       }),
@@ -128,6 +129,15 @@ function bundlesPart({ style, width }: Page, nodes: readonly NodeSummary[]): str
       ...(notes.length > MOST_NOTES ? [`    … and ${plural(notes.length - MOST_NOTES, "more note")}`] : []),
     ]),
   ];
+}
+
+/** None seen is not the same as none there. */
+function seen(containers: number): string {
+  return containers === 0 ? "no container seen" : plural(containers, "container");
+}
+
+function engineText(engine: string): string {
+  return engine === "unknown" ? "engine unknown" : engine;
 }
 
 function closing({ width }: Page, result: Result): string[] {

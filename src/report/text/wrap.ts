@@ -18,18 +18,22 @@ interface Shape {
   readonly rest?: string;
   /** Dresses each line without what stands before it. */
   readonly dress?: (line: string) => string;
+  /** Keeps a command in quotes on one line where there is room, so that it can be copied. */
+  readonly wholeQuotes?: boolean;
 }
 
 /**
  * Breaks a text at blanks into lines of at most `width` columns; a word that is longer than a line stands alone on one,
- * since a path or a command that is broken cannot be copied.
+ * since a path that is broken cannot be copied.
  */
-export function wrap(text: string, width: number, { first = "", rest = "", dress = (line) => line }: Shape): string[] {
+export function wrap(text: string, width: number, shape: Shape): string[] {
+  const { first = "", rest = "", dress = (line) => line, wholeQuotes = false } = shape;
+  const words = wholeQuotes ? wordsOf(text, width - columnsOf(rest)) : text.split(/ +/);
   const lines: string[] = [];
   let line = "";
   let room = width - columnsOf(first);
   let taken = 0;
-  for (const word of text.split(/ +/)) {
+  for (const word of words) {
     const columns = columnsOf(word);
     if (line !== "" && taken + 1 + columns > room) {
       lines.push(line);
@@ -43,6 +47,15 @@ export function wrap(text: string, width: number, { first = "", rest = "", dress
   }
   lines.push(line);
   return lines.map((one, index) => (index === 0 ? first : rest) + dress(one));
+}
+
+/** A word, or several in quotes that open where a word begins: not the apostrophe of `container's`. */
+const WORD = /'[^' ]+ [^']*'[^ ]*|[^ ]+/g;
+
+/** The words of a text; what stands in quotes is one of them where a line has room for it. */
+function wordsOf(text: string, room: number): string[] {
+  const words = text.match(WORD) ?? [""];
+  return words.flatMap((word) => (columnsOf(word) <= room ? word : word.split(/ +/)));
 }
 
 /** At most `width` columns of a text, `…` in place of what is left out. */
