@@ -7,7 +7,11 @@ import { Result } from "../dist/report/result.js";
 import { RuleFile } from "../dist/rules/schema.js";
 
 const schemas = {
-  "result.schema.json": { title: "A report of sospect", ...Result },
+  "result.schema.json": {
+    $id: "https://sospect.invalid/schemas/result-1.json",
+    title: "A report of sospect",
+    ...Result,
+  },
   "rule.schema.json": RuleFile,
 };
 
