@@ -1,5 +1,5 @@
 import type { ContainerDetailsFact, EngineName } from "../parse/facts.ts";
-import { PACEMAKER_REPLICA } from "./lifecycle.ts";
+import { NEUTRON_HELPER, PACEMAKER_REPLICA } from "./lifecycle.ts";
 
 /** What bears on why something of a container is not known. */
 export interface LackSurroundings {
@@ -8,6 +8,8 @@ export interface LackSurroundings {
   readonly byTimer: boolean;
   /** The bundle tells when it was captured. */
   readonly dated: boolean;
+  /** It was started or ended long after the capture: the clocks disagree. */
+  readonly skewed: boolean;
 }
 
 /**
@@ -16,7 +18,7 @@ export interface LackSurroundings {
  */
 export function lacksOf(
   { engine, details }: { readonly engine: EngineName; readonly details?: ContainerDetailsFact },
-  { name, byTimer, dated }: LackSurroundings,
+  { name, byTimer, dated, skewed }: LackSurroundings,
 ): Record<string, string> {
   const collect = `collect: '${engine} inspect' of every container as root, or run collect on the node`;
   const missing = `no inspect of the container in the bundle: looked for sos_commands/${engine}/containers/${engine}_inspect_ID`;
@@ -28,6 +30,7 @@ export function lacksOf(
     lifecycle,
     currentImageId: `the node lists no image of its reference; collect: '${engine} images --digests' as root, or run collect on the node`,
     ...(byTimer && { health: TIMER }),
+    ...(skewed && { secondsRunning: SKEWED, secondsEnded: SKEWED }),
     ...(!dated && details.startedAt !== undefined && { secondsRunning: UNDATED, secondsEnded: UNDATED }),
   };
 }
@@ -35,12 +38,17 @@ export function lacksOf(
 const TIMER =
   "its health is checked by a timer of systemd, tripleo_NAME_healthcheck, and no state of it is in the bundle; collect: 'systemctl status \"tripleo_*_healthcheck*\"'";
 
+const SKEWED = "the clock of the node was set back between its start and the capture; collect: capture the node again";
+
 const UNDATED =
   "the bundle does not tell when it was captured: looked for manifest.json, sos_reports/manifest.json, sos_commands/date/date; collect: 'date -u'";
 
 function whyNoLifecycle(name: string, missing: string): string {
   if (PACEMAKER_REPLICA.test(name)) {
     return "pacemaker runs one replica of it in the cluster, on this node or on another; collect: 'pcs status'";
+  }
+  if (NEUTRON_HELPER.test(name)) {
+    return "neutron starts it for one network or router and may leave it behind when that is gone; collect: 'openstack network list' and 'openstack router list'";
   }
   const searched =
     "no start-up configuration, label config_data, restart policy, release table or name tells whether it is a service or a one-shot";

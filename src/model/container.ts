@@ -5,7 +5,7 @@ import { readConfigData } from "../parse/startup.ts";
 import { lacksOf } from "./container-lacks.ts";
 import { configVolumesOf } from "./generated-config.ts";
 import { shortId } from "./images.ts";
-import { CONFIG_GENERATION, decideLifecycle, type Lifecycle } from "./lifecycle.ts";
+import { CONFIG_GENERATION, decideLifecycle, type Lifecycle, PACEMAKER_REPLICA, usualExitCodes } from "./lifecycle.ts";
 import { commandsFor, type Manager, managerOf } from "./manager.ts";
 import type { ReleaseTable } from "./releases.ts";
 import type { Container, Evidence } from "./types.ts";
@@ -51,7 +51,7 @@ export function containerOf(sighting: Sighting, around: ContainerSurroundings): 
     ...present({
       state,
       running: state === undefined ? undefined : state === "running",
-      ...exit(sighting, state, lifecycle),
+      ...exit(sighting, { name, state, lifecycle }),
       lifecycle: lifecycle?.lifecycle,
       lifecycleSource: lifecycle?.from,
       manager,
@@ -69,12 +69,17 @@ export function containerOf(sighting: Sighting, around: ContainerSurroundings): 
       configHash: configHashOf(details),
     }),
     configGeneration: CONFIG_GENERATION.test(name),
-    commands: commandsFor(name, engine, manager ?? presumed(engine, lifecycle), details?.labels),
+    commands: commandsFor(name, engine, manager ?? presumed(engine, lifecycle), {
+      labels: details?.labels ?? {},
+      oneShot: lifecycle?.lifecycle === "one-shot",
+      ofTripleo: isOfTripleo(manager, lifecycle),
+    }),
     evidence: evidenceOf(sighting, lifecycle),
     lacks: lacksOf(sighting, {
       name,
       byTimer: isCheckedByTimer(engine, manager, details),
       dated: around.capturedAt !== undefined,
+      skewed: isSkewed(details?.startedAt, around.capturedAt) || isSkewed(details?.finishedAt, around.capturedAt),
     }),
   };
 }
@@ -96,11 +101,22 @@ function nameOf({ row, details, id }: Sighting): string {
   return details?.name ?? row?.names.find((name) => !name.includes("/")) ?? row?.names[0] ?? id.slice(0, 12);
 }
 
-function exit({ row, details }: Sighting, state: Container["state"], lifecycle: Lifecycle | undefined) {
+/** By what a container is known beyond its own life: the name that paunch gave it, pacemaker's bundle. */
+export function identityOf({ details }: Sighting, name: string): string {
+  return details?.labels?.["container_name"] ?? PACEMAKER_REPLICA.exec(name)?.[1] ?? name;
+}
+
+interface Ended {
+  readonly name: string;
+  readonly state: Container["state"];
+  readonly lifecycle: Lifecycle | undefined;
+}
+
+function exit({ row, details }: Sighting, { name, state, lifecycle }: Ended) {
   if (state !== "exited" && state !== "dead" && state !== "restarting") return {};
   const exitCode = details?.exitCode ?? row?.exitCode;
   if (exitCode === undefined || lifecycle === undefined) return { exitCode };
-  const allowed = lifecycle.exitCodes ?? [0];
+  const allowed = lifecycle.exitCodes ?? usualExitCodes(name);
   return {
     exitCode,
     expectedExit: state === "exited" && lifecycle.lifecycle === "one-shot" && allowed.includes(exitCode),
@@ -114,7 +130,8 @@ function healthOf(
   manager: Manager | undefined,
 ): Container["health"] | undefined {
   if (state !== "running") return undefined;
-  const status = details?.health ?? row?.health ?? (row !== undefined && engine === "docker" ? "none" : undefined);
+  const status =
+    details?.health ?? row?.health ?? (row?.state === "running" && engine === "docker" ? "none" : undefined);
   if (status === undefined || (status === "none" && isCheckedByTimer(engine, manager, details))) return undefined;
   return { status, ...present({ failingStreak: details?.failingStreak, lastOutput: details?.lastProbe }) };
 }
@@ -135,8 +152,22 @@ function presumed(engine: EngineName, lifecycle: Lifecycle | undefined): Manager
   return engine === "podman" && lifecycle?.from.startsWith("what OSP") === true ? "paunch" : undefined;
 }
 
+/** Tripleo's images have their health check at one place. */
+function isOfTripleo(manager: Manager | undefined, lifecycle: Lifecycle | undefined): boolean {
+  if (manager !== undefined) return manager === "paunch" || manager === "tripleo_ansible" || manager === "pacemaker";
+  return lifecycle !== undefined && /^(what OSP|its start-up)/.test(lifecycle.from);
+}
+
+/** A capture takes minutes: what was started while it ran may seem to be younger than nothing. */
+const CAPTURE_MS = 15 * 60 * 1000;
+
 function seconds(from: number | undefined, to: number | undefined): number | undefined {
-  return from === undefined || to === undefined ? undefined : Math.round((to - from) / 1000);
+  if (from === undefined || to === undefined || isSkewed(from, to)) return undefined;
+  return Math.max(0, Math.round((to - from) / 1000));
+}
+
+function isSkewed(from: number | undefined, to: number | undefined): boolean {
+  return from !== undefined && to !== undefined && from - to > CAPTURE_MS;
 }
 
 function evidenceOf({ row, details }: Sighting, lifecycle: Lifecycle | undefined): Record<string, Evidence> {
@@ -146,7 +177,9 @@ function evidenceOf({ row, details }: Sighting, lifecycle: Lifecycle | undefined
   };
   for (const [field, property] of Object.entries(DETAIL_PROPERTIES)) note(property, details?.sources[field]);
   note("running", details?.sources["state"]);
-  for (const property of ["state", "running", "exitCode", "image"]) note(property, row?.source);
+  const rowTellsState = details?.state === undefined || row?.state === details.state;
+  for (const property of rowTellsState ? ["state", "running", "exitCode", "image"] : ["image"])
+    note(property, row?.source);
   if (details?.health === undefined) note("health", row?.source);
   note("lifecycle", lifecycle?.evidence);
   return found;

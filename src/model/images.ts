@@ -1,4 +1,4 @@
-import type { ImageFact } from "../parse/facts.ts";
+import type { ImageFact, StartupFact } from "../parse/facts.ts";
 import { isImageId, splitReference } from "../parse/image-reference.ts";
 import { present } from "../parse/present.ts";
 import { type Captured, factsOf } from "./captured.ts";
@@ -71,11 +71,14 @@ export function shortId(id: string): string {
 
 /** The images that a node has to have: those of its containers and of its start-up configuration. */
 export function requiredImagesOf(
-  captured: Captured,
   containers: readonly Container[],
-  index: ImageIndex,
-  coverage: Coverage,
+  around: {
+    readonly startup: readonly StartupFact[];
+    readonly index: ImageIndex;
+    readonly coverage: Coverage;
+  },
 ): RequiredImage[] {
+  const { startup, index, coverage } = around;
   const required = new Map<string, { by: Set<string>; evidence: Evidence | undefined }>();
   const need = (reference: string, by: string, evidence: Evidence | undefined): void => {
     if (isImageId(reference)) return;
@@ -85,7 +88,7 @@ export function requiredImagesOf(
   };
   for (const container of containers)
     if (container.image !== undefined) need(container.image, container.name, container.evidence["image"]);
-  for (const { container, definition, source } of factsOf(captured, "startup"))
+  for (const { container, definition, source } of startup)
     if (definition.image !== undefined && definition.lifecycle !== "exec") need(definition.image, container, source);
   return [...required].map(([reference, { by, evidence }]) => {
     const found = index.idOf(reference) !== undefined;

@@ -4,7 +4,7 @@ import { lifecycleInTables, type ReleaseTable } from "./releases.ts";
 import type { Evidence } from "./types.ts";
 
 export interface Lifecycle {
-  readonly lifecycle: "service" | "one-shot";
+  readonly lifecycle: "service" | "one-shot" | "leftover";
   /** What it was decided from, for people. */
   readonly from: string;
   readonly exitCodes?: readonly number[];
@@ -28,7 +28,15 @@ export const PACEMAKER_REPLICA = /^(.+)-(?:docker|podman)-\d+$/;
 export const CONFIG_GENERATION = /^(?:docker|container)-puppet-/;
 
 const ONE_SHOT_NAME =
-  /(_db_sync|_init_logs?|_init_lib|_init_dirs?|_init_bundle|_restart_bundle|_image_tag|_bootstrap|_data_ownership|_fix_perms|_map_cell0|_ensure_default_cells?|_ensure_cell0_database_url|_online_(data_)?migrations|_wait_for_\w+_service|_wait_bundle|_copy_rings|_setup_srv|_rsync_fix|_wrapper|_gnocchi_upgrade|_statedir_owner|_upgrade_db)$|^ceph-osd-prepare-/;
+  /(_db_sync|_init_logs?|_init_lib|_init_dirs?|_init_bundle|_restart_bundle|_image_tag|_bootstrap|_data_ownership|_fix_perms|_map_cell0|_ensure_default_cells?|_ensure_cell0_database_url|_online_(data_)?migrations|_wait_for_\w+_service|_wait_bundle|_copy_rings|_setup_srv|_rsync_fix|_gnocchi_upgrade|_statedir_owner|_upgrade_db)$|^create_\w+_wrapper$|^ceph-osd-prepare-/;
+
+/** Neutron starts them for one network or router, without a start-up entry, and they may outlive it. */
+export const NEUTRON_HELPER = /^neutron-(dnsmasq|haproxy|keepalived|radvd|dibbler)-/;
+
+/** The exit codes of a one-shot whose start-up entry names none. */
+export function usualExitCodes(name: string): readonly number[] {
+  return CONFIG_GENERATION.test(name) ? [0, 2] : [0];
+}
 
 /** ceph-ansible runs its daemons under systemd, without a restart policy. */
 const CEPH_DAEMON = /^ceph-(mon|mgr|osd|mds|rgw|rbd-mirror|nfs)-/;
@@ -47,6 +55,7 @@ const DECIDERS: readonly ((question: LifecycleQuestion) => Lifecycle | undefined
 
 /** Whether a container is a service or a one-shot, by the first evidence that decides; `undefined` where none does. */
 export function decideLifecycle(question: LifecycleQuestion): Lifecycle | undefined {
+  if (NEUTRON_HELPER.test(question.name)) return undefined;
   for (const decide of DECIDERS) {
     const decided = decide(question);
     if (decided !== undefined) return decided;
@@ -106,7 +115,7 @@ function fromReleaseTables({ name, release, tables }: LifecycleQuestion): Lifecy
 }
 
 function fromName({ name }: LifecycleQuestion): Lifecycle | undefined {
-  if (CONFIG_GENERATION.test(name)) return { lifecycle: "one-shot", from: "its name", exitCodes: [0, 2] };
+  if (CONFIG_GENERATION.test(name)) return { lifecycle: "one-shot", from: "its name" };
   if (ONE_SHOT_NAME.test(name)) return { lifecycle: "one-shot", from: "its name" };
   if (CEPH_DAEMON.test(name)) return { lifecycle: "service", from: "its name" };
   return undefined;

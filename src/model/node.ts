@@ -2,7 +2,7 @@ import type { BundleNote } from "../bundle/entry.ts";
 import type { EngineName } from "../parse/facts.ts";
 import { present } from "../parse/present.ts";
 import { type Captured, factsOf, isLossy, judgedListing } from "./captured.ts";
-import { containerOf, type Sighting } from "./container.ts";
+import { containerOf, identityOf, type Sighting } from "./container.ts";
 import { coverageOf } from "./coverage.ts";
 import { configUsesOf, generatedFilesOf } from "./generated-config.ts";
 import { capturedAt, hostNameOf, releaseOf } from "./identity.ts";
@@ -12,6 +12,7 @@ import { registryViewOf } from "./registry.ts";
 import type { ReleaseTable } from "./releases.ts";
 import { type MountedPlaces, settingsOf } from "./settings.ts";
 import { sightingsIn } from "./sightings.ts";
+import { startupsOf } from "./startup.ts";
 import type { BundleState, Container, Engine, Evidence, Node } from "./types.ts";
 
 /** The model of the node that one bundle was captured on. */
@@ -21,14 +22,15 @@ export function nodeOf(captured: Captured, tables: readonly ReleaseTable[]): Nod
   const release = releaseOf(captured, sightings.map(imageOf));
   const index = imageIndexOf(captured);
   const time = capturedAt(captured);
+  const startup = startupsOf(captured);
   const around = {
-    startup: factsOf(captured, "startup"),
+    startup,
     tables,
     imageIdOf: index.idOf,
     ...(release === undefined ? {} : { release: release.value }),
     ...(time === undefined ? {} : { capturedAt: time }),
   };
-  const containers = sightings.map((sighting) => [sighting, containerOf(sighting, around)] as const);
+  const containers = withLeftovers(sightings.map((sighting) => [sighting, containerOf(sighting, around)] as const));
   const models = containers.map(([, container]) => container);
   const coverage = coverageOf(captured);
   const engines = enginesOf(captured);
@@ -44,7 +46,7 @@ export function nodeOf(captured: Captured, tables: readonly ReleaseTable[]): Nod
     engineText: engineTextOf(engines),
     bundle: bundleStateOf(captured),
     containers: models,
-    requiredImages: requiredImagesOf(captured, models, index, coverage.images),
+    requiredImages: requiredImagesOf(models, { startup, index, coverage: coverage.images }),
     settings: settingsOf(captured, mountedPlaces(containers)),
     configUses: configUsesOf(captured, containers),
     generatedFiles: generatedFilesOf(captured),
@@ -54,6 +56,24 @@ export function nodeOf(captured: Captured, tables: readonly ReleaseTable[]): Nod
     evidence: evidence === undefined ? {} : { name: evidence },
     lacks: {},
   };
+}
+
+type Seen = readonly (readonly [Sighting, Container])[];
+
+/**
+ * What has ended while another of its identity runs is what is left of an earlier one: of a container that was made anew
+ * or under another engine, of a replica that pacemaker has numbered anew.
+ */
+function withLeftovers(containers: Seen): Seen {
+  const running = new Map(
+    containers.flatMap(([sighting, { name, running }]) => (running ? [[identityOf(sighting, name), name]] : [])),
+  );
+  return containers.map(([sighting, container]) => {
+    const instead = running.get(identityOf(sighting, container.name));
+    if (instead === undefined || container.state !== "exited") return [sighting, container];
+    const { expectedExit: _, ...rest } = container;
+    return [sighting, { ...rest, lifecycle: "leftover", lifecycleSource: `${instead}, which runs in its place` }];
+  });
 }
 
 function imageOf({ row, details }: Sighting): readonly [string, Evidence | undefined] {
@@ -102,7 +122,7 @@ function engineTextOf(engines: readonly Engine[]): string {
   );
 }
 
-function mountedPlaces(containers: readonly (readonly [Sighting, Container])[]): MountedPlaces {
+function mountedPlaces(containers: Seen): MountedPlaces {
   const sources = containers.flatMap(([{ details }]) =>
     (details?.mounts ?? []).map(({ source }) => source.replace(/\/$/, "")),
   );

@@ -125,6 +125,69 @@ describe("who manages a container, and what mends it", () => {
     expect(container?.commands.restart).toBe(restart);
   });
 
+  it.each([
+    [
+      "a one-shot has no unit",
+      "podman",
+      { managed_by: "tripleo-Controller", config_data: '{"image":"i"}' },
+      "x_sync",
+      "start",
+      "sudo podman start x_sync",
+    ],
+    [
+      "a unit only starts it again",
+      "podman",
+      { managed_by: "tripleo_ansible" },
+      "nova_api",
+      "recreate",
+      "# run the deployment again: it makes the container anew",
+    ],
+    [
+      "restarting does not make it anew",
+      "docker",
+      {},
+      "mystery",
+      "recreate",
+      "# make the container anew with what first made it",
+    ],
+    ["ceph runs under systemd", "docker", {}, "ceph-osd-3", "restart", "sudo systemctl restart ceph-osd@3"],
+    [
+      "ceph's monitor is named by its host",
+      "docker",
+      {},
+      "ceph-mon-controller0",
+      "recreate",
+      "sudo systemctl restart ceph-mon@controller0",
+    ],
+    [
+      "kolla-ansible has units for podman",
+      "podman",
+      { kolla_version: "18.1.0" },
+      "nova_api",
+      "restart",
+      "sudo systemctl restart kolla-nova_api-container",
+    ],
+    [
+      "only images of TripleO have their check there",
+      "docker",
+      { kolla_version: "18.1.0" },
+      "nova_api",
+      "checkHealth",
+      "sudo docker inspect --format '{{json .State.Health}}' nova_api",
+    ],
+    [
+      "images of TripleO have their check there",
+      "docker",
+      { managed_by: "tripleo-Controller" },
+      "nova_api",
+      "checkHealth",
+      "sudo docker exec nova_api /openstack/healthcheck",
+    ],
+  ] as const)("knows that %s", (_, engine, labels, name, command, expected) => {
+    const container = engine === "docker" ? docker({ name, labels }) : podman({ name, labels });
+    expect(container?.commands[command]).toBe(expected);
+  });
+
   it("quotes a name that a shell would take for more than a word", () => {
     expect(docker({ name: "x; rm -rf 'y'" })?.commands.logs).toBe("sudo docker logs --tail 50 'x; rm -rf '\\''y'\\'''");
   });
@@ -182,5 +245,36 @@ describe("one container in several files", () => {
     expect(nodeOf(dated, []).containers[0]?.secondsRunning).toBe(60);
     const local = captured({ ...files, "sos_commands/date/date": "Mon Nov 23 10:01:00 CET 2026\n" });
     expect(nodeOf(local, []).containers[0]?.secondsRunning).toBeUndefined();
+  });
+});
+
+describe("what was read at different moments", () => {
+  const START = "2026-11-23T09:00:00Z";
+  it.each([
+    ["is young where it was started during the capture", "Mon Nov 23 08:59:00 UTC 2026", 0],
+    ["is of no known age where the clock was set back", "Mon Nov 23 08:00:00 UTC 2026", undefined],
+  ])("%s", (_, date, expected) => {
+    const files = { [DOCKER_INSPECT]: inspect({ name: "a", startedAt: START }), "sos_commands/date/date": date };
+    const [container] = nodeOf(captured(files), []).containers;
+    expect(container?.secondsRunning).toBe(expected);
+    if (expected === undefined) expect(container?.lacks["secondsRunning"]).toContain("clock");
+  });
+
+  it("shows the line of inspect where the row of ps tells another state", () => {
+    const files = {
+      [DOCKER_PS]: psTable(["a", "i", "Up 1 day"]),
+      [DOCKER_INSPECT]: inspect({ name: "a", status: "exited" }),
+    };
+    const [container] = nodeOf(captured(files), []).containers;
+    expect(container?.evidence["state"]?.file).toBe(DOCKER_INSPECT);
+  });
+
+  it("takes no health from a row that does not tell that it runs", () => {
+    const details = inspect({ name: "a" }).replace(
+      /"State": \{\s*"Status": "running",/,
+      '"State": { "Status": "running", broken',
+    );
+    const files = { [DOCKER_PS]: psTable(["a", "i", "Restarting (1) 1 second ago"]), [DOCKER_INSPECT]: details };
+    expect(nodeOf(captured(files), []).containers[0]?.health).toBeUndefined();
   });
 });

@@ -156,4 +156,70 @@ describe("whether a container is a service or a one-shot", () => {
       ["nova_db_sync", false],
     ]);
   });
+
+  it("allows a configuration run of OSP 17 to end with 2, whatever its label leaves out", () => {
+    const labels = { managed_by: "tripleo_ansible", config_data: "{'image': 'i', 'detach': True}" };
+    const details = inspect({ name: "container-puppet-nova", status: "exited", exitCode: 2, labels });
+    const node = nodeOf(captured({ "sos_commands/podman/podman_inspect_all": details }), TABLES);
+    expect(node.containers[0]?.expectedExit).toBe(true);
+  });
+
+  it("does not know of a helper of neutron whether its network is still there", () => {
+    const name = "neutron-haproxy-ovnmeta-2a5c";
+    const details = inspect({ name, status: "exited", exitCode: 137, restart: "always" });
+    const [container] = nodeOf(captured({ "sos_commands/docker/docker_inspect_all": details }), TABLES).containers;
+    expect(container?.lifecycle).toBeUndefined();
+    expect(container?.lacks["lifecycle"]).toContain("openstack network list");
+  });
+
+  it("takes entries of an earlier release for what an upgrade left behind", () => {
+    const files = {
+      "var/lib/tripleo-config/docker-container-startup-config-step_4.json": '{"x":{"image":"r/old:13"}}',
+      "var/lib/tripleo-config/container-startup-config/step_4/x.json": '{"image":"r/new:16","restart":"always"}',
+    };
+    const node = nodeOf(captured({ [PS]: psTable(["x", "r/new:16", "Up 1 day"]), ...files }), TABLES);
+    expect(node.containers[0]?.lifecycle).toBe("service");
+    expect(node.requiredImages.map(({ reference }) => reference)).toEqual(["r/new:16"]);
+  });
+});
+
+describe("what has ended while another of its identity runs", () => {
+  const PODMAN_PS = "sos_commands/podman/podman_ps_-a";
+  it.each([
+    [
+      "a replica that pacemaker numbers anew",
+      [
+        ["galera-bundle-docker-1", "i", "Exited (255) 1 day ago"],
+        ["galera-bundle-docker-0", "i", "Up 1 day"],
+      ],
+      "leftover",
+    ],
+    [
+      "a replica of another bundle",
+      [
+        ["galera-bundle-docker-1", "i", "Exited (255) 1 day ago"],
+        ["redis-bundle-docker-0", "i", "Up 1 day"],
+      ],
+      "service",
+    ],
+    [
+      "what has itself ended again",
+      [
+        ["galera-bundle-docker-1", "i", "Exited (255) 1 day ago"],
+        ["galera-bundle-docker-0", "i", "Exited (1) 1 day ago"],
+      ],
+      "service",
+    ],
+  ] as const)("tells it from %s", (_, rows, lifecycle) => {
+    expect(nodeOf(captured({ [PS]: psTable(...rows) }), TABLES).containers[0]?.lifecycle).toBe(lifecycle);
+  });
+
+  it("is what an earlier engine left", () => {
+    const files = {
+      [PODMAN_PS]: psTable(["other", "i", "Up 1 day"], ["nova_api", "i", "Up 1 day"]),
+      [PS]: psTable(["nova_api", "i", "Exited (0) 1 day ago"]).replaceAll("aaaaaaaaaaa1", "ccccccccccc1"),
+    };
+    const found = nodeOf(captured(files), TABLES).containers.map(({ engine, lifecycle }) => `${engine} ${lifecycle}`);
+    expect(found.sort()).toEqual(["docker leftover", "podman service", "podman undefined"]);
+  });
 });
