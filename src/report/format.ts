@@ -1,6 +1,6 @@
 import type { Result } from "./result.ts";
 
-export interface RenderOptions {
+interface RenderOptions {
   /** Colours of a terminal. */
   readonly color?: boolean;
   /** Width of the terminal; 100 where it is not known. */
