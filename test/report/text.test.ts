@@ -64,6 +64,9 @@ describe("the text report", () => {
     expect(questions).toHaveLength(8);
     expect(questions[0]).toBe("  ? compute0, compute1, controller0: no list of containers was found");
     expect(report).toContain("    collect: sos report --enable-plugins docker,podman --plugin-option docker.all=on\n");
+    expect(report).toContain(
+      "    leaves open: container-unhealthy, image-tag-moved, one-shot-failed, service-exited (72 checks)\n",
+    );
     expect(linesOf(report).length).toBeLessThan(100);
   });
 

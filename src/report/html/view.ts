@@ -27,7 +27,7 @@ export function viewOf(result: Result) {
     questions: questions.slice(0, MOST_QUESTIONS),
     moreQuestions: questions.slice(MOST_QUESTIONS),
     moreQuestionsText: plural(questions.length - MOST_QUESTIONS, "more reason"),
-    ...coverageView(coverageOf(result)),
+    ...coverageView(coverageOf(result), result.nodes.length),
   };
 }
 
@@ -115,10 +115,11 @@ const COLUMNS = [
   { outcome: "error", look: "error" },
 ] as const;
 
-function coverageView(rows: readonly CoverageRow[]) {
-  const distinct = (key: "rule" | "node") => new Set(rows.map((row) => row[key])).size;
+/** The nodes are counted by the caller: rows of `deployment` are about several of them together. */
+function coverageView(rows: readonly CoverageRow[], nodes: number) {
+  const rules = new Set(rows.map(({ rule }) => rule)).size;
   return {
-    coverageText: `${plural(distinct("rule"), "rule")} on ${plural(distinct("node"), "node")}`,
+    coverageText: `${plural(rules, "rule")} on ${plural(nodes, "node")}`,
     coverage: rows.map(({ rule, node, counts }) => ({
       rule: visibleLine(rule),
       node: visibleLine(node),

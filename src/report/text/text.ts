@@ -96,13 +96,13 @@ function evidenceLines({ style, width }: Page, { file, line, text: quoted }: Evi
 function undecidedPart({ style, width }: Page, questions: readonly OpenQuestion[]): string[] {
   if (questions.length === 0) return [];
   const detail = { first: "    ", rest: "      ", wholeQuotes: true };
-  const shown = questions.slice(0, MOST_QUESTIONS).flatMap(({ reason, collect, nodes, rules }) => [
+  const shown = questions.slice(0, MOST_QUESTIONS).flatMap(({ reason, collect, nodes, rules, count }) => [
     ...wrap(visibleLine(`${nodes.join(", ")}: ${reason}`), width, {
       first: `  ${style("?", "yellow")} `,
       rest: "    ",
       wholeQuotes: true,
     }),
-    ...wrap(visibleLine(`leaves open: ${rules.join(", ")}`), width, detail),
+    ...wrap(visibleLine(`leaves open: ${rules.join(", ")}${count > 1 ? ` (${count} checks)` : ""}`), width, detail),
     ...(collect === undefined
       ? []
       : wrap(visibleLine(`collect: ${collect}`), width, { ...detail, dress: (line) => style(line, "cyan") })),
