@@ -26,7 +26,7 @@ export interface ContainerSurroundings {
   /** Epoch milliseconds of the capture. */
   readonly capturedAt?: number;
   /** The image id that a reference has on the node now, where it has one. */
-  readonly imageIdOf: (reference: string) => string | undefined;
+  readonly imageIdOf: (reference: string, engine: EngineName) => string | undefined;
 }
 
 /** The model of one container. */
@@ -64,7 +64,7 @@ export function containerOf(sighting: Sighting, around: ContainerSurroundings): 
       secondsEnded: state === "exited" ? seconds(details?.finishedAt, around.capturedAt) : undefined,
       image,
       imageId: imageIdOf(details),
-      currentImageId: image === undefined ? undefined : around.imageIdOf(image),
+      currentImageId: image === undefined ? undefined : around.imageIdOf(image, engine),
       configVolumes: details === undefined ? undefined : configVolumesOf(details),
       configHash: configHashOf(details),
     }),

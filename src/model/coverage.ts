@@ -1,5 +1,6 @@
-import type { ListingFact } from "../parse/facts.ts";
+import type { EngineName, ListingFact } from "../parse/facts.ts";
 import { type Captured, factsOf, isDamaged, isLossy, judgedListing } from "./captured.ts";
+import { sightingsIn } from "./sightings.ts";
 import type { Coverage, Family } from "./types.ts";
 
 const WHOLE: Coverage = { state: "whole" };
@@ -8,7 +9,7 @@ const WHOLE: Coverage = { state: "whole" };
 export function coverageOf(captured: Captured): Record<Family, Coverage> {
   return {
     containers: containerCoverage(captured),
-    images: listingCoverage(captured, "images", LOOKED_FOR.images),
+    images: imageCoverage(captured),
     configuration: configurationCoverage(captured),
     checksums: checksumCoverage(captured),
     registry: listingCoverage(captured, "registry", LOOKED_FOR.registry),
@@ -30,7 +31,7 @@ const LOOKED_FOR = {
   registry: {
     what: "answer of a registry",
     paths: "sos_commands/registry/v2/_catalog, sos_commands/registry/v2/NAME/tags/list",
-    collect: "run collect on the director, or 'curl http://REGISTRY:8787/v2/_catalog' and '…/v2/NAME/tags/list'",
+    collect: "run collect on the director, or 'curl http://REGISTRY:8787/v2/_catalog?n=1000' and '…/v2/NAME/tags/list'",
   },
   configuration: {
     what: "generated configuration",
@@ -93,7 +94,28 @@ function fromListings(found: readonly ListingFact[]): Coverage | undefined {
 
 /** A file that only says that there is no such command is evidence that the engine is not there. */
 function isMissingEngine({ state, problem = "" }: ListingFact): boolean {
-  return state === "failed" && /command not found|no such file or directory|failed to run command/i.test(problem);
+  return (
+    state === "failed" &&
+    /command not found|failed to run command|(docker|podman)['’]?: (no such file or directory|not found)/i.test(problem)
+  );
+}
+
+/** An engine of which something else is in the bundle, but no list: what it has is not known. */
+function unlisted(captured: Captured, of: "containers" | "images", seen: readonly EngineName[]): Coverage | undefined {
+  const listed = new Set(listings(captured, of).map(({ engine }) => engine));
+  const engine = seen.find((name) => !listed.has(name));
+  if (engine === undefined) return undefined;
+  const [command, path] = of === "images" ? ["images", `${engine}_images`] : ["ps -a", `${engine}_ps_-a`];
+  return {
+    state: "partial",
+    reason: `no list of ${engine}'s ${of} in the bundle: looked for sos_commands/${engine}/${path}; collect: '${engine} ${command}' as root, or run collect on the node`,
+  };
+}
+
+function imageCoverage(captured: Captured): Coverage {
+  const listed = listingCoverage(captured, "images", LOOKED_FOR.images);
+  if (listed.state !== "whole") return listed;
+  return unlisted(captured, "images", [...new Set(sightingsIn(captured).map(({ engine }) => engine))]) ?? listed;
 }
 
 function failureIn(found: readonly ListingFact[]): string | undefined {
@@ -104,7 +126,10 @@ function failureIn(found: readonly ListingFact[]): string | undefined {
 function containerCoverage(captured: Captured): Coverage {
   const all = listings(captured, "containers");
   const whole = fromListings(all);
-  if (whole !== undefined) return whole;
+  if (whole !== undefined) {
+    const seen = [...factsOf(captured, "engine"), ...sightingsIn(captured)].map(({ engine }) => engine);
+    return (whole.state === "whole" ? unlisted(captured, "containers", seen) : undefined) ?? whole;
+  }
   const running = listings(captured, "running-containers").find((listing) => listing.state !== "failed");
   const inspected = listings(captured, "container-details").find((listing) => listing.state !== "failed");
   const instead = running ?? inspected;

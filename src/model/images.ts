@@ -1,38 +1,59 @@
-import type { ImageFact, StartupFact } from "../parse/facts.ts";
+import type { EngineName, ImageFact, StartupFact } from "../parse/facts.ts";
 import { isImageId, splitReference } from "../parse/image-reference.ts";
 import { present } from "../parse/present.ts";
 import { type Captured, factsOf } from "./captured.ts";
+import { shellWord } from "./manager.ts";
 import type { Container, Coverage, Evidence, Image, RequiredImage } from "./types.ts";
 
 /** Looks image references up among the images that a node has. */
 export interface ImageIndex {
-  /** Whether a reference that is not among them is proven to be missing: a digest is not where none are listed. */
-  readonly wouldList: (reference: string) => boolean;
-  /** The id behind a reference by name, tag, digest or id; `undefined` where the node lists none. */
-  readonly idOf: (reference: string) => string | undefined;
+  /** Whether the node lists an image of this name, tag, digest or id; `undefined` where its list does not decide. */
+  readonly has: (reference: string) => boolean | undefined;
+  /** The one id behind a reference in an engine's own images; `undefined` where there is none, or are several. */
+  readonly idOf: (reference: string, engine: EngineName) => string | undefined;
 }
 
 export function imageIndexOf(captured: Captured): ImageIndex {
   const images = factsOf(captured, "image");
-  const byName = new Map<string, string>();
-  for (const image of images) for (const name of namesOf(image)) if (!byName.has(name)) byName.set(name, image.id);
-  const ids = new Set(images.map(({ id }) => shortId(id)));
-  const withDigests = new Set(
-    images.flatMap(({ repository, digest }) => (digest === undefined ? [] : (repository ?? []))),
+  const byName = idsByName(images);
+  const byEngine = new Map(
+    (["docker", "podman"] as const).map((name) => {
+      const own = images.filter(({ engine }) => engine === name);
+      return [name, own.length === 0 ? byName : idsByName(own)] as const;
+    }),
   );
+  const ids = new Set(images.map(({ id }) => shortId(id)));
   return {
-    wouldList: (reference) => {
-      const { repository, digest } = splitReference(reference);
-      return digest === undefined || withDigests.has(repository);
+    has(reference) {
+      if (byName.has(canonical(reference)) || (isImageId(reference) && ids.has(shortId(reference)))) return true;
+      return isProvenMissing(images, reference) ? false : undefined;
     },
-    idOf(reference) {
-      const named = byName.get(canonical(reference));
-      if (named !== undefined) return shortId(named);
-      if (!isImageId(reference)) return undefined;
+    idOf(reference, engine) {
+      const [named, another] = byEngine.get(engine)?.get(canonical(reference)) ?? [];
+      if (named !== undefined) return another === undefined ? named : undefined;
       const id = shortId(reference);
-      return ids.has(id) ? id : undefined;
+      return isImageId(reference) && ids.has(id) ? id : undefined;
     },
   };
+}
+
+function idsByName(images: readonly ImageFact[]): Map<string, Set<string>> {
+  const byName = new Map<string, Set<string>>();
+  for (const image of images)
+    for (const name of namesOf(image)) byName.set(name, (byName.get(name) ?? new Set()).add(shortId(image.id)));
+  return byName;
+}
+
+/**
+ * `docker ps` leaves digests out, so that a name alone may mean any image of its repository; and podman lists one digest
+ * of several that an image is known by.
+ */
+function isProvenMissing(images: readonly ImageFact[], reference: string): boolean {
+  const { repository, tag, digest } = splitReference(reference);
+  if (tag !== undefined && digest === undefined) return true;
+  const own = images.filter((image) => image.repository !== undefined && bare(image.repository) === bare(repository));
+  if (digest === undefined) return own.length === 0;
+  return own.every((image) => image.engine === "docker") && own.some((image) => image.digest !== undefined);
 }
 
 function namesOf({ repository, tag, digest }: ImageFact): string[] {
@@ -45,13 +66,16 @@ function namesOf({ repository, tag, digest }: ImageFact): string[] {
 
 /** docker.io/library/busybox, docker.io/busybox and busybox are one name; no tag means `latest`. */
 function canonical(reference: string): string {
-  const bare = reference.replace(/^docker\.io\/(library\/)?/, "").replace(/^localhost\//, "");
-  const { repository, tag, digest } = splitReference(bare);
+  const { repository, tag, digest } = splitReference(bare(reference));
   return digest === undefined ? `${repository}:${tag ?? "latest"}` : `${repository}@${digest}`;
 }
 
+function bare(reference: string): string {
+  return reference.replace(/^docker\.io\/(library\/)?/, "").replace(/^localhost\//, "");
+}
+
 const NO_DIGESTS =
-  "the list of images tells no digest of this one; collect: 'docker images --digests', or run collect on the node";
+  "the lists do not tell the tag or digest that it was made from; collect: 'docker images --digests' and inspect of the container, or run collect on the node";
 
 /** Every name of an image that a node has. */
 export function imagesOf(captured: Captured): Image[] {
@@ -69,6 +93,13 @@ export function shortId(id: string): string {
   return id.replace(/^sha256:/, "").slice(0, 12);
 }
 
+/** pcmklatest is a tag that the deployment gives on the node itself: no registry serves it. */
+function pullOf(reference: string, engine: EngineName): string {
+  return splitReference(reference).tag === "pcmklatest"
+    ? "# the deployment tags it on the node: run it again"
+    : `sudo ${engine} pull ${shellWord(reference)}`;
+}
+
 /** The images that a node has to have: those of its containers and of its start-up configuration. */
 export function requiredImagesOf(
   containers: readonly Container[],
@@ -79,6 +110,7 @@ export function requiredImagesOf(
   },
 ): RequiredImage[] {
   const { startup, index, coverage } = around;
+  const engine = containers.some((container) => container.engine === "podman") ? "podman" : "docker";
   const required = new Map<string, { by: Set<string>; evidence: Evidence | undefined }>();
   const need = (reference: string, by: string, evidence: Evidence | undefined): void => {
     if (isImageId(reference)) return;
@@ -91,12 +123,14 @@ export function requiredImagesOf(
   for (const { container, definition, source } of startup)
     if (definition.image !== undefined && definition.lifecycle !== "exec") need(definition.image, container, source);
   return [...required].map(([reference, { by, evidence }]) => {
-    const found = index.idOf(reference) !== undefined;
+    const found = index.has(reference);
+    const proven = found === true || (found === false && coverage.state === "whole");
     return {
       subject: { kind: "image", name: reference },
       reference,
       requiredBy: [...by].sort(),
-      ...(found || (coverage.state === "whole" && index.wouldList(reference)) ? { present: found } : {}),
+      pull: pullOf(reference, engine),
+      ...(proven ? { present: found } : {}),
       evidence: evidence === undefined ? {} : { reference: evidence },
       lacks: { "*": coverage.state === "whole" ? NO_DIGESTS : coverage.reason },
     };

@@ -110,5 +110,5 @@ function recreateCommand({ name, engine, manager, labels }: Mended, unit: string
 
 /** One word for a shell: names come from the bundle and may hold anything. */
 export function shellWord(text: string): string {
-  return /^[\w.@%+:-]+$/.test(text) ? text : `'${text.replace(/'/g, `'\\''`)}'`;
+  return /^[\w.@%+:/-]+$/.test(text) ? text : `'${text.replace(/'/g, `'\\''`)}'`;
 }

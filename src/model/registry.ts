@@ -18,7 +18,7 @@ export function registryViewOf(captured: Captured): RegistryView {
   const asked = captures.find(({ path }) => path.endsWith("registry/v2/_catalog"))?.command;
   const host = /https?:\/\/([^/]+)\/v2\//.exec(asked ?? "")?.[1];
   const whole = catalogs.length > 0 && catalogs.every((listing) => judgedListing(listing, captures).state === "whole");
-  const catalog = catalogs[0];
+  const catalog = isPaged(captured, catalogs) ? undefined : catalogs[0];
   return {
     served,
     listed,
@@ -28,6 +28,18 @@ export function registryViewOf(captured: Captured): RegistryView {
   };
 }
 
+/**
+ * A registry answers with a page of 100 names, or as many as it is asked for, and tells in a header, which is not
+ * captured, that there are more.
+ */
+function isPaged(captured: Captured, catalogs: readonly { readonly file: string }[]): boolean {
+  const named = factsOf(captured, "registry");
+  return catalogs.some(({ file }) => {
+    const names = named.filter(({ source }) => source.file === file).length;
+    return names > 0 && names % 100 === 0;
+  });
+}
+
 /** The tag that pacemaker's images get on each node by `docker tag`: no registry serves it. */
 const LOCAL_ONLY = /(:pcmklatest$|^cluster[.-]common[.-]tag\/)/;
 
@@ -35,7 +47,7 @@ const LOCAL_ONLY = /(:pcmklatest$|^cluster[.-]common[.-]tag\/)/;
 export function registryImagesOf(nodes: readonly Node[]): RegistryImage[] {
   const wanted = new Map<string, { by: Set<string>; evidence: Evidence | undefined }>();
   const want = (reference: string, by: string, evidence: Evidence | undefined): void => {
-    if (!/^[^/]+:8787\//.test(reference) || LOCAL_ONLY.test(reference)) return;
+    if (!/^[^/]+:8787\/[^{}\s]+$/.test(reference) || LOCAL_ONLY.test(reference)) return;
     const known = wanted.get(reference) ?? { by: new Set<string>(), evidence };
     known.by.add(by);
     wanted.set(reference, known);

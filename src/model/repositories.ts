@@ -1,5 +1,6 @@
 import { isImageId, splitReference } from "../parse/image-reference.ts";
 import { onNode } from "./evidence.ts";
+import { NEUTRON_HELPER } from "./lifecycle.ts";
 import type { Evidence, Node, Repository } from "./types.ts";
 
 interface Use {
@@ -8,12 +9,16 @@ interface Use {
   readonly evidence: Evidence | undefined;
 }
 
-/** The images that containers of the deployment run, by name without host and tag, with the nodes that run each tag. */
+/**
+ * The images that containers of the deployment run, by name without host and tag, with the nodes that run each tag. What
+ * has ended may be of an earlier deployment, and neutron's helpers outlive an update by design.
+ */
 export function repositoriesOf(nodes: readonly Node[]): Repository[] {
   const uses = new Map<string, Use[]>();
   for (const node of nodes) {
     for (const container of node.containers) {
       const reference = container.image;
+      if (container.running === false || NEUTRON_HELPER.test(container.name)) continue;
       if (reference === undefined || isImageId(reference)) continue;
       const { repository, tag, digest } = splitReference(reference);
       const version = digest ?? tag ?? "latest";

@@ -90,6 +90,7 @@ const RequiredImage = Type.Object(
   {
     reference: text("Host, path, name and tag"),
     requiredBy: Type.Array(Type.String(), { description: "The containers that run it or are to run it" }),
+    pull: text("Fetches it"),
     present: maybe(flag("The node has an image of this reference")),
   },
   { title: "RequiredImage" },

@@ -67,6 +67,16 @@ describe("what a bundle holds of containers", () => {
     expect(node.coverage.containers.state).toBe("partial");
   });
 
+  it("is partial where an engine is there, and no list of its containers", () => {
+    const files = { [PS]: psTable(["a", "i", "Up 1 day"]), "sos_commands/podman/podman_version": "Version:  4.4.1\n" };
+    expect(containers(files)[0]).toBe("partial");
+  });
+
+  it("is partial where an engine is there, but not the socket of its daemon", () => {
+    const socket = "failed to connect: dial unix /var/run/docker.sock: connect: no such file or directory";
+    expect(containers({ [PS]: socket, "sos_commands/podman/podman_ps_-a": psTable() })[0]).toBe("partial");
+  });
+
   it("is partial where one of two engines does not answer", () => {
     const podman = "sos_commands/podman/podman_ps_-a";
     expect(containers({ [PS]: "Cannot connect to the Docker daemon", [podman]: psTable() })[0]).toBe("partial");

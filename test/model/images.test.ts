@@ -46,6 +46,38 @@ describe("an image that a node has to run", () => {
     expect(other?.nodes[0]?.requiredImages[0]?.present).toBe(false);
   });
 
+  it("is undecided by a name from which docker ps has left a digest out", () => {
+    expect(present("quay.io/x/y", ["quay.io/x/y", "<none>", "aaaaaaaaaaaa"])).toEqual([undefined]);
+    expect(present("quay.io/x/y", ["quay.io/x/z", "1", "aaaaaaaaaaaa"])).toEqual([false]);
+  });
+
+  it("is undecided by a digest under podman, which lists one of several", () => {
+    const digest = (character: string) => `sha256:${character.repeat(64)}`;
+    const images = `REPOSITORY          TAG      DIGEST${" ".repeat(70)}IMAGE ID       CREATED       SIZE\nquay.io/ceph/ceph   <none>   ${digest("1")}     aaaaaaaaaaaa   2 weeks ago   1 GB\n`;
+    const files = {
+      "sos_commands/podman/podman_ps_-a": psTable(["a", `quay.io/ceph/ceph@${digest("2")}`, "Up 1 day"]),
+      "sos_commands/podman/podman_images": images,
+    };
+    expect(deploymentOf([captured(files)], []).nodes[0]?.requiredImages[0]?.present).toBeUndefined();
+  });
+
+  it("is undecided where the list of its own engine's images is not there", () => {
+    const files = { "sos_commands/podman/podman_ps_-a": psTable(["a", "x:1", "Up 1 day"]), [IMAGES]: imageTable() };
+    const [node] = deploymentOf([captured(files)], []).nodes;
+    expect(node?.requiredImages[0]?.present).toBeUndefined();
+    expect(node?.coverage.images).toMatchObject({ state: "partial", reason: expect.stringContaining("podman_images") });
+  });
+
+  it("is fetched by the node's engine, in words that a shell takes for nothing else", () => {
+    const pulls = (image: string) => {
+      const files = { "sos_commands/podman/podman_ps_-a": psTable(["a", image, "Up 1 day"]) };
+      return deploymentOf([captured(files)], []).nodes[0]?.requiredImages[0]?.pull;
+    };
+    expect(pulls("r:8787/ns/x:1")).toBe("sudo podman pull r:8787/ns/x:1");
+    expect(pulls("$(reboot):1")).toBe("sudo podman pull '$(reboot):1'");
+    expect(pulls("r:8787/ns/x:pcmklatest")).not.toContain("pull");
+  });
+
   it("is undecided where the list of images is not there or broken", () => {
     const only = deploymentOf([captured({ [PS]: psTable(["a", "x:1", "Up 1 day"]) })], []);
     expect(only.nodes[0]?.requiredImages[0]?.present).toBeUndefined();
@@ -85,6 +117,21 @@ describe("a container's image", () => {
   });
 });
 
+describe("a container's image under two engines", () => {
+  it("is compared with the images of its own engine", () => {
+    const files = {
+      "sos_commands/podman/podman_inspect_all": inspect({ name: "a", image: "x:1", imageId: "b".repeat(64) }),
+      [IMAGES]: imageTable(["x", "1", "cccccccccccc"]),
+      "sos_commands/podman/podman_images": imageTable(["localhost/x", "1", "bbbbbbbbbbbb"]),
+    };
+    const current = (more: Record<string, string>) =>
+      deploymentOf([captured({ ...files, ...more })], []).nodes[0]?.containers[0]?.currentImageId;
+    expect(current({})).toBe("bbbbbbbbbbbb");
+    const twice = imageTable(["x", "1", "bbbbbbbbbbbb"], ["x", "1", "cccccccccccc"]);
+    expect(current({ "sos_commands/podman/podman_images": twice })).toBeUndefined();
+  });
+});
+
 describe("the registry", () => {
   const required = {
     [PS]: psTable(
@@ -100,6 +147,19 @@ describe("the registry", () => {
     const bundles = [captured({ hostname: "director\n", ...director }), captured({ hostname: "c0\n", ...required })];
     return Object.fromEntries(deploymentOf(bundles, []).registryImages.map((image) => [image.reference, image.served]));
   };
+
+  it("may have more than one page of its catalog names", () => {
+    const page = (names: number) =>
+      JSON.stringify({ repositories: Array.from({ length: names }, (_, at) => `ns/other${at}`) });
+    expect(served({ [CATALOG]: page(100) })["r:8787/ns/gone:13.0-1"]).toBeUndefined();
+    expect(served({ [CATALOG]: page(99) })["r:8787/ns/gone:13.0-1"]).toBe(false);
+  });
+
+  it("is asked for no template of a name", () => {
+    const list =
+      "container_images:\n- imagename: docker.io/x/{{prefix}}nova-api:{{tag}}\n  push_destination: 1.2.3.4:8787\n";
+    expect(Object.keys(served({ "home/stack/images.yaml": list })).filter((name) => name.includes("{"))).toEqual([]);
+  });
 
   it("serves a tag that its list names, and no repository that a whole catalog leaves out", () => {
     const catalog = { [CATALOG]: '{"repositories":["ns/x"]}' };
@@ -155,5 +215,19 @@ describe("images that run on several nodes", () => {
     expect(others).toEqual([]);
     expect(repository).toMatchObject({ name: "ns/x", tags: ["1", "2"], uses: ["1 on c0", "2 on c1"] });
     expect(Object.values(repository?.evidence ?? {}).map(({ file }) => file)).toEqual([`c0:${PS}`, `c1:${PS}`]);
+  });
+});
+
+describe("an image that runs at several tags", () => {
+  it("is no matter of what has ended, nor of neutron's helpers", () => {
+    const image = "r:8787/ns/openstack-neutron-dhcp-agent";
+    const files = {
+      [PS]: psTable(
+        ["neutron_dhcp", `${image}:13.0-2`, "Up 1 day"],
+        ["neutron_old", `${image}:13.0-0`, "Exited (0) 1 year ago"],
+        ["neutron-dnsmasq-qdhcp-1", `${image}:13.0-1`, "Up 1 year"],
+      ),
+    };
+    expect(deploymentOf([captured(files)], []).repositories.map(({ tags }) => tags)).toEqual([["13.0-2"]]);
   });
 });
