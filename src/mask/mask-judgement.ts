@@ -10,14 +10,18 @@ export function maskJudgement({ findings, outcomes }: Judgement): Judgement {
 /** A secret that a line of the evidence sets is hidden in the message as well, where its end cannot be seen. */
 function maskFinding(finding: Finding): Finding {
   const secrets = finding.evidence.flatMap(({ text }) => secretIn(text) ?? []);
-  const hidden = (text: string) =>
-    maskText(secrets.reduce((rest, secret) => rest.replaceAll(secret, "********"), text));
+  const hidden = (text: string) => maskText(secrets.reduce(hide, text));
   return {
     ...finding,
     message: hidden(finding.message),
     remedy: hidden(finding.remedy),
     evidence: finding.evidence.map((line) => ({ ...line, text: maskLine(line.text) })),
   };
+}
+
+/** A secret of a few letters stands in other words as well: it is hidden where it is set. */
+function hide(text: string, secret: string): string {
+  return secret.length < 4 ? text.replaceAll(`= ${secret}`, "= ********") : text.replaceAll(secret, "********");
 }
 
 /** Reasons may quote what a file holds. */

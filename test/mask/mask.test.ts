@@ -21,6 +21,41 @@ describe("masking", () => {
       "rabbit://a:hunter2secret@h1:5672,b:hunter2secret@h2:5672/",
       "rabbit://a:********@h1:5672,b:********@h2:5672/",
     ],
+    [
+      "a password that holds a slash, a comma or a quote",
+      "rabbit://a:hunter2/secret@h1:5672,b:hunter2,secret@h2:5672/ mysql://a:hunter2'secret@h/x",
+      "rabbit://a:********@h1:5672,b:********@h2:5672/ mysql://a:********@h/x",
+    ],
+    [
+      "a variable that holds more than letters",
+      '["OS_PASSWORD=hunter2,}] secret", "A=1"]',
+      '["OS_PASSWORD=********", "A=1"]',
+    ],
+    ["a variable in Python", "{'DB_PASSWORD': 'hunter2, secret', 'A': 1}", "{'DB_PASSWORD': '********', 'A': 1}"],
+    [
+      "a quote in JSON inside JSON",
+      '{\\"password\\": \\"hunter2\\\\\\"secret\\", \\"x\\": 1}',
+      '{\\"password\\": \\"********\\", \\"x\\": 1}',
+    ],
+    ["galera's account", "wsrep_sst_auth=root:hunter2secret", "wsrep_sst_auth=********"],
+    ["rabbitmq's cookie", "RABBITMQ_ERLANG_COOKIE: hunter2secret", "RABBITMQ_ERLANG_COOKIE: ********"],
+    ["swift's hash", "swift_hash_path_suffix = hunter2secret", "swift_hash_path_suffix = ********"],
+    ["redis' password", "requirepass hunter2secret", "requirepass ********"],
+    ["haproxy's account", "stats auth admin:hunter2secret", "stats auth admin:********"],
+    [
+      "a password of another name",
+      "db_pass=hunter2secret MYSQL_PWD=hunter2secret",
+      "db_pass=******** MYSQL_PWD=********",
+    ],
+    ["a password of a client", "mysql -uroot -phunter2secret -e x", "mysql -uroot -p******** -e x"],
+    ["an account of curl", "curl -s -u admin:hunter2secret http://h/", "curl -s -u admin:******** http://h/"],
+    ["a token by itself", `Bad token gAAAA${"hunter2secret".repeat(3)}==`, "Bad token ********"],
+    ["a key of ceph", `key = AQ${"hunter2secret".repeat(3).slice(0, 38)}==`, "key = ********"],
+    [
+      "a private key",
+      "-----BEGIN RSA PRIVATE KEY-----\nhunter2\nsecret\n-----END RSA PRIVATE KEY-----",
+      "-----BEGIN RSA PRIVATE KEY----- ******** -----END RSA PRIVATE KEY-----",
+    ],
     ["a variable in JSON", '"OS_PASSWORD=hunter2secret",', '"OS_PASSWORD=********",'],
     ["a key in JSON", '"db_password": "hunter2secret",', '"db_password": "********",'],
     [
@@ -48,6 +83,11 @@ describe("masking", () => {
     "Up 17 seconds (unhealthy)",
     "sha256:1f8a88f2000bf9246134a4014d912dcd34e9daa02e9a77b507b7ec7f8ae20e2d",
     "TRIPLEO_CONFIG_HASH=982c190ab3de48da89799d95fa77baef",
+    "docker://172.25.249.200:8787/rhosp13/openstack-x@sha256:1f8a88f2",
+    "docker exec -u root:root nova_api ls",
+    "mysql --port=3306 -h db",
+    "the compass bypasses passive hosts: all pass",
+    "password = ",
     "max_tokens_per_user is not set",
     "max_token_size = 8192",
     "token_expiration=3600",
@@ -66,7 +106,33 @@ describe("masking a line of a file", () => {
   });
 });
 
+describe("masking hostile text", () => {
+  const texts = ["a.", "pass", "snmp", "secret_", '"token=', "mysql -", "eyJ."];
+
+  it.each(texts)("ends on a line of many thousand: %s", (text) => {
+    const line = text.repeat(50_000);
+    expect(maskLine(line)).toMatch(/^[\s\S]{8}/);
+  });
+});
+
 describe("masking a judgement", () => {
+  it("does not take a short secret for part of other words", () => {
+    const finding = {
+      rule: "config-edit-without-effect",
+      severity: "warning",
+      node: "controller0",
+      subject: { kind: "config", name: "keystone" },
+      why: "",
+      count: 1,
+      message: "password = a in [database] has no effect",
+      remedy: "# a database",
+      evidence: [{ file: "f", line: 1, text: "password = a" }],
+    } as const;
+    const [masked] = maskJudgement({ findings: [finding], outcomes: [] }).findings;
+    expect(masked?.message).toBe("password = ******** in [database] has no effect");
+    expect(masked?.remedy).toBe("# a database");
+  });
+
   it("hides in the message what the evidence shows to be a secret", () => {
     const finding = {
       rule: "config-edit-without-effect",
