@@ -15,6 +15,8 @@ for each in run tmp var/lib/docker; do
   mount -t tmpfs tmpfs "$root/$each"
 done
 chmod 1777 "$root/tmp"
+# What this machine has of other engines is no part of the node.
+rm -f "$root"/usr/bin/podman
 
 echo "$name" >"$root/etc/hostname"
 printf '127.0.0.1 localhost\n%s %s.localdomain %s\n' "$ip" "$name" "$name" >"$root/etc/hosts"
