@@ -1,7 +1,8 @@
 import { fileURLToPath } from "node:url";
 import type { BundleError } from "./bundle/entry.ts";
 import type { Limits } from "./bundle/limits.ts";
-import { maskJudgement } from "./mask/mask-judgement.ts";
+import { maskJudgement, maskNotes } from "./mask/mask-judgement.ts";
+import { createMasker } from "./mask/masker.ts";
 import { deploymentOf } from "./model/deployment.ts";
 import { type BundleFacts, readFacts } from "./parse/read-facts.ts";
 import type { Result } from "./report/result.ts";
@@ -43,6 +44,8 @@ export async function analyze(paths: readonly string[], options: AnalyzeOptions 
     else unreadable.push(read.error);
   }
   const deployment = deploymentOf(bundles, await loadReleases(OWN_RULES));
-  const judgement = maskJudgement(judge(rules, deployment));
-  return { ok: true, result: resultOf(deployment, judgement, rules, options.failOn ?? "error"), unreadable };
+  const masker = createMasker();
+  const judgement = maskJudgement(judge(rules, deployment), masker);
+  const result = resultOf(maskNotes(deployment, masker), judgement, rules, options.failOn ?? "error");
+  return { ok: true, result, unreadable };
 }

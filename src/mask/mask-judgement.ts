@@ -1,30 +1,35 @@
+import type { Deployment } from "../model/types.ts";
 import type { Judgement } from "../rules/evaluate.ts";
 import type { Finding, Outcome } from "../rules/outcome.ts";
-import { maskLine, maskText, secretIn } from "./mask.ts";
+import type { Masker } from "./masker.ts";
 
 /** What leaves the program of a judgement, without the secrets that its evidence and messages may quote. */
-export function maskJudgement({ findings, outcomes }: Judgement): Judgement {
-  return { findings: findings.map(maskFinding), outcomes: outcomes.map(maskOutcome) };
-}
-
-/** A secret that a line of the evidence sets is hidden in the message as well, where its end cannot be seen. */
-function maskFinding(finding: Finding): Finding {
-  const secrets = finding.evidence.flatMap(({ text }) => secretIn(text) ?? []);
-  const hidden = (text: string) => maskText(secrets.reduce(hide, text));
+export function maskJudgement({ findings, outcomes }: Judgement, masker: Masker): Judgement {
   return {
-    ...finding,
-    message: hidden(finding.message),
-    remedy: hidden(finding.remedy),
-    evidence: finding.evidence.map((line) => ({ ...line, text: maskLine(line.text) })),
+    findings: findings.map((finding) => maskFinding(finding, masker)),
+    outcomes: outcomes.map((outcome) => maskOutcome(outcome, masker)),
   };
 }
 
+/** A secret that a line of the evidence sets is hidden in the message as well, where nothing tells that it is one. */
+function maskFinding(finding: Finding, masker: Masker): Finding {
+  const evidence = finding.evidence.map((line) => ({ ...line, text: masker.text(line.text) }));
+  const shown = [...masker.tokens].filter(([secret]) => finding.evidence.some(({ text }) => text.includes(secret)));
+  const hidden = (text: string) => masker.text(shown.reduce(hide, text));
+  return { ...finding, message: hidden(finding.message), remedy: hidden(finding.remedy), evidence };
+}
+
 /** A secret of a few letters stands in other words as well: it is hidden where it is set. */
-function hide(text: string, secret: string): string {
-  return secret.length < 4 ? text.replaceAll(`= ${secret}`, "= ********") : text.replaceAll(secret, "********");
+function hide(text: string, [secret, token]: readonly [string, string]): string {
+  return secret.length < 4 ? text.replaceAll(`= ${secret}`, `= ${token}`) : text.replaceAll(secret, token);
 }
 
 /** Reasons may quote what a file holds. */
-function maskOutcome(outcome: Outcome): Outcome {
-  return outcome.reason === undefined ? outcome : { ...outcome, reason: maskText(outcome.reason) };
+function maskOutcome(outcome: Outcome, masker: Masker): Outcome {
+  return outcome.reason === undefined ? outcome : { ...outcome, reason: masker.text(outcome.reason) };
+}
+
+/** The same for the notes of each node, which may quote what a file holds. */
+export function maskNotes(deployment: Deployment, masker: Masker): Deployment {
+  return { ...deployment, nodes: deployment.nodes.map((node) => ({ ...node, notes: node.notes.map(masker.text) })) };
 }

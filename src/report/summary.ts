@@ -1,4 +1,3 @@
-import { maskText } from "../mask/mask.ts";
 import type { Deployment } from "../model/types.ts";
 import type { Judgement } from "../rules/evaluate.ts";
 import { type Severity, severities } from "../rules/outcome.ts";
@@ -23,7 +22,7 @@ export function resultOf(
       kind: node.kind,
       engine: node.engineText,
       containers: node.containers.length,
-      notes: node.notes.map(maskText),
+      notes: [...node.notes],
     })),
     findings: [...judgement.findings],
     outcomes: [...judgement.outcomes],

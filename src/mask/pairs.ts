@@ -1,0 +1,134 @@
+import { closingQuote, isPlain, openingQuote, type Span, trimmedLength, wordEnd } from "./values.ts";
+import { BLANKS, ELEMENT, NO_SECRET_KEY, PAIR, SHORT_END } from "./words.ts";
+
+/** What may stand before a key that begins its line. */
+const LINE_START = /^[ \t]*(export[ \t]+|-[ \t]+|[#;]+[ \t]*)?$/;
+const WORD_STOPS = new RegExp(`[${BLANKS}"'<>\`]`);
+const QUERY_STOPS = new RegExp(`[${BLANKS}"'<>\`&]`);
+const JSON_STOPS = new RegExp(`[${BLANKS},}\\]]`);
+const NAME = /^[\w-]+([.][\w-]+)*/;
+
+/** A value in a list of variables, as a shell has them in a line. */
+const VARIABLES = /^[^ \t]+([ \t]+[A-Z_][A-Z0-9_]*=[^ \t]*)+$/;
+/** In a message that quotes a setting the value is masked already, and what follows is no part of it. */
+const MASKED_WORD = /^masked-[0-9a-f-]*[0-9]+ /;
+
+/** A key that ends like one which holds secrets, and where its value begins. */
+interface Pair {
+  readonly line: string;
+  readonly keyStart: number;
+  /** The quote right after the key's name, as in JSON; empty where there is none. */
+  readonly keyQuote: string;
+  readonly separator: string;
+  readonly valueStart: number;
+}
+
+/** The values of all keys in the line that hold secrets: `key = value`, `"key": "value"`, `"KEY=value"`, `<key>value</key>`. */
+export function pairSpans(line: string): Span[] {
+  return spansOf(line, PAIR, (found) => {
+    const pair = pairAt(line, found);
+    return pair && secretOf(pair);
+  });
+}
+
+export function elementSpans(line: string): Span[] {
+  return spansOf(line, ELEMENT, (found) => {
+    const start = found.index + found[0].length;
+    const end = line.indexOf("<", start);
+    const opens = line[nameStart(line, found.index) - 1] === "<";
+    return opens && end > start && !isPlain(line.slice(start, end), { references: false }) ? { start, end } : undefined;
+  });
+}
+
+/** What `spanOf` makes of each match of the pattern, which is global; none begins within the one before it. */
+export function spansOf(line: string, pattern: RegExp, spanOf: (found: RegExpExecArray) => Span | undefined): Span[] {
+  const spans: Span[] = [];
+  pattern.lastIndex = 0;
+  for (let found = pattern.exec(line); found !== null; found = pattern.exec(line)) {
+    const span = spanOf(found);
+    const reached = Math.max(found.index + Math.max(found[0].length, 1), span?.end ?? 0);
+    if (span !== undefined) spans.push(span);
+    pattern.lastIndex = reached;
+  }
+  return spans;
+}
+
+function pairAt(line: string, found: RegExpExecArray): Pair | undefined {
+  const [text] = found;
+  const name = NAME.exec(text)?.[0] ?? "";
+  const keyStart = nameStart(line, found.index);
+  if (!isSecretKey(line, found.index, line.slice(keyStart, found.index + name.length))) return undefined;
+  const [, keyQuote = "", separator = ""] = /^(\\*["']?)[ \t]*(=>|=|:)/.exec(text.slice(name.length)) ?? [];
+  return { line, keyStart, keyQuote, separator, valueStart: found.index + text.length };
+}
+
+/** Where the name begins that this place is within. */
+export function nameStart(line: string, within: number): number {
+  let start = within;
+  while (start > 0 && within - start < 200 && /[\w.:-]/.test(line[start - 1] ?? "")) start -= 1;
+  return start;
+}
+
+/** Whether values of this key are secrets. `end` is where the end of its name begins that says so. */
+export function isSecretKey(line: string, end: number, key: string): boolean {
+  if (NO_SECRET_KEY.test(key)) return false;
+  return !(SHORT_END.test(line.slice(end, end + 10)) && /[A-Za-z]/.test(line[end - 1] ?? ""));
+}
+
+function secretOf(pair: Pair): Span | undefined {
+  const { line, keyQuote, keyStart, separator, valueStart } = pair;
+  if (line[valueStart] === "=") return undefined;
+  const atLineStart = LINE_START.test(line.slice(0, Math.min(keyStart, 200)));
+  const opening = openingQuote(line, valueStart);
+  if (opening !== undefined) {
+    const end = closingQuote(line, opening.start, opening.quote);
+    const after = line.slice(end + opening.quote.length);
+    if (atLineStart && keyQuote === "" && separator === "=" && /^[^ \t\r,;#)}\]]/.test(after)) return restOfLine(pair);
+    return secret(pair, { start: opening.start, end }, false);
+  }
+  if (keyQuote !== "") return bareJson(pair);
+  const enclosing = /(\\*["'])$/.exec(line.slice(Math.max(0, keyStart - 20), keyStart))?.[1];
+  if (enclosing !== undefined)
+    return inProse(pair, { start: valueStart, end: closingQuote(line, valueStart, enclosing) });
+  return atLineStart ? restOfLine(pair) : word(pair);
+}
+
+/** A number that is the value of a key in JSON. Structures hold their own keys. */
+function bareJson(pair: Pair): Span | undefined {
+  const { line, valueStart } = pair;
+  let end = valueStart;
+  while (end < line.length && !JSON_STOPS.test(line[end] ?? "")) end += 1;
+  if (/[[{(]/.test(line[valueStart] ?? "")) return undefined;
+  const span = secret(pair, { start: valueStart, end }, false);
+  return span && { ...span, quote: pair.keyQuote };
+}
+
+/** All that follows is the value, whatever it holds; in YAML less a comment. */
+function restOfLine(pair: Pair): Span | undefined {
+  const { line, valueStart, separator } = pair;
+  const comment = separator === ":" ? line.indexOf(" #", valueStart) : -1;
+  const value = line.slice(valueStart, comment < 0 ? line.length : comment);
+  const rest = value.slice(0, trimmedLength(value));
+  if (separator === ":" && /^[|>{[&*!]/.test(rest)) return undefined;
+  if (VARIABLES.test(rest) || MASKED_WORD.test(rest)) return word(pair);
+  const span = { start: valueStart, end: valueStart + rest.length };
+  return /^[ \t]*[#;]/.test(line) ? inProse(pair, span, true) : secret(pair, span, true);
+}
+
+function word(pair: Pair): Span | undefined {
+  const { line, keyStart, valueStart } = pair;
+  const stops = /[?&]/.test(line[keyStart - 1] ?? "") ? QUERY_STOPS : WORD_STOPS;
+  return inProse(pair, { start: valueStart, end: wordEnd(line, valueStart, stops) }, true);
+}
+
+/** Prose has colons as well: what follows one there is a secret only if it looks so, or its key does. */
+function inProse(pair: Pair, span: Span, references = false): Span | undefined {
+  const { line, keyStart, separator } = pair;
+  const value = line.slice(span.start, span.end);
+  const said = separator !== ":" || /^x-/i.test(line.slice(keyStart)) || /[{,][ \t]*$/.test(line.slice(0, keyStart));
+  return said || (/[0-9]/.test(value) && value.length >= 6) ? secret(pair, span, references) : undefined;
+}
+
+function secret({ line }: Pair, span: Span, references: boolean): Span | undefined {
+  return isPlain(line.slice(span.start, span.end), { references }) ? undefined : span;
+}

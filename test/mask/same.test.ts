@@ -1,0 +1,62 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { createMasker } from "../../src/mask/masker.ts";
+import { awks, maskedByAwk } from "./awk.ts";
+import { hidden, ordinary } from "./cases.ts";
+
+/** Pieces of what files hold, which in any order make the masker's decisions hard. */
+const piece = fc.constantFrom(
+  ...["password", "OS_TOKEN", "secret_key", "pass", "compass", "cookie", "auth-pass", "admin_token", "key", "content"],
+  ...["=", ":", " = ", ": ", "=>", " ", "  ", "   ", "\t", ",", ";", "#", "- ", "\n", "\n  ", "\n    ", "\r\n"],
+  ...['"', "'", '\\"', '\\\\\\"', "\\\\'", "\\", "u'", "{", "}", "[", "]", "(", ")", "<", ">", "|", "$", "@", "/"],
+  ...["hunter2", "a b", "x", "12", "12345678", "None", "$var", "/etc/x", "ü", "\\u0026", "%(x)s", "masked-0-1"],
+  ...[
+    "http://",
+    "rabbit://u:p@h:5672,",
+    "user:pw@",
+    "host:8787/x@",
+    "-p",
+    "--os-password ",
+    '"--token", ',
+    "mysql ",
+    "curl -u ",
+  ],
+  ...[
+    "stats auth a:",
+    "requirepass ",
+    "IDENTIFIED BY ",
+    "Authorization: Bearer ",
+    "password: |",
+    "Cookie: a=b",
+    "<password>",
+  ],
+  ...[
+    `gAAAA${"Ab1".repeat(9)}`,
+    `AQ${"Ab1".repeat(12)}==`,
+    "eyJabcdefgh.abcdefghij.abcdefghijk",
+    `$6$${"Ab1".repeat(9)}`,
+  ],
+  ...["-----BEGIN RSA PRIVATE KEY-----", "-----END RSA PRIVATE KEY-----", "MIIEow", "export ", "{default_pass, <<"],
+);
+
+const texts = fc.array(piece, { maxLength: 14 }).map((pieces) => `${pieces.join("")}\n`);
+
+describe.each(awks)("the collector's masker by %s %s", (...awk) => {
+  const command = awk.filter(Boolean);
+
+  it("masks as the analyzer does what is a secret and what is none", () => {
+    const files = [...hidden.map(([, text]) => `${text}\n`), ...ordinary.map((text) => `${text}\n`)];
+    const masker = createMasker("0");
+    expect(maskedByAwk(command, files)).toEqual(files.map((text) => masker.text(text)));
+  });
+
+  it("masks as the analyzer does whatever a file holds", () => {
+    fc.assert(
+      fc.property(fc.array(texts, { minLength: 100, maxLength: 200 }), (files) => {
+        const masker = createMasker("0");
+        expect(maskedByAwk(command, files)).toEqual(files.map((text) => masker.text(text)));
+      }),
+      { numRuns: 20 },
+    );
+  });
+});
