@@ -1,0 +1,157 @@
+# ---- commands -------------------------------------------------------------------------------------------------------
+
+signal_child() {
+  # A child in a session of its own is ended with all that it started.
+  if [ -n "$grouped" ]; then kill "-$1" "-$child" 2>/dev/null; else kill "-$1" "$child" 2>/dev/null; fi
+}
+
+# Where timeout(1) is missing or knows no -k: ends the child itself, in steps of a second so that no sleep is left over.
+watch_child() {
+  waited=0
+  while [ "$waited" -lt "$seconds" ]; do
+    sleep 1
+    kill -0 "$child" 2>/dev/null || return
+    waited=$((waited + 1))
+  done
+  : >"$scratch/timed-out"
+  signal_child TERM
+  sleep 5
+  signal_child KILL
+}
+
+# Runs OUT ERR COMMAND... and sets $rc, $timed_out and $took. Output goes straight to files: with a pipe, a process that
+# the command leaves behind could hold the run up for ever. In the background, so that a signal is acted on at once.
+run() {
+  run_out=$1 run_err=$2
+  shift 2
+  if ! time_left; then
+    rc=124 timed_out=true took=0
+    : >"$run_out"
+    printf 'not begun: the whole collection may take %s s (see --total-timeout)' "$total_limit" >"$run_err"
+    return
+  fi
+  began=$ms seconds=$limit
+  [ "$left" -ge "$limit" ] || seconds=$left
+  if [ -n "$timeout_works" ]; then
+    (ulimit -f $((max_output / 512)) 2>/dev/null; exec timeout -k 5 "$seconds" "$@") </dev/null >"$run_out" 2>"$run_err" &
+    child=$!
+    wait "$child" 2>/dev/null
+    rc=$?
+  else
+    rm -f "$scratch/timed-out"
+    grouped=$(command -v setsid)
+    # shellcheck disable=SC2086 # nothing, or one word
+    (ulimit -f $((max_output / 512)) 2>/dev/null; exec $grouped "$@") </dev/null >"$run_out" 2>"$run_err" &
+    child=$!
+    watch_child >/dev/null 2>&1 &
+    watcher=$!
+    wait "$child" 2>/dev/null
+    rc=$?
+    kill "$watcher" 2>/dev/null
+    wait "$watcher" 2>/dev/null
+    grouped=''
+  fi
+  child=''
+  now_ms && took=$((ms - began))
+  timed_out=false
+  # By busybox's timeout a command that was ended bears its signal, by GNU's 124.
+  if [ -f "$scratch/timed-out" ] || { [ "$took" -ge $((seconds * 1000 - 50)) ] && [ "$rc" -ge 124 ]; }; then
+    timed_out=true rc=124
+  fi
+}
+
+# Captures PATH COMMAND...; $label names the command in the manifest where its own words are too many.
+capture() {
+  capture_path=$1
+  shift
+  cut=false
+  : "${label:=$*}"
+  if ! { [ -d "$top/${capture_path%/*}" ] || mkdir -p "$top/${capture_path%/*}"; } 2>/dev/null ||
+    [ -d "$top/$capture_path" ]; then
+    record_absent "$label" "$capture_path" "there is no place for this path" 1 false
+    label=''
+    return
+  fi
+  run "$top/$capture_path" "$scratch/stderr" "$@"
+  size_of "$top/$capture_path"
+  [ "$size" -lt "$max_output" ] || cut=true
+  record "$label" "$capture_path" "$size"
+  label=''
+}
+
+# ---- side by side ---------------------------------------------------------------------------------------------------
+
+run_job() {
+  trap - EXIT
+  trap 'exit 143' HUP INT TERM
+  job=$1 notices=0 child=''
+  shift
+  scratch=$stage/scratch.$job
+  mkdir "$scratch" 2>/dev/null && : >"$scratch/stderr"
+  "$@"
+  exit 0
+}
+
+# Runs NAME FUNCTION ARGUMENTS... beside the others; waits for the first of them while as many run as may.
+start_job() {
+  while [ "$(printf '%s' "$running_jobs" | wc -w)" -ge "$jobs" ]; do wait_job; done
+  run_job "$@" &
+  running_jobs="$running_jobs $!"
+}
+
+# What a job ends with, the run ends with: it has said why.
+wait_job() {
+  # shellcheck disable=SC2086 # a list of numbers
+  set -- $running_jobs
+  first_job=$1
+  shift
+  running_jobs=$*
+  wait "$first_job" || exit $?
+}
+
+wait_jobs() {
+  while [ -n "$running_jobs" ]; do wait_job; done
+}
+
+# ---- the end of a run, wanted or not --------------------------------------------------------------------------------
+
+# Prints the processes that this one has started, and what those have.
+descendants() {
+  cat /proc/[0-9]*/stat 2>/dev/null | awk -v root="$$" '
+    { pid = $1; sub(/^.*\) /, ""); parent[pid] = $2 }
+    function ours(pid) { return pid == root || (pid in parent && pid > 1 && ours(parent[pid])) }
+    END { for (pid in parent) if (pid != root && ours(pid)) print pid }'
+}
+
+# Whether one of these processes is still there, and is more than an entry that nobody has asked for yet.
+any_alive() {
+  for process in "$@"; do
+    { read -r process_stat <"/proc/$process/stat"; } 2>/dev/null || continue
+    case ${process_stat##*) } in Z*) ;; *) return 0 ;; esac
+  done
+  return 1
+}
+
+# Ends all that runs, and waits for it: it must not write on while its directory is removed.
+end_all() {
+  victims=$(descendants)
+  for process in $victims; do kill -TERM "$process" 2>/dev/null; done
+  tries=0
+  # shellcheck disable=SC2086 # a list of numbers
+  while [ "$tries" -lt 50 ] && any_alive $victims; do
+    sleep 0.1 2>/dev/null || sleep 1
+    tries=$((tries + 1))
+  done
+  for process in $victims; do kill -KILL "$process" 2>/dev/null; done
+}
+
+# The one place that leaves: whatever ends the run, nothing half-written stays behind.
+cleanup() {
+  status=$?
+  trap '' HUP INT TERM
+  trap - EXIT
+  [ -z "$child$running_jobs" ] || end_all
+  [ -z "$stage" ] || rm -rf "$stage"
+  [ -z "$work" ] || rm -rf "$work"
+  exit "$status"
+}
