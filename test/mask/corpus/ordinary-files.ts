@@ -1,0 +1,25 @@
+import { commandTexts } from "./ordinary/commands.ts";
+import { containerTexts } from "./ordinary/containers.ts";
+import { logTexts } from "./ordinary/logs.ts";
+import { pipelineFiles } from "./ordinary/pipelines.ts";
+import { proseTexts } from "./ordinary/prose.ts";
+import { publicKeyTexts } from "./ordinary/public-keys.ts";
+import { serviceTexts } from "./ordinary/services.ts";
+import { settingFiles } from "./ordinary/settings.ts";
+import { templateTexts } from "./ordinary/templates.ts";
+import type { OrdinaryFile } from "./ordinary-file.ts";
+
+/** Files of a node in which nothing is a secret, though much looks like one; the same at each run. */
+export function ordinaryFiles(): OrdinaryFile[] {
+  return [
+    ...settingFiles(),
+    ...pipelineFiles(),
+    ...containerTexts(),
+    ...logTexts(),
+    ...serviceTexts(),
+    ...publicKeyTexts(),
+    ...commandTexts(),
+    ...templateTexts(),
+    ...proseTexts(),
+  ];
+}
