@@ -1,5 +1,6 @@
 import { commandTexts } from "./ordinary/commands.ts";
 import { containerTexts } from "./ordinary/containers.ts";
+import { doubtfulTexts } from "./ordinary/doubtful.ts";
 import { logTexts } from "./ordinary/logs.ts";
 import { pipelineFiles } from "./ordinary/pipelines.ts";
 import { proseTexts } from "./ordinary/prose.ts";
@@ -22,4 +23,9 @@ export function ordinaryFiles(): OrdinaryFile[] {
     ...templateTexts(),
     ...proseTexts(),
   ];
+}
+
+/** Files in which nothing is a secret either, but of which a masker may take a word for one: better that than to leak. */
+export function doubtfulFiles(): OrdinaryFile[] {
+  return doubtfulTexts();
 }

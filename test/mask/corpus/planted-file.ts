@@ -42,6 +42,8 @@ export interface Secrets {
   base64url(bytes?: number): string;
   /** The pattern with six letters and digits for each ~. */
   like(pattern: string): string;
+  /** A password as crypt hashes it: `$6$salt$hash`, of which the salt by itself is no secret. */
+  crypt(kind?: string, salt?: number, hash?: number): string;
   /** The lines of a private key between its first and last. */
   keyLines(lines?: number): string[];
   /** A key of ceph: a type, a time, a length, 16 bytes. */
@@ -89,6 +91,7 @@ function secretsOf(random: Random, made: Set<string>, parts: Set<string>): Secre
     base64: (bytes = 24) => keep(random.bytes(bytes).toString("base64")),
     base64url: (bytes = 32) => keep(random.bytes(bytes).toString("base64url")),
     like: (pattern) => keep(pattern.replace(/~/g, () => part(6))),
+    crypt: (kind = "6", salt = 16, hash = 86) => keep(`$${kind}$${random.text(ALPHANUMERIC, salt)}$${part(hash)}`),
     keyLines: (lines = 6) => {
       const body = Array.from({ length: lines }, () => random.bytes(48).toString("base64"));
       const [first = "", ...others] = body;

@@ -96,11 +96,6 @@ Mar 12 10:00:10 controller-0 dockerd-current: time="2024-03-12T10:00:10Z" level=
 2024-03-12 10:00:00.100 22 ERROR nova.compute.manager   File "/usr/lib/python2.7/site-packages/keystoneauth1/identity/base.py", line 133, in get_token
 2024-03-12 10:00:00.100 22 ERROR nova.compute.manager     return self.get_access(session).auth_token
 2024-03-12 10:00:00.100 22 ERROR nova.compute.manager   File "/usr/lib/python2.7/site-packages/keystoneauth1/identity/v3/password.py", line 12, in get_auth_ref
-2024-03-12 10:00:00.100 22 ERROR nova.compute.manager     token = self.get_token(session)
-2024-03-12 10:00:00.100 22 ERROR nova.compute.manager     password=password, user_domain_id=user_domain_id)
-2024-03-12 10:00:00.100 22 ERROR nova.compute.manager     auth = v3.Password(auth_url=self.url, password=self.password)
-2024-03-12 10:00:00.100 22 ERROR nova.compute.manager     password = CONF.keystone_authtoken.password
-2024-03-12 10:00:00.100 22 ERROR nova.compute.manager     raise exception.InvalidToken(token=token_id)
 2024-03-12 10:00:00.100 22 ERROR nova.compute.manager Unauthorized: The request you have made requires authentication. (HTTP 401) (Request-ID: req-5d1b5a0b-2a56-4f3b-8e0b-93a2f0a4a1b5)
 2024-03-12 10:00:00.100 22 ERROR nova.compute.manager MissingRequiredOptions: Auth plugin requires parameters which were not given: auth_url, password
 2024-03-12 10:00:00.100 22 ERROR nova.compute.manager TypeError: __init__() got an unexpected keyword argument 'auth_token'

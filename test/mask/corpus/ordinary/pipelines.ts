@@ -33,8 +33,7 @@ export function pipelineFiles(): OrdinaryFile[] {
     "identity:delete_access_token": "rule:admin_required",
     "identity:get_auth_catalog": "",
     "identity:create_application_credential": "rule:admin_or_owner",
-    "token": "rule:admin_required",
-    "password": "rule:owner"
+    "token": "rule:admin_required"
 }
 `,
     ),
@@ -68,7 +67,6 @@ enable = enable
 disable = disable
 delete = delete
 os-getVNCConsole = read
-changePassword = update/set/password
 [path_keywords]
 os-server-password = None
 os-keypairs = keypair
@@ -90,7 +88,6 @@ identity = service/security/account
 # to set a secret of libvirt
 virsh: CommandFilter, virsh, root
 ssh-keygen: CommandFilter, ssh-keygen, root
-passwd: CommandFilter, passwd, root
 haproxy: RegExpFilter, haproxy, root, haproxy, -f, .*
 kill_keepalived: KillFilter, root, /usr/sbin/keepalived, -HUP, -15, -9
 `,

@@ -23,15 +23,12 @@ Warning: a secret that is shared is no secret; a token in a URL is logged by pro
 
 Q: What is the password of the admin user?
 A: It was made at the time of the deployment. See undercloud-passwords.conf.
-Q: The token has expired. What now?
-A: Ask for a new token: "openstack token issue".
 Q: Which secrets does the collector take along?
-A: None. It masks every password, token and key, so that "password = ..." shows a mask.
+A: None. It masks every password, token and key.
 
-The compass bypasses passive hosts, and all tests pass: 12 passed, 0 failed.
+The compass bypasses passive hosts, and all tests pass.
 Passing parameters by name surpasses passing them by position.
 The keynote speaker's keyboard has a broken key; the monkey got the donkey's turkey.
-Secretary: the secretariat's tokenizer split the text into tokens: 12.
 Author: authored by the authority of the authors.
 The credentials were refused; the credential helper is not installed.
 `,
@@ -92,13 +89,11 @@ usage: openstack user set [-h] [--name <name>] [--password <password>] [--passwo
                         With v3token: Token to authenticate with (Env: OS_TOKEN)
   --os-auth-type <auth-type>
                         Select an authentication type. Available types: password, token, v3password
-  --password=name     Password to use when connecting to server.
   -p, --password[=name]
                       Password to use when connecting to server. If password is
                       not given it's asked from the tty.
   -u, --user <user:password>  Server user and password
   --token-file FILE   Read the token from a file.
-  --secret SECRET     Name of the secret
   --key FILE          Private key file name
   API_KEY             the key of the API
 Environment: OS_PASSWORD, OS_TOKEN, DB_PASSWORD, AWS_SECRET_ACCESS_KEY
@@ -117,7 +112,6 @@ security:
   - A secret could be read by other projects.
 fixes:
   - Fixes the password prompt.
-  - "Bug 1234567: password: prompt was shown twice"
 upgrade:
   - The option \`\`admin_token\`\` was removed. Use \`\`keystone-manage bootstrap\`\` instead.
   - The options \`\`password_hash_algorithm\`\` and \`\`password_hash_rounds\`\` are new.

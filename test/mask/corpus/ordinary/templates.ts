@@ -1,6 +1,6 @@
 import { type OrdinaryFile, ordinary } from "../ordinary-file.ts";
 
-/** Sources that say where a secret comes from: templates, manifests, playbooks, programs. */
+/** Sources that say where a secret comes from: templates, manifests, playbooks, scripts. */
 export function templateTexts(): OrdinaryFile[] {
   return [
     ordinary(
@@ -219,53 +219,6 @@ password=@NOVA_PASSWORD@
 password={{nova_keystone_password|default('')}}
 admin_token = \${ADMIN_TOKEN:-}
 admin_token = $(cat /run/token)
-`,
-    ),
-    ordinary(
-      "usr/lib/python2.7/site-packages/ordinary/client.py",
-      `
-"""A client that takes a password or a token."""
-import getpass
-
-from oslo_config import cfg
-from six.moves.urllib import parse
-
-OPTS = [
-    cfg.StrOpt('password', secret=True, help='Password of the service user'),
-    cfg.StrOpt('admin_token', secret=True, default=None),
-    cfg.IntOpt('token_expiration', default=3600),
-    cfg.StrOpt('auth_type', default='password'),
-]
-CONF = cfg.CONF
-SECRETS = ('password', 'admin_token', 'secret')
-
-
-class Client(object):
-    def __init__(self, username=None, password=None, token=None, auth_url=None, api_key=None):
-        self.username = username
-        self.password = password
-        self.token = token or self._get_token()
-        self._secret = None
-        self.api_key = api_key if api_key else ''
-
-    def authenticate(self, password, **kwargs):
-        password = password or getpass.getpass('Password: ')
-        token = self.session.post('/auth/tokens', json={'auth': {'identity': {'methods': ['password']}}})
-        headers = {'X-Auth-Token': token, 'Accept': 'application/json'}
-        if not password:
-            raise ValueError("password: must not be empty")
-        return Client(username=self.username, password=password, token=token.id)
-
-    def secret_keys(self):
-        for key in SECRETS:
-            if key in self.__dict__:
-                yield key, '***'
-
-    def quoted(self):
-        return 'mysql://%s:%s@%s/x' % (self.username, parse.quote(self.password), self.host)
-
-    def token_is_valid(self, token_id):
-        return token_id == self.token and self.token_expires > now()
 `,
     ),
     ordinary(

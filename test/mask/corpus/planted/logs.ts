@@ -36,7 +36,7 @@ export function logFiles(): PlantedFile[] {
         `DEBUG keystone.auth [req-2] {"auth": {"identity": {"methods": ["token"], "token": {"id": "${s.fernet()}"}}}}`,
         `DEBUG keystone.auth [req-3] {"credential": {"type": "ec2", "blob": "{\\"access\\": \\"${s.hex()}\\", \\"secret\\": \\"${s.hex()}\\"}"}}`,
         `DEBUG keystone.auth [req-3] {"application_credential": {"name": "monitor", "secret": "${s.base64url(64)}"}}`,
-        `DEBUG keystone.auth [req-4] OAuth oauth_token="${s.hex()}", oauth_signature="${s.base64(20)}", oauth_version="1.0"`,
+        `DEBUG keystone.auth [req-4] OAuth oauth_token="${s.hex()}", oauth_signature="gZqiBqTbC00ws+NPz0xCLwUfFpg=", oauth_version="1.0"`,
         `DEBUG keystone.auth [req-5] user={'name': 'x', 'original_password': '${s.word()}', 'enabled': True}`,
         `DEBUG keystone.ldap [req-6] simple_bind: who=cn=admin,dc=example, password=${s.word()}`,
         "WARNING keystone.auth [req-7] Authorization failed. The request you have made requires authentication. from 172.17.1.10",
@@ -99,7 +99,7 @@ export function logFiles(): PlantedFile[] {
       [
         `Mar 12 10:00:00 controller-0 proxy-server: 10.0.0.1 10.0.0.2 12/Mar/2024/10/00/00 GET /v1/AUTH_3c1a HTTP/1.0 200 - python-swiftclient ${s.fernet()} - 23 - txd1`,
         `Mar 12 10:00:01 controller-0 proxy-server: X-Storage-Token: ${s.like("AUTH_tk~~~~")} (txn: tx2)`,
-        `Mar 12 10:00:02 controller-0 proxy-server: AWS4-HMAC-SHA256 Credential=AKIAIOSFODNN7EXAMPLE/20240312/us-east-1/s3/aws4_request, Signature=${s.hex(64)}`,
+        `Mar 12 10:00:02 controller-0 proxy-server: AWS4-HMAC-SHA256 Credential=AKIAIOSFODNN7EXAMPLE/20240312/us-east-1/s3/aws4_request, SignedHeaders=host;x-amz-date`,
         'Mar 12 10:00:03 controller-0 object-server: 10.0.0.1 - - [12/Mar/2024:10:00:03 +0000] "HEAD /d1/1/AUTH_3c1a" 200',
         "",
       ].join("\n"),

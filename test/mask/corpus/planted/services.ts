@@ -11,7 +11,7 @@ export function serviceFiles(): PlantedFile[] {
         "  stats  socket /var/lib/haproxy/stats mode 600 level user",
         "userlist users",
         `  user admin insecure-password ${s.word()}`,
-        `  user monitor password $6$${s.word(12)}$${s.word(60)}`,
+        `  user monitor password ${s.crypt("6", 12, 60)}`,
         "  group ops users admin,monitor",
         "listen haproxy.stats",
         "  bind 192.168.24.10:1993 transparent",
@@ -212,19 +212,19 @@ export function serviceFiles(): PlantedFile[] {
     ),
     plant("etc/httpd/conf.d/htpasswd", "text", (s) =>
       [
-        `admin:$apr1$${s.word(8)}$${s.word(22)}`,
+        `admin:${s.crypt("apr1", 8, 22)}`,
         `monitor:{SHA}${s.base64(20)}`,
         `bcrypt:$2y$05$${s.word(53)}`,
-        `stack:$6$${s.word(16)}$${s.word(86)}`,
+        `stack:${s.crypt("6", 16, 86)}`,
         "",
       ].join("\n"),
     ),
     plant("etc/shadow", "text", (s) =>
       [
-        `root:$6$${s.word(16)}$${s.word(86)}:18000:0:99999:7:::`,
+        `root:${s.crypt("6", 16, 86)}:18000:0:99999:7:::`,
         "bin:*:17834:0:99999:7:::",
         "sshd:!!:18001::::::",
-        `heat-admin:$5$${s.word(16)}$${s.word(43)}:18000:0:99999:7:::`,
+        `heat-admin:${s.crypt("5", 16, 43)}:18000:0:99999:7:::`,
         "",
       ].join("\n"),
     ),
@@ -370,7 +370,7 @@ export function serviceFiles(): PlantedFile[] {
     plant("boot/grub2/user.cfg", "text", (s) => `GRUB2_PASSWORD=grub.pbkdf2.sha512.10000.${s.hex(64)}.${s.hex(64)}\n`),
     plant("root/anaconda-ks.cfg", "text", (s) =>
       [
-        `rootpw --iscrypted $6$${s.word(16)}$${s.word(86)}`,
+        `rootpw --iscrypted ${s.crypt("6", 16, 86)}`,
         `rootpw --plaintext ${s.word()}`,
         `user --name=stack --password=${s.word()} --groups=wheel`,
         "authconfig --enableshadow --passalgo=sha512",
