@@ -28,7 +28,7 @@ DIR here. Nothing is installed on a node.
       --host [USER@]HOST   a node; may be repeated
       --inventory FILE     nodes of a YAML file: a list, or an inventory of TripleO or ansible
       --limit NAMES        of the inventory only these hosts and groups: names with * and ?, separated by commas
-      --identity FILE      ssh -i: the private key
+      --identity FILE      ssh -i: a private key; may be repeated
       --ssh-config FILE    ssh -F: the configuration
       --ssh-option NAME=V  ssh -o, such as ProxyJump=stack@director; may be repeated
       --parallel N         nodes at once (default: 8)
@@ -90,7 +90,6 @@ export function readOptions(args: readonly string[]): Wanted {
 function remote(given: ReadonlyMap<Name, readonly string[]>, args: readonly string[]): Wanted {
   const last = (name: Name): string | undefined => given.get(name)?.at(-1);
   const inventory = last("--inventory");
-  const identity = last("--identity");
   const config = last("--ssh-config");
   const limit = (given.get("--limit") ?? []).flatMap((names) => names.split(",").filter((name) => name !== ""));
   if (given.has("--limit") && inventory === undefined)
@@ -110,7 +109,7 @@ function remote(given: ReadonlyMap<Name, readonly string[]>, args: readonly stri
     seconds,
     ssh: {
       options: given.get("--ssh-option") ?? [],
-      ...(identity === undefined ? {} : { identity }),
+      identities: given.get("--identity") ?? [],
       ...(config === undefined ? {} : { config }),
     },
     args: args.filter((word) => word !== "--progress"),

@@ -60,7 +60,7 @@ async function collect(target: Target, order: Order, watch: Watch, signal: Abort
     return { ok: true, path: publishPart(part, order.directory, name), bytes };
   } catch (error) {
     if (part !== undefined) discardPart(part);
-    return { ok: false, reason: reasonOf(signal.aborted ? signal.reason : error) };
+    return { ok: false, reason: reasonOf((error as Error).name === "AbortError" ? signal.reason : error) };
   }
 }
 
@@ -92,10 +92,13 @@ async function receive(target: Target, order: Order, part: Part, watch: Watch, s
   const messages = listen(session.stderr, (text) => watch.progress(target, text));
   const arriving = onlyGzip((bytes) => watch.received(target, bytes));
   const trouble = await troubleOf(pipeline(session.stdout, arriving, part.sink, { signal }));
+  const decided = trouble !== undefined && !endsTheSame(trouble);
   // Bytes that are no bundle, a full disk: there is nothing more to wait for.
-  if (trouble !== undefined && !endsTheSame(trouble)) session.stop();
+  if (decided) session.stop();
   const ended = await session.ended;
-  if (ended.code !== 0 && (trouble === undefined || endsTheSame(trouble))) throw new Error(whyEnded(ended, messages));
+  if (decided) throw trouble;
+  signal.throwIfAborted();
+  if (ended.code !== 0) throw new Error(whyEnded(ended, messages));
   if (trouble !== undefined) throw trouble;
   return part.sink.bytesWritten;
 }

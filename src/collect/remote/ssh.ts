@@ -4,7 +4,7 @@ import { destination, type Target } from "./target.ts";
 export interface SshSettings {
   /** As after ssh's -o. */
   readonly options: readonly string[];
-  readonly identity?: string;
+  readonly identities: readonly string[];
   readonly config?: string;
 }
 
@@ -28,7 +28,7 @@ const OURS = [
 export function sshArguments(target: Target, settings: SshSettings, scriptArguments: readonly string[]): string[] {
   return [
     ...(settings.config === undefined ? [] : ["-F", settings.config]),
-    ...(settings.identity === undefined ? [] : ["-i", settings.identity]),
+    ...settings.identities.flatMap((file) => ["-i", file]),
     // Of an option that comes twice, ssh takes the first.
     ...[...settings.options, ...OURS].flatMap((option) => ["-o", option]),
     ...(target.port === undefined ? [] : ["-p", String(target.port)]),
@@ -46,6 +46,6 @@ function remoteCommand(scriptArguments: readonly string[]): string {
 }
 
 /** A word that every shell takes for this text. */
-export function shellWord(text: string): string {
+function shellWord(text: string): string {
   return /^[A-Za-z0-9_./:=,@%+-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }

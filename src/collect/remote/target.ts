@@ -47,7 +47,7 @@ export function destination({ host, user }: Target): string {
 
 /** Each target once, under labels that differ. */
 export function distinct(targets: readonly Target[]): Target[] {
-  const all = [...new Map([...targets].reverse().map((target) => [fullName(target), target])).values()].reverse();
+  const all = [...new Map(targets.map((target) => [fullName(target), target])).values()];
   const bearers = (label: string) => all.filter((target) => target.label === label).length;
   return all.map((target) => (bearers(target.label) === 1 ? target : { ...target, label: fullName(target) }));
 }

@@ -1,0 +1,48 @@
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { folderFor, topFolder } from "../../../src/collect/remote/top-folder.ts";
+
+function tarOf(folder: string, ...options: string[]): Buffer {
+  const base = mkdtempSync(join(tmpdir(), "sospect-top-"));
+  onTestFinished(() => rmSync(base, { recursive: true }));
+  mkdirSync(join(base, folder));
+  writeFileSync(join(base, folder, "manifest.json"), "{}");
+  return spawnSync("tar", ["-C", base, "-cf", "-", ...options, `${folder}/manifest.json`]).stdout;
+}
+
+describe("the name of a bundle", () => {
+  const longest = `sospect-${"n".repeat(64)}-20261123T165006Z`;
+  it.each([
+    ["sospect-controller0-20261123T165006Z", []],
+    ["sospect-controller-0.local_domain-20261123T165006Z", []],
+    [longest, ["--format=gnu"]],
+    [longest, ["--format=ustar"]],
+  ])("is that of its top folder: %s %j", (folder, options) => {
+    expect(topFolder(tarOf(folder, ...options))).toBe(folder);
+  });
+
+  it.each([
+    "sospect-..-20261123T165006Z",
+    "sospect-a b-20261123T165006Z",
+    "sospect-a-2026",
+    "etc",
+    "sospect-\u001b[2J-20261123T165006Z",
+  ])("is not taken from a folder %j, which the collector does not write", (folder) => {
+    expect(topFolder(tarOf(folder))).toBeUndefined();
+  });
+
+  it("is not taken from bytes that are no tar", () => {
+    expect(topFolder(Buffer.alloc(0))).toBeUndefined();
+    expect(topFolder(Buffer.from("sospect-a-20261123T165006Z/../../etc/passwd"))).toBe("sospect-a-20261123T165006Z");
+  });
+
+  it.each([
+    ["controller0", "sospect-controller0-20261123T165006Z"],
+    ["2001:db8::7", "sospect-2001_db8__7-20261123T165006Z"],
+  ])("is otherwise made of the host %s and the time", (host, name) => {
+    expect(folderFor(host, new Date("2026-11-23T16:50:06.789Z"))).toBe(name);
+  });
+});
