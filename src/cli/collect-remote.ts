@@ -25,6 +25,8 @@ export async function collectRemotely(options: RemoteOptions, script: string): P
   const { args, ssh, seconds, parallel } = options;
   const order = { script: await readFile(script), args, ssh, directory, seconds };
   const interrupt = interruptible();
+  // A terminal that is gone takes what is told with it, not the work.
+  process.stderr.on("error", () => {});
   const outcomes = await collectFromAll(asked.targets, order, parallel, watchLines(process.stderr), interrupt.signal);
   interrupt.release();
   await print(outcomes.map((outcome) => (outcome.ok ? `${outcome.path}\n` : "")).join(""));

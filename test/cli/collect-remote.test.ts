@@ -1,8 +1,9 @@
+import { spawnSync } from "node:child_process";
 import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import { Laptop } from "./fake-ssh.ts";
+import { Laptop, PROGRAM } from "./fake-ssh.ts";
 
 const SCRIPT = readFileSync(fileURLToPath(new URL("../../src/collect/collect.sh", import.meta.url)), "utf8");
 const NAME = "sospect-controller0-20261123T165006Z";
@@ -121,6 +122,15 @@ describe("collect, from a laptop", () => {
     expect(laptop.written()).toEqual([`${NAME}-2.tgz`, `${NAME}-3.tgz`, `${NAME}.tgz`]);
     expect(stdout.trimEnd().split("\n")).toHaveLength(2);
     expect(readFileSync(join(laptop.out, `${NAME}.tgz`), "utf8")).toBe("mine");
+  });
+
+  it("goes on where nobody reads what it says", () => {
+    const laptop = new Laptop().node("a", `sleep 0.3; ${WELL}`).node("b", `sleep 0.6; ${WELL}`);
+    const piped = '{ "$@"; echo $? >../code; } 2>&1 >/dev/null | :; until [ -s ../code ]; do sleep 0.1; done';
+    const words = [process.execPath, PROGRAM, "--host", "a", "--host", "b"];
+    spawnSync("sh", ["-c", piped, "sh", ...words], { cwd: laptop.out, env: { ...process.env, PATH: laptop.path } });
+    expect(laptop.read("code")).toBe("0\n");
+    expect(laptop.written()).toEqual([`${NAME}-2.tgz`, `${NAME}.tgz`]);
   });
 
   it("has no more sessions at once than it may", async () => {

@@ -12,6 +12,8 @@ interface Ended {
   readonly stderr: string;
 }
 
+export const PROGRAM = fileURLToPath(new URL("../../bin/collect.js", import.meta.url));
+
 /** A laptop with an ssh of our own making, first on its path. It goes with the test. */
 export class Laptop {
   readonly folder = mkdtempSync(join(tmpdir(), "sospect-laptop-"));
@@ -20,6 +22,7 @@ export class Laptop {
   /** A whole bundle of controller0. */
   readonly bundle = join(this.folder, "bundle.tgz");
   readonly #bin = join(this.folder, "bin");
+  readonly path = `${this.#bin}:${process.env["PATH"]}`;
 
   constructor() {
     onTestFinished(() => rmSync(this.folder, { recursive: true, force: true }));
@@ -56,11 +59,10 @@ cd '${this.folder}' && . "./node-\${2##*@}"
   async collect(
     args: readonly string[],
     end?: { signal: NodeJS.Signals; at: string },
-    path = `${this.#bin}:${process.env["PATH"]}`,
+    path = this.path,
   ): Promise<Ended> {
-    const program = fileURLToPath(new URL("../../bin/collect.js", import.meta.url));
     const env = { ...process.env, PATH: path };
-    const child = spawn(process.execPath, [program, ...args], {
+    const child = spawn(process.execPath, [PROGRAM, ...args], {
       cwd: this.out,
       env,
       stdio: ["ignore", "pipe", "pipe"],

@@ -107,6 +107,7 @@ test("three nodes are collected from at once by ssh, and what one of them dies o
       async () =>
         (await compute.run("find", "/var/tmp", "-path", "*sospect*", "-name", "captures", "-size", "+0")) !== "",
     );
+    expect(await traces(compute)).not.toEqual([]);
     await compute.run("pkill", "-KILL", "-u", "heat-admin", "sshd");
     const { code, stdout, stderr } = await running;
 
@@ -115,10 +116,12 @@ test("three nodes are collected from at once by ssh, and what one of them dies o
     expect(readdirSync(join(out, "bundles")).sort()).toEqual(paths.map((path) => basename(path)).sort());
     const archives = await Promise.all(paths.map(readArchive));
     expect(archives.map(({ manifest }) => manifest.host)).toEqual(["director", "controller0"]);
-    for (const [index, host] of ["director", "controller0"].entries()) {
-      expect(basename(paths[index] ?? "")).toMatch(new RegExp(`^sospect-${host}-\\d{8}T\\d{6}Z\\.tgz$`));
-      expect(archives[index]?.text("sos_commands/docker/docker_ps_-a_--no-trunc")).toContain("rhosp13");
-    }
+    expect(paths.map((path) => basename(path).replace(/-\d{8}T\d{6}Z\.tgz$/, ""))).toEqual([
+      "sospect-director",
+      "sospect-controller0",
+    ]);
+    expect(archives[0]?.text("sos_commands/registry/v2/_catalog")).toContain("openstack-keystone");
+    expect(archives[1]?.text("sos_commands/docker/docker_ps_-a_--no-trunc")).toContain("heat_engine");
     const lines = stderr.trimEnd().split("\n");
     expect(lines).toHaveLength(3);
     expect(lines.find((line) => line.startsWith(compute.ip))).toMatch(/: failed: .*closed by remote host/);

@@ -86,6 +86,7 @@ function limited(seconds: number, interrupt: AbortSignal): { readonly signal: Ab
 
 /** Runs the collector there and writes what comes; returns how many bytes, once ssh says that all is well. */
 async function receive(target: Target, order: Order, part: Part, watch: Watch, signal: AbortSignal): Promise<number> {
+  // With its progress always: by failing to write it the collector learns that nobody is there any more.
   const args = sshArguments(target, order.ssh, ["-o", "-", "--progress", ...order.args]);
   const session = startSsh(args, order.script);
   signal.addEventListener("abort", () => session.stop());

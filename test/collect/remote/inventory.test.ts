@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type InventoryHost, readInventory } from "../../../src/collect/remote/inventory.ts";
 import { select } from "../../../src/collect/remote/select.ts";
@@ -180,6 +181,56 @@ describe("an inventory", () => {
     const levels = Array.from({ length: 12 }, (_, at) => `l${at + 1}: &l${at + 1} [${Array(10).fill(`*l${at}`)}]`);
     const read = readInventory(`l0: &l0 [x]\n${levels.join("\n")}\n`);
     expect(read).toMatchObject({ ok: false, message: expect.stringContaining("stands for more") });
+  });
+});
+
+describe("any text for an inventory", () => {
+  const word = fc.constantFrom(
+    "hosts",
+    "children",
+    "vars",
+    "_meta",
+    "all",
+    "a",
+    "-x",
+    "ansible_host",
+    "ansible_user",
+    "",
+  );
+  const { tree } = fc.letrec((tie) => ({
+    tree: fc.oneof(
+      { maxDepth: 5 },
+      word,
+      fc.integer(),
+      fc.constant(null),
+      fc.array(tie("tree"), { maxLength: 4 }),
+      fc.dictionary(word, tie("tree"), { maxKeys: 5 }),
+    ),
+  }));
+
+  it.each([
+    ["of any characters", fc.string({ unit: "binary" })],
+    ["of the characters that YAML knows", fc.string({ unit: fc.constantFrom(..."a:-[]{},&*<!|>'\"#%?\n \t") })],
+    ["of the words that it knows", tree.map((value) => JSON.stringify(value))],
+  ])("is read or refused with a place and one line, and gives no host that ssh could misread: %s", (_, texts) => {
+    fc.assert(
+      fc.property(texts, (text) => {
+        const read = readInventory(text);
+        if (read.ok) for (const { target } of read.hosts) expect(target.host).not.toMatch(/^-|[\s\p{Cc}'"`$;|&<>]|^$/u);
+        else
+          expect(read).toMatchObject({
+            line: expect.any(Number),
+            column: expect.any(Number),
+            message: expect.stringMatching(/^.+$/),
+          });
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it("is refused where it is nested without end", () => {
+    expect(readInventory("[".repeat(20_000)).ok).toBe(false);
+    expect(readInventory(`${"[".repeat(20_000)}${"]".repeat(20_000)}`).ok).toBe(false);
   });
 });
 
