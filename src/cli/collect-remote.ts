@@ -18,7 +18,7 @@ export async function collectRemotely(options: RemoteOptions, script: string): P
     return EXIT.usage;
   }
   for (const name of asked.left) {
-    complain(`${visibleLine(name)}: skipped: its connection is local and it has no ansible_host: name it with --host`);
+    complain(`${visibleLine(name)}: skipped: local to where the inventory was written: name it with --host`);
   }
   const directory = resolve(options.directory);
   await mkdir(directory, { recursive: true });

@@ -23,8 +23,13 @@ const EXAMPLE = "write 'hosts: [director, heat-admin@controller0]', or let tripl
 export function readInventory(text: string): Inventory {
   const { value, placeOf } = readYaml(text);
   const hosts = value instanceof Mistake ? value : mistakeOr(() => hostsOf(value));
-  if (hosts instanceof Mistake) return { ok: false, message: hosts.message, ...placeOf(hosts.at) };
+  if (hosts instanceof Mistake) return { ok: false, message: `${hosts.message}${hintFor(text)}`, ...placeOf(hosts.at) };
   return { ok: true, hosts };
+}
+
+function hintFor(text: string): string {
+  const isIni = /^\[[\w:-]+\][ \t]*$/m.test(text);
+  return isIni ? ": an inventory is to be YAML, which 'ansible-inventory -i FILE --list --yaml' makes of others" : "";
 }
 
 function hostsOf(root: Value): InventoryHost[] {

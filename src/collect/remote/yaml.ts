@@ -109,10 +109,14 @@ function read(node: unknown, around: number, depth: number, reading: Reading): V
   if (--reading.left < 0 || depth > MAX_DEPTH) {
     throw new Mistake(at, "this stands for more than a file of hosts needs: write it without aliases");
   }
-  if (isAlias(node)) return read(reading.meant.get(node), at, depth + 1, reading);
+  if (isAlias(node)) return read(reading.meant.get(node) ?? unknown(node, at), at, depth + 1, reading);
   if (isSeq(node)) return { kind: "list", at, items: node.items.map((item) => read(item, at, depth + 1, reading)) };
   if (isMap(node)) return { kind: "map", at, entries: entriesOf(node, at, depth, reading) };
   return { kind: "scalar", at, text: isScalar(node) ? written(node) : "" };
+}
+
+function unknown({ source }: Alias, at: number): never {
+  throw new Mistake(at, `no value before this one is named '&${source}'`);
 }
 
 /** A map's own entries come before those of the maps that it merges. */

@@ -140,7 +140,11 @@ describe("an inventory", () => {
     ["no hosts", "hosts: []", "1:1 no hosts are named here"],
     ["no YAML", "hosts: [a\nb: c", "2:"],
     ["a doubled key", "hosts: [a]\nhosts: [b]", "2:1 "],
-    ["an INI inventory", "[Controller]\noc-0 ansible_host=10.0.0.1\n", "2:1 "],
+    [
+      "an INI inventory",
+      "[Controller]\noc-0 ansible_host=10.0.0.1\n",
+      "2:1 Unexpected scalar at node end: an inventory is to be YAML",
+    ],
     ["a word", "director", "1:1 no hosts are named here"],
     ["a list in the list", "- [a]", "1:3 a host is to be a name"],
     ["an option for a host", "hosts: [a, -oProxyCommand=x]", '1:12 "-oProxyCommand=x" is no host'],
@@ -168,7 +172,7 @@ describe("an inventory", () => {
       "1:1 the group 'a' is its own child",
     ],
     ["an alias within itself", "hosts: &a [*a]", "1:11 this stands for more than a file of hosts needs"],
-    ["an alias of nothing", "hosts: [*a]", "1:9 "],
+    ["an alias of nothing", "hosts: [*a]", "1:9 no value before this one is named '&a'"],
     ["something beside the hosts", "hosts: [a]\nuser: b", "2:1 unknown key 'user' beside 'hosts'"],
   ])("is refused with line, column and one line of why: %s", (_, text, why) => {
     const read = readInventory(text);
