@@ -73,16 +73,11 @@ describe("collect, from a laptop", () => {
     ["a talk never ends", "yes; sleep 60", 'what came is no bundle, it begins with "y'],
     ["its words would be obeyed", "printf 'collect: \\033[2Jgone\\r\\302\\233m\\n' >&2; exit 1", "^[[2Jgone^MU+009Bm"],
     ["its words have no end", "head -c 1000000 /dev/zero | tr '\\0' x >&2; exit 1", "xxx"],
-    [
-      "it is too slow",
-      "exec sleep 60",
-      "not done after 1 s: see what hangs there, or give it more time with --host-timeout",
-    ],
   ])(
     "leaves no file of a node that fails, tells the last reason on one line, and keeps the others: %s",
     async (_, does, why) => {
       const laptop = new Laptop().node("bad", does).node("good", WELL);
-      const { code, stdout, stderr } = await laptop.collect(["--host", "bad", "--host", "good", "--host-timeout", "1"]);
+      const { code, stdout, stderr } = await laptop.collect(["--host", "bad", "--host", "good"]);
       expect(
         stderr
           .split("\n")
@@ -98,6 +93,15 @@ describe("collect, from a laptop", () => {
       });
     },
   );
+
+  it("gives up on a node that takes too long", async () => {
+    const laptop = new Laptop().node("a", "head -c 300 bundle.tgz; exec sleep 60");
+    const { code, stderr } = await laptop.collect(["--host", "a", "--host-timeout", "1"]);
+    expect(stderr).toBe(
+      "a: failed: not done after 1 s: see what hangs there, or give it more time with --host-timeout\n",
+    );
+    expect({ code, files: laptop.written() }).toEqual({ code: 3, files: [] });
+  });
 
   it("exits with 3 where no node could be collected from", async () => {
     const laptop = new Laptop().node("a", "exit 1").node("b", "exit 255");

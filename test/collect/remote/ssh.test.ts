@@ -1,5 +1,8 @@
 import { spawnSync } from "node:child_process";
-import { describe, expect, it } from "vitest";
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { sshArguments } from "../../../src/collect/remote/ssh.ts";
 import { isRoot, shells } from "../stage.ts";
 
@@ -67,16 +70,28 @@ const ODD = [
   "\\",
 ];
 
-describe("the remote command", () => {
-  it.each(shells)(
-    "hands every argument to the script as it is, under $name as the login shell",
-    ({ words: [shell = "", ...rest] }) => {
-      const command = sshArguments(target, none, ODD).at(-1) ?? "";
-      const script = `for each; do printf '%s\\0' "$each"; done; id -u`;
-      const env = { ...process.env, HOME: "/nowhere" };
-      const ran = spawnSync(shell, [...rest, "-c", command], { input: script, encoding: "utf8", env });
-      if (!isRoot) return expect(ran.stdout).toBe("");
-      expect(ran.stdout.split("\0")).toEqual([...ODD, "0\n"]);
-    },
-  );
+/** Runs what ssh would run in a login shell of root, or of a user who may sudo, and returns the script's words. */
+function onNode(command: string, login: readonly string[], isUser: boolean): string[] {
+  const bin = mkdtempSync(join(tmpdir(), "sospect-sudo-"));
+  onTestFinished(() => rmSync(bin, { recursive: true }));
+  chmodSync(bin, 0o755);
+  writeFileSync(join(bin, "sudo"), '#!/bin/sh\n[ "$1" = -n ] && shift && BY=sudo exec "$@"\n', { mode: 0o755 });
+  const as = isUser && isRoot ? ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"] : [];
+  const [program = "", ...args] = [...as, ...login, "-c", command];
+  const input = `for each; do printf '%s\\0' "$each"; done; printf %s "\${BY:-root}"`;
+  const env = { PATH: `${bin}:${process.env["PATH"]}` };
+  return spawnSync(program, args, { input, encoding: "utf8", env }).stdout.split("\0");
+}
+
+describe.each(shells)("the remote command, under $name as the login shell", ({ words }) => {
+  const command = sshArguments(target, none, ODD).at(-1) ?? "";
+
+  it("hands every argument to the script as it is, by sudo", () => {
+    expect(onNode(command, words, true)).toEqual([...ODD, "sudo"]);
+  });
+
+  it("does without sudo for root", ({ skip }) => {
+    if (!isRoot) skip("only root can be root");
+    expect(onNode(command, words, false)).toEqual([...ODD, "root"]);
+  });
 });
