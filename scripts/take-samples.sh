@@ -19,7 +19,7 @@ take() { # NAME IP SCENARIO
   echo "$1: deploying and breaking"
   "$testbed/node-run.sh" "$1" "$testbed/scenario-$3.sh"
   echo "$1: collecting"
-  archive=$("$testbed/node-run.sh" "$1" sh "$root/src/collect/collect.sh" -o /tmp | tail -n 1)
+  archive=$("$testbed/node-run.sh" "$1" sh "$root/dist/collect/collect.sh" -o /tmp | tail -n 1)
   "$testbed/node-run.sh" "$1" cat "$archive" >"$TESTBED_DIR/$1.tgz"
   install -m 644 "$TESTBED_DIR/$1.tgz" "$root/bundles/$1.tgz"
   "$testbed/node-down.sh" "$1"

@@ -1,10 +1,20 @@
 import { elementSpans, pairSpans } from "./pairs.ts";
-import { fernetSpans, optionSpans, prefixedSpans, shapedSpans } from "./prefixes.ts";
+import { directiveSpans, fernetSpans, optionSpans, prefixedSpans, shapedSpans } from "./prefixes.ts";
 import { keyLineSpan, keySpans, opensKey } from "./private-key.ts";
 import { replaceSpans } from "./replace.ts";
 import { urlSpans } from "./urls.ts";
-import { type Span, trimmedLength } from "./values.ts";
-import { BLOCK, KEY_ENDS, LONE_OPTION, SETTING, SUSPECT } from "./words.ts";
+import { isPlain, type Span, trimmedLength } from "./values.ts";
+import {
+  KEY_ENDS,
+  LONE_OPTION,
+  OPENS_ACCOUNTS,
+  OPENS_BLOCK,
+  OPENS_MAP,
+  OPENS_NO_BLOCK,
+  SECRET_FILES,
+  SETTING,
+  SUSPECT,
+} from "./words.ts";
 
 /** Replaces secrets by tokens: the same token for the same secret wherever it stands, not to be guessed from it. */
 export interface Masker {
@@ -12,7 +22,7 @@ export interface Masker {
   line(line: string): string;
   /** A text by itself, of one or more lines. */
   text(text: string): string;
-  startFile(): void;
+  startFile(path: string): void;
   /** Each secret seen so far, without the escapes that it had, and what stands for it. */
   readonly tokens: ReadonlyMap<string, string>;
   /** How many values were replaced. */
@@ -21,14 +31,23 @@ export interface Masker {
 
 /** What the lines before make of the next one. */
 interface Expected {
+  /** The file is nothing but a secret. */
+  readonly everything?: boolean;
   /** It is a line of a private key; how many came before it. */
   readonly keyLines?: number;
-  /** It is part of a text in YAML if it is indented by more than this. */
-  readonly block?: number;
+  /** It is part of a key's value if it is indented by more. */
+  readonly block?: Block;
   /** It goes on with a setting's value if it is indented. */
   readonly continues?: boolean;
   /** It is the value of an option. */
   readonly argument?: boolean;
+}
+
+/** The value of a key that stands in the lines below it. */
+interface Block {
+  readonly indent: number;
+  /** Lines of text; items of a list or one item; a map or a list; accounts with their passwords. */
+  readonly kind: "text" | "items" | "map" | "accounts";
 }
 
 /** What looks for secrets, each in what those before it left. */
@@ -39,9 +58,12 @@ const FINDERS: readonly ((line: string) => Span[])[] = [
   elementSpans,
   optionSpans,
   ...prefixedSpans,
+  directiveSpans,
   fernetSpans,
   ...shapedSpans,
 ];
+
+const TOKEN = /^masked-[0-9a-f-]*[0-9]+$/;
 
 /** A private key of more lines than this is none. */
 const MAX_KEY_LINES = 200;
@@ -54,6 +76,7 @@ export function createMasker(name = ""): Masker {
   let expected: Expected = {};
 
   function tokenOf(secret: string): string {
+    if (TOKEN.test(secret)) return secret;
     count += 1;
     const plain = unescaped(secret);
     const token = tokens.get(plain) ?? `${stem}${tokens.size + 1}`;
@@ -79,8 +102,8 @@ export function createMasker(name = ""): Masker {
       expected = {};
       return text.split("\n").map(next).join("\n");
     },
-    startFile() {
-      expected = {};
+    startFile(path) {
+      expected = SECRET_FILES.test(path) ? { everything: true } : {};
     },
     tokens,
     replaced: () => count,
@@ -88,14 +111,44 @@ export function createMasker(name = ""): Masker {
 }
 
 /** What of this line is a secret by what the lines before said. */
-function expectedSpan(line: string, { keyLines, block, continues, argument }: Expected): Span | undefined {
+function expectedSpan(line: string, { everything, keyLines, block, continues, argument }: Expected): Span | undefined {
   if (keyLines !== undefined) return KEY_ENDS.test(line) || keyLines >= MAX_KEY_LINES ? undefined : keyLineSpan(line);
   const end = trimmedLength(line);
-  const start = /^[ \t]*/.exec(line)?.[0].length ?? 0;
+  const start = indentOf(line);
   if (start >= end) return undefined;
-  if (block !== undefined) return start > block ? { start, end } : undefined;
+  if (everything) return { start, end };
+  if (block !== undefined) return blockSpan(line, start, end, block);
   if (continues) return start > 0 && !/^[ \t]*[#;]/.test(line) ? { start, end } : undefined;
   return argument ? argumentSpan(line, start, end) : undefined;
+}
+
+function isWithin(line: string, start: number, { indent, kind }: Block): boolean {
+  return start > indent || (kind === "items" && start === indent && line.startsWith("- ", start));
+}
+
+/** A line that is no item ends a list: what it holds are no values of the key. */
+function staysOpen(line: string, block: Block): boolean {
+  return isWithin(line, indentOf(line), block) && (block.kind !== "items" || partsOf(line.trim(), block.kind) !== null);
+}
+
+function blockSpan(line: string, start: number, end: number, block: Block): Span | undefined {
+  if (!isWithin(line, start, block)) return undefined;
+  if (block.kind === "text") return { start, end };
+  const [, before = "", quote = "", value = ""] = partsOf(line.slice(start, end), block.kind) ?? [];
+  const span = {
+    start: start + before.length + quote.length,
+    end: start + before.length + quote.length + value.length,
+  };
+  return value === "" || isPlain(value, { references: true }) ? undefined : span;
+}
+
+/** What stands before a value, its quote, and the value. */
+function partsOf(item: string, kind: Block["kind"]): RegExpExecArray | null {
+  if (kind === "accounts") return /^([A-Za-z0-9_.-]+:)()([^ \t]+)$/.exec(item);
+  const scalar = /^((?:- )?)(["']?)([^ \t"'#{}[\]][^ \t"']*)["']?,?$/.exec(item);
+  if (scalar !== null && !/:$/.test(item)) return scalar;
+  if (/^(type|default|description|hidden|name|username):/.test(item)) return null;
+  return kind === "map" ? /^([^ \t]+[ \t]*:[ \t]+)(["']?)([^"'{[]+)["']?,?$/.exec(item) : null;
 }
 
 function argumentSpan(line: string, start: number, end: number): Span | undefined {
@@ -111,12 +164,27 @@ function goOn(expected: Expected): Expected {
 
 /** What the next line may be, after this one which was not itself expected to be a secret. */
 function expectAfter(line: string, before: Expected): Expected {
+  if (before.everything) return before;
   if (opensKey(line)) return { keyLines: 0 };
-  const isBlank = trimmedLength(line) === 0;
-  if (isBlank && before.block !== undefined) return before;
-  if (BLOCK.test(line)) return { block: /^[ \t]*/.exec(line)?.[0].length ?? 0 };
+  if (trimmedLength(line) === 0 && (before.block !== undefined || before.keyLines !== undefined)) return before;
+  const opened = opensBlock(line);
+  if (opened !== undefined) return { block: opened };
+  if (before.block !== undefined && staysOpen(line, before.block)) return before;
   if (SETTING.test(line)) return { continues: true };
   return LONE_OPTION.test(line) ? { argument: true } : {};
+}
+
+function opensBlock(line: string): Block | undefined {
+  const indent = indentOf(line);
+  if (OPENS_ACCOUNTS.test(line)) return { indent, kind: "accounts" };
+  if (!OPENS_BLOCK.test(line) || OPENS_NO_BLOCK.test(line)) return undefined;
+  if (/:[ \t]*(![a-z]+ )?[|>]/i.test(line)) return { indent, kind: "text" };
+  if (OPENS_MAP.test(line)) return { indent, kind: "map" };
+  return /\{[ \t\r]*$/.test(line) ? undefined : { indent, kind: "items" };
+}
+
+function indentOf(line: string): number {
+  return /^[ \t]*/.exec(line)?.[0].length ?? 0;
 }
 
 /** The secret itself, of which JSON and shells escape some characters. */

@@ -35,8 +35,10 @@ export function elementSpans(line: string): Span[] {
   return spansOf(line, ELEMENT, (found) => {
     const start = found.index + found[0].length;
     const end = line.indexOf("<", start);
-    const opens = line[nameStart(line, found.index) - 1] === "<";
-    return opens && end > start && !isPlain(line.slice(start, end), { references: false }) ? { start, end } : undefined;
+    const opens = /[<"']/.test(line[nameStart(line, found.index) - 1] ?? "");
+    return opens && end > start && line[end + 1] === "/" && !isPlain(line.slice(start, end), { references: false })
+      ? { start, end }
+      : undefined;
   });
 }
 
@@ -72,13 +74,22 @@ export function nameStart(line: string, within: number): number {
 /** Whether values of this key are secrets. `end` is where the end of its name begins that says so. */
 export function isSecretKey(line: string, end: number, key: string): boolean {
   if (NO_SECRET_KEY.test(key)) return false;
-  return !(SHORT_END.test(line.slice(end, end + 10)) && /[A-Za-z]/.test(line[end - 1] ?? ""));
+  return !(SHORT_END.test(line.slice(end, end + 10)) && isInside(line, end));
+}
+
+/** Whether this is within a word, of which camelCase has several in a name. */
+function isInside(line: string, at: number): boolean {
+  const [before = "", first = ""] = [line[at - 1], line[at]];
+  return /[A-Za-z]/.test(before) && !(/[a-z]/.test(before) && /[A-Z]/.test(first));
 }
 
 function secretOf(pair: Pair): Span | undefined {
   const { line, keyQuote, keyStart, separator, valueStart } = pair;
-  if (line[valueStart] === "=") return undefined;
+  if (isTimeout(pair) || isPlural(pair) || /[=:]/.test(line[valueStart] ?? "")) return undefined;
   const atLineStart = LINE_START.test(line.slice(0, Math.min(keyStart, 200)));
+  const enclosing = /(\\*["'])$/.exec(line.slice(Math.max(0, keyStart - 20), keyStart))?.[1];
+  if (enclosing !== undefined && keyQuote === "")
+    return inProse(pair, { start: valueStart, end: closingQuote(line, valueStart, enclosing) });
   const opening = openingQuote(line, valueStart);
   if (opening !== undefined) {
     const end = closingQuote(line, opening.start, opening.quote);
@@ -86,19 +97,44 @@ function secretOf(pair: Pair): Span | undefined {
     if (atLineStart && keyQuote === "" && separator === "=" && /^[^ \t\r,;#)}\]]/.test(after)) return restOfLine(pair);
     return secret(pair, { start: opening.start, end }, false);
   }
-  if (keyQuote !== "") return bareJson(pair);
-  const enclosing = /(\\*["'])$/.exec(line.slice(Math.max(0, keyStart - 20), keyStart))?.[1];
-  if (enclosing !== undefined)
-    return inProse(pair, { start: valueStart, end: closingQuote(line, valueStart, enclosing) });
-  return atLineStart ? restOfLine(pair) : word(pair);
+  if (keyQuote !== "") return bareValue(pair, atLineStart);
+  if (isCookie(pair)) return secret(pair, { start: valueStart, end: trimmedLength(line) }, false);
+  const isMapping = separator !== ":" || /[ \t]/.test(line[valueStart - 1] ?? "");
+  return atLineStart && isMapping ? restOfLine(pair) : word(pair);
 }
 
-/** A number that is the value of a key in JSON. Structures hold their own keys. */
-function bareJson(pair: Pair): Span | undefined {
+/** A header of cookies, which may be many, to the end of the line. */
+function isCookie({ line, separator, valueStart }: Pair): boolean {
+  return separator === ":" && /cookie:[ \t]*$/i.test(line.slice(0, valueStart)) && line.includes("=", valueStart);
+}
+
+/** Corosync's token is a time, and others count tokens. */
+function isTimeout({ line, keyStart, valueStart }: Pair): boolean {
+  return (
+    /^["' ]?[0-9]+([^A-Za-z0-9]|$)/.test(line.slice(valueStart, valueStart + 24)) &&
+    /tokens?\\*["']?[ \t]*(=>|=|:)[ \t]*$/i.test(line.slice(keyStart, valueStart))
+  );
+}
+
+/** `tokens = token`: what a map of words says. */
+function isPlural({ line, keyStart, valueStart }: Pair): boolean {
+  const value = /^[a-z]+/i.exec(line.slice(valueStart, valueStart + 20))?.[0] ?? "";
+  const end = valueStart + value.length;
+  const key = line.slice(keyStart, valueStart).toLowerCase();
+  return value !== "" && trimmedLength(line) === end && new RegExp(`${value.toLowerCase()}s[ \\t]*=[ \\t]*$`).test(key);
+}
+
+/** What no quote is around though one is around its key: a number in JSON, a word in YAML. Structures hold their own keys. */
+function bareValue(pair: Pair, atLineStart: boolean): Span | undefined {
+  const { line, valueStart, separator } = pair;
+  if (/^-?[0-9]+(\.[0-9]+)?[ \t\r,}\]]*($|[ \t,}\]])/.test(line.slice(valueStart))) return bareNumber(pair);
+  return separator === ":" && atLineStart && !/=>/.test(line.slice(valueStart)) ? restOfLine(pair) : undefined;
+}
+
+function bareNumber(pair: Pair): Span | undefined {
   const { line, valueStart } = pair;
   let end = valueStart;
   while (end < line.length && !JSON_STOPS.test(line[end] ?? "")) end += 1;
-  if (/[[{(]/.test(line[valueStart] ?? "")) return undefined;
   const span = secret(pair, { start: valueStart, end }, false);
   return span && { ...span, quote: pair.keyQuote };
 }
@@ -108,10 +144,12 @@ function restOfLine(pair: Pair): Span | undefined {
   const { line, valueStart, separator } = pair;
   const comment = separator === ":" ? line.indexOf(" #", valueStart) : -1;
   const value = line.slice(valueStart, comment < 0 ? line.length : comment);
-  const rest = value.slice(0, trimmedLength(value));
-  if (separator === ":" && /^[|>{[&*!]/.test(rest)) return undefined;
+  const comma = separator === "=>" && value.trimEnd().endsWith(",") ? 1 : 0;
+  const rest = value.slice(0, trimmedLength(value) - comma);
+  if (separator === ":" && /^[|>{[*]/.test(rest)) return undefined;
+  const tag = separator === ":" ? (/^[!&][^ \t]*[ \t]+/.exec(rest)?.[0].length ?? 0) : 0;
   if (VARIABLES.test(rest) || MASKED_WORD.test(rest)) return word(pair);
-  const span = { start: valueStart, end: valueStart + rest.length };
+  const span = { start: valueStart + tag, end: valueStart + rest.length };
   return /^[ \t]*[#;]/.test(line) ? inProse(pair, span, true) : secret(pair, span, true);
 }
 
@@ -125,10 +163,15 @@ function word(pair: Pair): Span | undefined {
 function inProse(pair: Pair, span: Span, references = false): Span | undefined {
   const { line, keyStart, separator } = pair;
   const value = line.slice(span.start, span.end);
-  const said = separator !== ":" || /^x-/i.test(line.slice(keyStart)) || /[{,][ \t]*$/.test(line.slice(0, keyStart));
+  const isHeader = /^x-[a-z-]*(token|key|secret|password):/i.test(line.slice(keyStart, keyStart + 60));
+  const said = separator !== ":" || isHeader || /(^|[^$])[{,][ \t]*$/.test(line.slice(0, keyStart));
+  if (!said && !/[ \t]/.test(line[pair.valueStart - 1] ?? "")) return undefined;
   return said || (/[0-9]/.test(value) && value.length >= 6) ? secret(pair, span, references) : undefined;
 }
 
-function secret({ line }: Pair, span: Span, references: boolean): Span | undefined {
+function secret({ line, keyStart, valueStart }: Pair, given: Span, references: boolean): Span | undefined {
+  const account = /sst[_-]auth/i.test(line.slice(keyStart, valueStart));
+  const user = account ? (/^[\w.-]+:/.exec(line.slice(given.start, given.end))?.[0].length ?? 0) : 0;
+  const span = { ...given, start: given.start + user };
   return isPlain(line.slice(span.start, span.end), { references }) ? undefined : span;
 }

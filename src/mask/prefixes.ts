@@ -1,6 +1,6 @@
 import { isSecretKey, nameStart, spansOf } from "./pairs.ts";
 import { closingQuote, isPlain, openingQuote, type Span, wordEnd } from "./values.ts";
-import { BLANKS, FERNET_KEY, OPTION, PREFIXES, SHAPES } from "./words.ts";
+import { BLANKS, DIRECTIVE, FERNET_KEY, LINE_KEYS, OPTION, PREFIXES, SHAPES } from "./words.ts";
 
 const WORD_STOPS = new RegExp(`[${BLANKS}"'<>\`|;]`);
 
@@ -19,6 +19,18 @@ export const prefixedSpans = PREFIXES.map(({ prefix, needs }) => (line: string):
   if (needs?.test(line) === false) return [];
   return spansOf(line, prefix, (found) => valueAt(line, found.index + found[0].length));
 });
+
+/** `password VALUE`, and settings whose names do not tell, as the whole of a line. */
+export function directiveSpans(line: string): Span[] {
+  if (LINE_KEYS.test(line) && (!line.startsWith("user_") || /[ \t][.][a-z]/.test(line)))
+    return compact(valueAt(line, LINE_KEYS.exec(line)?.[0].length ?? 0));
+  const value = DIRECTIVE.exec(line)?.at(-1);
+  return value === undefined ? [] : compact(valueAt(line, line.lastIndexOf(value)));
+}
+
+function compact(span: Span | undefined): Span[] {
+  return span === undefined ? [] : [span];
+}
 
 /** The value that begins here, in quotes or a word. */
 function valueAt(line: string, at: number): Span | undefined {

@@ -44,5 +44,5 @@ function passwords(line: string, start: number, end: number): Span[] {
     at += 1 + part.length;
   }
   spans.push({ start: from, end: at });
-  return spans.filter((span) => !isPlain(line.slice(span.start, span.end), { references: false }));
+  return spans.filter((span) => !isPlain(line.slice(span.start, span.end), { references: true }));
 }

@@ -26,25 +26,37 @@ function backslashes(line: string, from: number, at: number): number {
  * Where the text in this quote ends that starts here: before the closing quote, or at the line's end.
  *
  * Within n backslashes before each quote, a quote inside the text bears more of them: JSON in JSON writes \" around it and
- * \\\" within. A quote with fewer closes what the text is part of. A single quote that bears any more is taken as part of
- * the text, and a double one that ends the string in which single ones open a text ends that text.
+ * \\\" within. A quote with fewer closes what the text is part of. A single quote that bears any more, or is doubled, is
+ * taken as part of the text, and a double one that ends the string in which single ones open a text ends that text.
+ * Where none closes it for certain, the last does that may.
  */
 export function closingQuote(line: string, start: number, quote: string): number {
   const depth = quote.length - 1;
   const kind = quote.at(-1);
   const inString = kind === "'" && unescapedQuotes(line, start) % 2 === 1;
+  let last = line.length;
   for (let at = start; at < line.length; at += 1) {
     const other = inString && line[at] === '"';
     if (line[at] !== kind && !other) continue;
     const extra = backslashes(line, start, at) - depth;
-    if (other ? extra <= 0 : closes(kind, extra, depth)) return at - Math.min(depth, extra + depth);
+    if (kind === "'" && !other && extra === 0 && line[at + 1] === "'") {
+      at += 1;
+      continue;
+    }
+    if (extra <= 0 || (!other && closes(line, at, extra, depth))) return at - Math.min(depth, extra + depth);
+    if (parts(line, at)) last = at - depth;
   }
-  return line.length;
+  return last;
 }
 
-function closes(kind: string | undefined, extra: number, depth: number): boolean {
-  if (extra <= 0) return true;
-  return kind === '"' && extra % (2 * (depth + 1)) === 0;
+/** Backslashes before a closing quote are the text's own, each escaped; what follows it then parts it from the next. */
+function closes(line: string, at: number, extra: number, depth: number): boolean {
+  return line[at] === '"' && extra % (2 * (depth + 1)) === 0 && parts(line, at);
+}
+
+/** Whether what follows this quote parts its text from the next. */
+function parts(line: string, at: number): boolean {
+  return /^([ \t\r,;:}\])>]|\\|$)/.test(line.slice(at + 1, at + 2));
 }
 
 let counted = { line: "", end: 0, quotes: 0 };
@@ -64,8 +76,16 @@ function unescapedQuotes(line: string, end: number): number {
 export function wordEnd(line: string, start: number, stops: RegExp): number {
   let end = start;
   while (end < line.length && !stops.test(line[end] ?? "")) end += 1;
-  while (end > start && /[,;)\]}\\]/.test(line[end - 1] ?? "")) end -= 1;
+  while (end > start && isPunctuation(line.slice(start, end))) end -= 1;
+  while (end > start + 1 && /\\[rn]/.test(line.slice(end - 2, end))) end -= 2;
   return end;
+}
+
+/** Whether the last character is none of the word's own: a bracket that was not opened in it, a comma. */
+function isPunctuation(word: string): boolean {
+  const last = word.at(-1) ?? "";
+  const open = { ")": "(", "]": "[", "}": "{" }[last];
+  return open === undefined ? /[,;\\]/.test(last) : !word.includes(open);
 }
 
 /** Whether this value is no secret, whatever its key says. What a variable refers to is none either, where one may stand. */

@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import { onTestFinished } from "vitest";
 import { type Archive, readArchive } from "./archive.ts";
 
-export const script = fileURLToPath(new URL("../../src/collect/collect.sh", import.meta.url));
+export const script = fileURLToPath(new URL("../../dist/collect/collect.sh", import.meta.url));
 
 /** The shells that the collector is to run under, by their full paths; one that this machine lacks cannot be tested with. */
 export const shells = ["dash", "bash", "busybox sh"].flatMap((name) => {

@@ -59,7 +59,7 @@ export async function withNode<T>(name: keyof typeof nodes, use: (node: Simulate
         await run(join(testbed, scenario));
       },
       collect: async (...args) => {
-        const stdout = await run("sh", join(root, "src/collect/collect.sh"), "-o", "/tmp", ...args);
+        const stdout = await run("sh", join(root, "dist/collect/collect.sh"), "-o", "/tmp", ...args);
         const path = stdout.trimEnd().split("\n").at(-1) ?? "";
         const copy = join(copies, path.slice(path.lastIndexOf("/") + 1));
         writeFileSync(copy, await call("node-run.sh", [name, "cat", path]));

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const program = fileURLToPath(new URL("../../src/collect/script/mask.awk", import.meta.url));
@@ -11,19 +11,25 @@ export const awks = [["gawk"], ["mawk"], ["busybox", "awk"]].filter(
   ([command = "", ...rest]) => spawnSync(command, [...rest, "BEGIN { exit 0 }"]).status === 0,
 );
 
-/** What the collector's own masker makes of these texts, which each end in a newline. */
+interface TextFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** What the collector's own masker makes of these files, which each end in a newline. */
 export function maskedByAwk(
   [command = "", ...args]: readonly string[],
-  texts: readonly string[],
+  files: readonly TextFile[],
   name = "0",
 ): string[] {
   const folder = mkdtempSync(join(tmpdir(), "sospect-mask-"));
   try {
     mkdirSync(join(folder, "out"));
-    const paths = texts.map((text, at) => {
-      const path = join(folder, `in-${at + 1}`);
-      writeFileSync(path, text);
-      return path;
+    const paths = files.map(({ path, text }, at) => {
+      const file = join(folder, `${at}`, path);
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(file, text);
+      return file;
     });
     const run = spawnSync(command, [...args, "-v", `OUT=${join(folder, "out")}`, "-v", `NAME=${name}`, "-f", program], {
       input: paths.map((path) => `${path}\n`).join(""),
@@ -31,7 +37,7 @@ export function maskedByAwk(
       encoding: "utf8",
     });
     if (run.status !== 0 || run.stderr !== "") throw new Error(`${command}: ${run.stderr}`);
-    return texts.map((_, at) => readFileSync(join(folder, "out", `${at + 1}`), "utf8"));
+    return files.map((_, at) => readFileSync(join(folder, "out", `${at + 1}`), "utf8"));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

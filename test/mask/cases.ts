@@ -33,7 +33,7 @@ export const hidden: readonly (readonly [form: string, text: string, masked: str
     '{\\"password\\": \\"hunter2\\\\\\"secret\\", \\"x\\": 1}',
     '{\\"password\\": \\"********\\", \\"x\\": 1}',
   ],
-  ["galera's account", "wsrep_sst_auth=root:hunter2secret", "wsrep_sst_auth=********"],
+  ["galera's account", "wsrep_sst_auth=root:hunter2secret", "wsrep_sst_auth=root:********"],
   ["rabbitmq's cookie", "RABBITMQ_ERLANG_COOKIE: hunter2secret", "RABBITMQ_ERLANG_COOKIE: ********"],
   ["swift's hash", "swift_hash_path_suffix = hunter2secret", "swift_hash_path_suffix = ********"],
   ["redis' password", "requirepass hunter2secret", "requirepass ********"],

@@ -36,6 +36,11 @@ find /sys/fs/cgroup -depth -type d -path "*/testbed-$name*" -exec rmdir {} + 2>/
 rm -rf "$node"
 # As long as a node is up, its files are there; the key is made anew for the next.
 if ! compgen -G "$TESTBED_DIR/*/pid" >/dev/null && ! compgen -G "$TESTBED_DIR/*/upper" >/dev/null; then
-  umount "$TESTBED_DIR" 2>/dev/null
+  # Whoever booted the node holds its boot log a moment longer than the node lives.
+  for ((i = 0; i < 40; i++)); do
+    umount "$TESTBED_DIR" 2>/dev/null
+    mountpoint -q "$TESTBED_DIR" || break
+    sleep 0.25
+  done
 fi
 exit 0

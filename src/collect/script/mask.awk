@@ -4,60 +4,82 @@
 # then "n VALUES" is printed. At the end: "values secrets VALUES SECRETS". Tokens are masked-NAME-1 and so on.
 
 function words() {
-  secret_end = "(passw(or)?d|passphrase|secret|token|credential|kek|psk" \
-    "|(api|private|secret|encryption|fernet|access|auth|shared|signing|rndc|crypt|hmac|session|client)[_-]?keys?" \
-    "|erlang[_.]?cookie|rabbit_?cookie|set-cookie|hash_?(path_?)?(prefix|suffix)|requirepass|masterauth|sst_auth" \
-    "|r[ow]_?community|snmp_?community|pass|pwd|cookie)" \
-    "([_-]?[0-9]+)?([_-](hash|base64|b64|data|value|string|text|old|new))?"
-  pair = secret_end "\\\\*[\"']?[ \t]*(=>|=|:)[ \t]*"
+  secret_end = "((passw(or)?d|passphrase|secret|token|credential)s?|(token|secret)_?id|authtok|kek|psk" \
+    "|(api|private|secret|encryption|fernet|access|auth|shared|signing|rndc|crypto?|hmac|session|client|fixed|heartbeat|swift|store|url|activation)[_-]?keys?" \
+    "|erlang[_.]?cookie|rabbit_?cookie|hash_?(path_?)?(prefix|suffix)|requirepass|masterauth|sst[_-]auth" \
+    "|r[ow]_?community|snmp_?community|sessionid|signature|url_sig|pass|pwd|cookie)" \
+    "([_-]?[0-9]+)?([_-](hash|base64|b64|data|value|string|text|old|new|in))?"
+  pair = secret_end "\\\\*[\"']?[ \t]*(=>|=|:|%3d)[ \t]*"
   option = secret_end "((\\\\*[\"'])?,?[ \t]+|\\\\*[\"'],[ \t]*|$)"
-  element = secret_end ">"
-  short_end = "^(pass|pwd|cookie)"
-  no_secret_key = "^((old)?pwd|keystoneauth_token|.*paste.*)$"
+  element = secret_end "([\"'][^<>]*)?>"
+  short_end = "^(pass|pwd|cookie)([^a-z]|$)"
+  directive = "^[ \t]*[a-z0-9_.-]*" secret_end "[ \t]+(\"[^\"]*\"|'[^']*'|[^ \t\"'=:]*[0-9][^ \t\"']*)[ \t\r;]*$"
+  line_keys = "^(login[ \t]*=|community[ \t]*=|user_[a-z0-9]+_[a-z0-9]+[ \t]*=|[ \t]*\"auth\"[ \t]*:)[ \t]*"
+  no_secret_key = "^((old)?pwd|update_password|loadcredential|.*paste.*)$"
 
   prefix("authorization\\\\*[\"']?[ \t]*[:=][ \t]*\\\\*[\"']?(basic|bearer|token|negotiate)[ \t]+", "")
+  prefix(secret_end "\\\\*[\"'],?[^{}<>]*value\\\\*[\"']?[ \t]*[:=][ \t]*", "")
+  prefix(secret_end "[^ \t]*[ \t]+value changed[ \t]+", "")
+  prefix("value changed masked-[0-9a-f-]*[ \t]+to[ \t]+", "")
+  prefix(secret_end "[ \t]+-v[ \t]+", "")
   prefix("stats[ \t]+auth[ \t]+[^ \t:]+:", "")
   prefix("(requirepass|masterauth|insecure-password|r[ow]community6?|[ \t]auth_pass)[ \t]+", "")
   prefix("auth-pass[ \t]+[^ \t]+[ \t]+", "")
-  prefix("user[ \t]+[^ \t]+[ \t]+password[ \t]+", "")
+  prefix("send[ \t]+auth\\\\[ \t]+", "")
+  prefix("(user|login)[ \t]+[^ \t]+[ \t]+password[ \t]+", "")
+  prefix("user[ \t]+[^ \t]+[ \t]+on[ \t]+[>#]", "")
   prefix("identified[ \t]+by[ \t]+(password[ \t]+)?", "")
   prefix("password[(][ \t]*", "")
+  prefix("dsn[ \t]*=[ \t]*[\"']?[^ \t:\"'@/]+:", "")
   prefix("createuser[ \t]+[^ \t]+[ \t]+(md5|sha)[ \t]+", "")
+  prefix("createuser[ \t]+[^ \t]+[ \t]+(md5|sha)[ \t]+[^ \t]+[ \t]+(aes|des)[ \t]+", "")
+  prefix("com2sec6?[ \t]+(-cn[ \t]+[^ \t]+[ \t]+)?[^ \t]+[ \t]+[^ \t]+[ \t]+", "")
+  prefix("(trap2?sink|informsink)[ \t]+[^ \t]+[ \t]+", "")
   prefix("[ \t{;]secret[ \t]+", "secret[ \t]+[\"'][^\"']+[\"'][ \t]*;")
-  prefix("[{][ \t]*(default_pass|password|cookie|ssl_password)[ \t]*,[ \t]*(<<)?", "")
+  prefix("[{][ \t]*[a-z_]*(pass|password|secret|cookie|token)[ \t]*,[ \t]*(<<)?", "")
+  prefix("-setcookie[ \t]+", "")
   prefix("[ \t](-pass(in|out)[ \t]+)?pass:", "")
   prefix("[ \t\"']-p", "mysql")
-  prefix("[ \t\"'](-u|--user)[ \t=,\"']+[^ \t:\"']+:", "curl|wget")
+  prefix("[ \t\"'](-[a-z]*u|--user)[ \t=,\"']+[^ \t:\"']+:", "curl|wget")
   prefix("echo[ \t]+(-[en][ \t]+)?[\"']?[^ \t:\"']+:", "chpasswd")
+  prefix("echo[ \t]+(-[en][ \t]+)?", "passwd[ \t]+--stdin")
+  prefix("rootpw[ \t]+(--[a-z]+[ \t]+)*", "")
   prefix("(add_user|change_password|authenticate_user)[ \t]+[^ \t]+[ \t]+", "rabbitmqctl")
-  prefix("[ \t](-a|-p|--pass)[ \t]+", "redis-cli|sshpass")
-  prefix("[ \t]-p[ \t]+", "ipmitool")
+  prefix("[ \t](-a|-p|--pass)[ \t]+", "redis-cli|sshpass|docker[ \t]+login|podman[ \t]+login|ipmitool")
+  prefix("[ \t]-w[ \t]+", "ldap[a-z]+[ \t]")
 
   shape("gAAAA[A-Za-z0-9_-]+=*", 25, 100000)
   shape("eyJ[A-Za-z0-9_-]+[.][A-Za-z0-9_-]+[.][A-Za-z0-9_-]+", 30, 100000)
   shape("AQ[A-Za-z0-9+/]+==", 40, 40)
   shape("[$](1|2[aby]?|5|6|y|apr1)[$][./A-Za-z0-9$=,]+", 20, 1000)
-  shape("[{]SSHA?[}][A-Za-z0-9+/]+=*", 25, 200)
+  shape("[{]S?SHA[0-9]*[}][A-Za-z0-9+/]+=*", 25, 200)
+  shape("gh[a-z]_[A-Za-z0-9]+", 30, 300)
 
   fernet_prefix = "content\\\\*[\"']?[ \t]*[:=][ \t]*\\\\*[\"']?"
   key_begins = "-----BEGIN [A-Z0-9 ]*PRIVATE KEY( BLOCK)?-----"
   key_ends = "-----END [A-Z0-9 ]*PRIVATE KEY( BLOCK)?-----"
-  block_line = "^[ \t]*(- )?[\"']?[a-z0-9_.:-]*" secret_end "[\"']?[ \t]*:[ \t]*(![a-z]+ )?[|>][-+0-9]*[ \t\r]*$"
+  opens_block = "^[ \t]*(- )?[\"']?[a-z0-9_.:-]*" secret_end "([_-]?(list|map))?[\"']?[ \t]*:[ \t]*(![a-z]+ )?([|>][-+0-9]*|[[{])?[ \t\r]*(#.*)?$"
+  opens_map = "(passw(or)?ds|tokens|_map|registry_?credentials)[\"']?[ \t]*:"
+  opens_no_block = "^[ \t]*[\"']?secrets[\"']?[ \t]*:"
+  opens_accounts = "^[ \t]*chpasswd:[ \t\r]*$"
+  secret_files = "(^|/)(fernet-keys/[^/]+|credential-keys/[^/]+|[.]erlang[.]cookie|memcached_sasl[^/]*)$"
   setting_line = "^[a-z0-9_.-]*" secret_end "[ \t]*="
   lone_option = "^[ \t]*(- )?[\"']?--?[a-z0-9_-]*" secret_end "[\"']?,?[ \t\r]*$"
   suspect = "pass|pwd|secret|token|credential|kek|psk|key|cookie|hash|auth|community|://[^ ]*@|identified|createuser" \
-    "|mysql|curl|wget|ipmitool|rabbitmqctl|redis-cli|gaaaa|eyj|aq|[$][1256ya]|[{]ssha?[}]|content"
+    "|mysql|curl|wget|ipmitool|rabbitmqctl|redis-cli|gaaaa|eyj|aq|[$][1256ya]|[{]s?sha|content" \
+    "|com2sec|login|rootpw| on [>#]|^user_|sink|ldap|session|signature|_sig|dsn|echo|gh[a-z]_|value changed"
 
   word_stops = "[ \t\r\f\v\"'<>`]"
   query_stops = "[ \t\r\f\v\"'<>`&]"
-  json_stops = "[ \t\r\f\v,}\\]]"
+  json_stops = "[] \t\r\f\v,}]"
   value_stops = "[ \t\r\f\v\"'<>`|;]"
   url_stops = "[ \t\r\f\v\"<>`]"
 
-  plain_word = "^(none|null|nil|true|false|yes|no|on|off|undef|unset|default|unknown|password|secret|token|basic|bearer" \
-    "|digest|negotiate|fernet|jws|uuid)?$"
+  hidden_word = "^[[(<]?(redacted|hidden|masked|removed|filtered|not_logging_parameter)[])>]?$"
+  plain_word = "^(none|null|nil|true|false|yes|no|on|off|undef|unset|default|~)?$"
   plain_value = "^[*][*][*]|^masked-[0-9a-f-]*[0-9]+$|^[0-9]?[0-9]$|^[0-9]+:[0-9]+$|^<[^<>]*>$|^[$][{(].*[})]$" \
-    "|^[{][{].*[}][}]$|^%([({].*)?[a-z)}]$|^[[{(]$" \
+    "|^[{][{].*[}][}]$|^%[(][A-Za-z0-9_]+[)]s$|^%[{][^{}]*[}]$|^[[{(]$|^[[](old|new)$|^[}`]|^@[A-Z_]+@$|^%[A-Z_]+%$|^[$]([A-Z_][A-Z0-9_]*|[0-9])$" \
+    "|^[a-z_:]+[(](.*[)])?$|^(files|compat|sss|db|nis|ldap)([ \t]|$)" \
     "|^[(]?(not )?(rule|role|user_id|project_id|system_scope|is_admin[a-z_]*):" \
     "|^/(etc|var|usr|opt|home|root|run|tmp|srv|proc|sys|dev|mnt|openstack)/" \
     "|^(keystone|keystonemiddleware|nova|neutron|glance|cinder|heat|barbican|castellan|swift|oslo[a-z_]*|openstack[a-z_]*)[.][a-z_]+[.][A-Za-z_.]+$"
@@ -93,6 +115,7 @@ function finish() {
 }
 
 function token_of(text) {
+  if (text ~ /^masked-[0-9a-f-]*[0-9]+$/) return text
   values++
   gsub(/\\+u0026/, "\\&", text)
   gsub(/\\+u003c/, "<", text)
@@ -140,19 +163,29 @@ function backslashes(from, at,   count) {
   return count
 }
 
-function closing_quote(start, quote,   depth, kind, in_string, at, other, extra, found) {
+function closing_quote(start, quote,   depth, kind, in_string, at, other, extra, found, last) {
   depth = length(quote) - 1
   kind = substr(quote, depth + 1)
   in_string = kind == "'" && unescaped_quotes(start) % 2 == 1
+  last = length(line) + 1
   for (at = start; ; at++) {
     found = in_string ? match(substr(line, at), /["']/) : index(substr(line, at), kind)
-    if (!found) return length(line) + 1
+    if (!found) return last
     at += found - 1
     other = in_string && substr(line, at, 1) == "\""
     extra = backslashes(start, at) - depth
-    if (extra <= 0 || (!other && kind == "\"" && extra % (2 * (depth + 1)) == 0))
-      return at - (extra < 0 ? depth + extra : depth)
+    if (kind == "'" && !other && extra == 0 && substr(line, at + 1, 1) == "'") { at++; continue }
+    if (extra <= 0 || (!other && closes(at, extra, depth))) return at - (extra < 0 ? depth + extra : depth)
+    if (parts(at)) last = at - depth
   }
+}
+
+function closes(at, extra, depth) {
+  return substr(line, at, 1) == "\"" && extra % (2 * (depth + 1)) == 0 && parts(at)
+}
+
+function parts(at) {
+  return substr(line, at + 1, 1) ~ /^([] \t\r,;:})>\\]|$)/
 }
 
 function unescaped_quotes(end,   found) {
@@ -165,14 +198,23 @@ function unescaped_quotes(end,   found) {
 
 function word_end(start, stops,   end) {
   end = match(substr(line, start), stops) ? start + RSTART - 1 : length(line) + 1
-  while (end > start && index(",;)]}\\", substr(line, end - 1, 1))) end--
+  while (end > start && is_punctuation(substr(line, start, end - start))) end--
+  while (end > start + 1 && substr(line, end - 2, 2) ~ /\\[rn]/) end -= 2
   return end
+}
+
+function is_punctuation(word,   last) {
+  last = substr(word, length(word))
+  if (last == ")") return !index(word, "(")
+  if (last == "]") return !index(word, "[")
+  if (last == "}") return !index(word, "{")
+  return index(",;\\", last)
 }
 
 function is_plain(start, end, references,   value) {
   value = substr(line, start, end - start)
-  if (value ~ plain_value || tolower(value) ~ plain_word) return 1
-  return references && value ~ /^[$][A-Za-z_][A-Za-z0-9_]*$/
+  if (value ~ plain_value || tolower(value) ~ plain_word || tolower(value) ~ hidden_word) return 1
+  return references && value ~ /^[$][A-Za-z_:][A-Za-z0-9_.:]*$/
 }
 
 function trimmed_length(text) {
@@ -190,7 +232,12 @@ function name_start(within,   start) {
 
 function is_secret_key(end, key) {
   if (tolower(key) ~ no_secret_key) return 0
-  return !(substr(low, end, 10) ~ short_end && end > 1 && substr(low, end - 1, 1) ~ /[a-z]/)
+  return !(substr(low, end, 10) ~ short_end && is_inside(end))
+}
+
+function is_inside(at,   before) {
+  before = at > 1 ? substr(line, at - 1, 1) : ""
+  return before ~ /[A-Za-z]/ && !(before ~ /[a-z]/ && substr(line, at, 1) ~ /[A-Z]/)
 }
 
 function mask_pairs(   at, found) {
@@ -221,38 +268,63 @@ function pair_at(found, text,   name, rest) {
 }
 
 function secret_of(   at_start, end, after, before, enclosing) {
-  if (substr(line, pair_value, 1) == "=") return
+  if (is_timeout() || is_plural() || substr(line, pair_value, 1) ~ /[=:]/) return
   at_start = key_start <= 201 && substr(line, 1, key_start - 1) ~ /^[ \t]*((export|Environment=)[ \t]+|-[ \t]+|[#;]+[ \t]*)?$/
-  if (opening_quote(pair_value)) {
-    end = closing_quote(value_start, value_quote)
-    after = substr(line, end + length(value_quote), 1)
-    if (at_start && key_quote == "" && separator == "=" && after ~ /[^ \t\r,;#)}\]]/) return rest_of_line()
-    return secret(value_start, end, 0, "")
-  }
-  if (key_quote != "") return bare_json()
   before = key_start > 20 ? substr(line, key_start - 20, 20) : substr(line, 1, key_start - 1)
-  if (match(before, /\\*["']$/)) {
+  if (key_quote == "" && match(before, /\\*["']$/)) {
     enclosing = substr(before, RSTART)
     return in_prose(pair_value, closing_quote(pair_value, enclosing), 0)
   }
-  if (at_start) return rest_of_line()
+  if (opening_quote(pair_value)) {
+    end = closing_quote(value_start, value_quote)
+    after = substr(line, end + length(value_quote), 1)
+    if (at_start && key_quote == "" && separator == "=" && after ~ /[^] \t\r,;#)}]/) return rest_of_line()
+    return secret(value_start, end, 0, "")
+  }
+  if (key_quote != "") return bare_value(at_start)
+  if (is_cookie()) return secret(pair_value, trimmed_length(line) + 1, 0, "")
+  if (at_start && (separator != ":" || substr(line, pair_value - 1, 1) ~ /[ \t]/)) return rest_of_line()
   pair_word()
 }
 
-function bare_json(   end) {
-  if (substr(line, pair_value, 1) ~ /[[{(]/) return
+function is_plural(   value, key) {
+  if (!match(substr(line, pair_value, 20), /^[A-Za-z]+/)) return 0
+  value = substr(low, pair_value, RLENGTH)
+  if (trimmed_length(line) != pair_value + RLENGTH - 1) return 0
+  key = substr(low, key_start, pair_value - key_start)
+  return key ~ (value "s[ \t]*=[ \t]*$")
+}
+
+function is_timeout() {
+  return substr(line, pair_value, 24) ~ /^["' ]?[0-9]+([^A-Za-z0-9]|$)/ &&
+    substr(low, key_start, pair_value - key_start) ~ /tokens?\\*["']?[ \t]*(=>|=|:)[ \t]*$/
+}
+
+function is_cookie() {
+  return separator == ":" && substr(low, 1, pair_value - 1) ~ /cookie:[ \t]*$/ && index(substr(line, pair_value), "=")
+}
+
+function bare_value(at_start,   rest) {
+  rest = substr(line, pair_value)
+  if (rest ~ /^-?[0-9]+([.][0-9]+)?[] \t\r,}]*($|[] \t,}])/) return bare_number()
+  if (separator == ":" && at_start && !index(rest, "=>")) rest_of_line()
+}
+
+function bare_number(   end) {
   end = match(substr(line, pair_value), json_stops) ? pair_value + RSTART - 1 : length(line) + 1
   secret(pair_value, end, 0, key_quote)
 }
 
-function rest_of_line(   rest, comment) {
+function rest_of_line(   rest, comment, tag) {
   rest = substr(line, pair_value)
   if (separator == ":" && (comment = index(rest, " #"))) rest = substr(rest, 1, comment - 1)
   rest = substr(rest, 1, trimmed_length(rest))
-  if (separator == ":" && rest ~ /^[|>{[&*!]/) return
+  if (separator == "=>") sub(/,$/, "", rest)
+  if (separator == ":" && rest ~ /^[|>{[*]/) return
+  tag = separator == ":" && match(rest, /^[!&][^ \t]*[ \t]+/) ? RLENGTH : 0
   if (rest ~ /^[^ \t]+([ \t]+[A-Z_][A-Z0-9_]*=[^ \t]*)+$/ || rest ~ /^masked-[0-9a-f-]*[0-9]+ /) return pair_word()
-  if (line ~ /^[ \t]*[#;]/) return in_prose(pair_value, pair_value + length(rest), 1)
-  secret(pair_value, pair_value + length(rest), 1, "")
+  if (line ~ /^[ \t]*[#;]/) return in_prose(pair_value + tag, pair_value + length(rest), 1)
+  secret(pair_value + tag, pair_value + length(rest), 1, "")
 }
 
 function pair_word(   stops) {
@@ -262,12 +334,15 @@ function pair_word(   stops) {
 
 function in_prose(start, end, references,   value) {
   value = substr(line, start, end - start)
-  if (separator == ":" && substr(low, key_start, 2) != "x-" && substr(line, 1, key_start - 1) !~ /[{,][ \t]*$/ &&
-      (value !~ /[0-9]/ || width(value) < 6)) return
+  if (separator == ":" && substr(low, key_start, 60) !~ /^x-[a-z-]*(token|key|secret|password):/ &&
+      substr(line, 1, key_start - 1) !~ /(^|[^$])[{,][ \t]*$/ &&
+      (substr(line, pair_value - 1, 1) !~ /[ \t]/ || value !~ /[0-9]/ || width(value) < 6)) return
   secret(start, end, references, "")
 }
 
 function secret(start, end, references, quote) {
+  if (substr(low, key_start, pair_value - key_start) ~ /sst[_-]auth/ && match(substr(line, start, end - start), /^[A-Za-z0-9_.-]+:/))
+    start += RLENGTH
   if (!is_plain(start, end, references)) put(start, end, quote)
 }
 
@@ -278,7 +353,7 @@ function mask_elements(   at, found, start, end) {
     found = at + RSTART - 1
     at = start = found + RLENGTH
     end = index(substr(line, start), "<")
-    if (end > 1 && substr(line, name_start(found) - 1, 1) == "<" && !is_plain(start, start + end - 1, 0))
+    if (end > 1 && substr(line, start + end, 1) == "/" && substr(line, name_start(found) - 1, 1) ~ /[<"']/ && !is_plain(start, start + end - 1, 0))
       put(start, start + end - 1, "")
     if (reached > at) at = reached
   }
@@ -309,6 +384,24 @@ function value_at(at,   end) {
   if (!is_plain(at, end, 1)) put(at, end, "")
 }
 
+function mask_directive(   rest, word) {
+  if (match(low, line_keys) && (substr(line, 1, 5) != "user_" || line ~ /[ \t][.][a-z]/)) {
+    match(low, line_keys)
+    begin()
+    value_at(RLENGTH + 1)
+    finish()
+  } else if (low ~ directive) {
+    rest = substr(line, 1, length(line))
+    sub(/[ \t\r;]+$/, "", rest)
+    if (rest ~ /"$/) match(rest, /"[^"]*"$/)
+    else if (rest ~ /'$/) match(rest, /'[^']*'$/)
+    else match(rest, /[^ \t]+$/)
+    begin()
+    value_at(RSTART)
+    finish()
+  }
+}
+
 function mask_prefixed(n,   at) {
   if (needs_of[n] != "" && low !~ needs_of[n]) return
   begin()
@@ -335,7 +428,7 @@ function mask_fernet_keys(   at) {
 function mask_shapes(n,   at, start, size) {
   begin()
   at = 1
-  while (match(substr(line, at), "(^|[^A-Za-z0-9_/+-])" shape_of[n])) {
+  while (match(substr(line, at), "(^|[^A-Za-z0-9_+-])" shape_of[n])) {
     start = at + RSTART - 1
     size = RLENGTH
     at = start + size
@@ -371,20 +464,20 @@ function url_end(start,   end, quote, upto) {
   return end
 }
 
-function mask_passwords(start, end,   parts, count, n, from, at, host) {
-  count = split(substr(line, start, end - start), parts, "@")
-  if (count < 2 || !match(parts[1], /^[^:\/@,]*:/) || parts[1] ~ /^[^:]*:[0-9]+\//) return
+function mask_passwords(start, end,   pieces, count, n, from, at, host) {
+  count = split(substr(line, start, end - start), pieces, "@")
+  if (count < 2 || !match(pieces[1], /^[^:\/@,]*:/) || pieces[1] ~ /^[^:]*:[0-9]+\//) return
   from = start + RLENGTH
-  at = start + length(parts[1])
+  at = start + length(pieces[1])
   for (n = 2; n < count; n++) {
-    if (match(parts[n], /^[^,]*,[^:\/@,]*:/)) {
+    if (match(pieces[n], /^[^,]*,[^:\/@,]*:/)) {
       host = RLENGTH
-      if (!is_plain(from, at, 0)) put(from, at, "")
+      if (!is_plain(from, at, 1)) put(from, at, "")
       from = at + 1 + host
     }
-    at += 1 + length(parts[n])
+    at += 1 + length(pieces[n])
   }
-  if (!is_plain(from, at, 0)) put(from, at, "")
+  if (!is_plain(from, at, 1)) put(from, at, "")
 }
 
 # ---- private keys -------------------------------------------------------------------------------------------------
@@ -428,21 +521,23 @@ function mask_within(   n) {
   mask_elements()
   mask_options()
   if (low ~ any_prefix) for (n = 1; n <= prefixes; n++) mask_prefixed(n)
+  mask_directive()
   mask_fernet_keys()
   if (line ~ any_shape) for (n = 1; n <= shapes; n++) mask_shapes(n)
 }
 
-function start_file() { key_lines = -1; block = -1; continues = 0; argument = 0 }
+function expect_nothing() { key_lines = -1; block = -1; kind = ""; continues = 0; argument = 0 }
 
 # Whether the line was expected to be a secret, and is masked.
 function mask_expected(   start, end) {
   if (key_lines >= 0) return line !~ key_ends && key_lines < 200 && mask_key_line()
-  if (block < 0 && !continues && !argument) return 0
+  if (block < 0 && !continues && !argument && !everything) return 0
   end = trimmed_length(line) + 1
   match(line, /^[ \t]*/)
   start = RLENGTH + 1
   if (start >= end) return 0
-  if (block >= 0) return start - 1 > block && mask_span(start, end)
+  if (everything) return mask_span(start, end)
+  if (block >= 0) return mask_in_block(start, end)
   if (continues) return start > 1 && line !~ /^[ \t]*[#;]/ && mask_span(start, end)
   return mask_argument(start, end)
 }
@@ -452,6 +547,48 @@ function mask_span(start, end) {
   put(start, end, "")
   finish()
   return 1
+}
+
+function is_within(text,   start) {
+  match(text, /^[ \t]*/)
+  start = RLENGTH
+  return start > block || (kind == "items" && start == block && substr(text, start + 1, 2) == "- ")
+}
+
+function is_scalar(item) {
+  return item ~ /^(- )?["']?[^] \t"'#{}[][^ \t"']*["']?,?$/ && item !~ /:$/
+}
+
+function is_item(text) {
+  sub(/^[ \t\r]+/, "", text)
+  sub(/[ \t\r]+$/, "", text)
+  return is_scalar(text)
+}
+
+function mask_in_block(start, end,   item, before, quote, size) {
+  if (!is_within(line)) return 0
+  if (kind == "text") return mask_span(start, end)
+  item = substr(line, start, end - start)
+  before = 0
+  if (kind == "accounts") {
+    if (item !~ /^[A-Za-z0-9_.-]+:[^ \t]+$/) return 0
+    before = index(item, ":")
+    quote = ""
+  } else if (is_scalar(item)) {
+    if (substr(item, 1, 2) == "- ") before = 2
+    quote = substr(item, before + 1, 1)
+  } else if (kind == "map" && item !~ /^(type|default|description|hidden|name|username):/ && match(item, /^[^ \t]+[ \t]*:[ \t]+/)) {
+    before = RLENGTH
+    if (substr(item, before + 1) !~ /^["']?[^"'{[]+["']?,?$/) return 0
+    quote = substr(item, before + 1, 1)
+  } else return 0
+  if (quote != "\"" && quote != "'") quote = ""
+  before += length(quote)
+  item = substr(item, before + 1)
+  if (kind != "accounts") sub(/["']?,?$/, "", item)
+  size = length(item)
+  if (size == 0 || is_plain(start + before, start + before + size, 1)) return 0
+  return mask_span(start + before, start + before + size)
 }
 
 function mask_argument(start, end,   item, before, quote, value) {
@@ -470,14 +607,29 @@ function mask_argument(start, end,   item, before, quote, value) {
   return mask_span(start + before, start + before + length(value))
 }
 
-function expect_after(text, lower,   was_block) {
-  was_block = block
-  start_file()
-  if (opens_key(text)) key_lines = 0
-  else if (was_block >= 0 && trimmed_length(text) == 0) block = was_block
-  else if (lower ~ block_line) { match(text, /^[ \t]*/); block = RLENGTH }
-  else if (lower ~ setting_line) continues = 1
+function expect_after(text, lower) {
+  if (everything) return
+  if (opens_key(text)) { expect_nothing(); key_lines = 0; return }
+  if (trimmed_length(text) == 0 && (block >= 0 || key_lines >= 0)) return
+  if (opened(text, lower)) return
+  if (block >= 0 && is_within(text) && (kind != "items" || is_item(text))) return
+  expect_nothing()
+  if (lower ~ setting_line) continues = 1
   else if (lower ~ lone_option) argument = 1
+}
+
+function opened(text, lower) {
+  if (lower ~ opens_accounts) lower = "accounts"
+  else if (lower !~ opens_block || lower ~ opens_no_block) return 0
+  else if (lower ~ /:[ \t]*(![a-z]+ )?[|>]/) lower = "text"
+  else if (lower ~ opens_map) lower = "map"
+  else if (lower ~ /[{][ \t\r]*$/) return 0
+  else lower = "items"
+  expect_nothing()
+  match(text, /^[ \t]*/)
+  block = RLENGTH
+  kind = lower
+  return 1
 }
 
 function mask_line(   text, lower, was_argument) {
@@ -489,8 +641,8 @@ function mask_line(   text, lower, was_argument) {
     else if (key_lines >= 0) key_lines++
   } else {
     mask_within()
-    if (lower ~ suspect || block >= 0) expect_after(text, lower)
-    else start_file()
+    if (lower ~ suspect || block >= 0 || key_lines >= 0) expect_after(text, lower)
+    else expect_nothing()
   }
 }
 
@@ -500,7 +652,8 @@ BEGIN {
     files++
     before = values
     target = OUT "/" files
-    start_file()
+    expect_nothing()
+    everything = path ~ secret_files
     while ((getline line < path) > 0) {
       mask_line()
       print line > target

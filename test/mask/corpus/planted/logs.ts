@@ -34,7 +34,7 @@ export function logFiles(): PlantedFile[] {
         `DEBUG keystone.auth [req-1] {'auth': {'passwordCredentials': {'username': 'demo', 'password': '${s.word()}'}, 'tenantName': 'demo'}}`,
         `DEBUG keystone.auth [req-1] {u'auth': {u'passwordCredentials': {u'username': u'demo', u'password': u'${s.like("~ ~")}'}}}`,
         `DEBUG keystone.auth [req-2] {"auth": {"identity": {"methods": ["token"], "token": {"id": "${s.fernet()}"}}}}`,
-        `DEBUG keystone.auth [req-3] {"credential": {"type": "ec2", "blob": "{\\"access\\": \\"${s.hex()}\\", \\"secret\\": \\"${s.hex()}\\"}"}}`,
+        `DEBUG keystone.auth [req-3] {"credential": {"type": "ec2", "blob": "{\\"access\\": \\"5d1f2b9c04e64a7b8c3d2e1f00aa11bb\\", \\"secret\\": \\"${s.hex()}\\"}"}}`,
         `DEBUG keystone.auth [req-3] {"application_credential": {"name": "monitor", "secret": "${s.base64url(64)}"}}`,
         `DEBUG keystone.auth [req-4] OAuth oauth_token="${s.hex()}", oauth_signature="gZqiBqTbC00ws+NPz0xCLwUfFpg=", oauth_version="1.0"`,
         `DEBUG keystone.auth [req-5] user={'name': 'x', 'original_password': '${s.word()}', 'enabled': True}`,
