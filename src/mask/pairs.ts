@@ -85,7 +85,7 @@ function isInside(line: string, at: number): boolean {
 
 function secretOf(pair: Pair): Span | undefined {
   const { line, keyQuote, keyStart, separator, valueStart } = pair;
-  if (isTimeout(pair) || isPlural(pair) || /[=:]/.test(line[valueStart] ?? "")) return undefined;
+  if (isTimeout(pair) || isPlural(pair) || isModule(pair) || /[=:]/.test(line[valueStart] ?? "")) return undefined;
   const atLineStart = LINE_START.test(line.slice(0, Math.min(keyStart, 200)));
   const enclosing = /(\\*["'])$/.exec(line.slice(Math.max(0, keyStart - 20), keyStart))?.[1];
   if (enclosing !== undefined && keyQuote === "")
@@ -106,6 +106,11 @@ function secretOf(pair: Pair): Span | undefined {
 /** A header of cookies, which may be many, to the end of the line. */
 function isCookie({ line, separator, valueStart }: Pair): boolean {
   return separator === ":" && /cookie:[ \t]*$/i.test(line.slice(0, valueStart)) && line.includes("=", valueStart);
+}
+
+/** The kernel's modules are signed, and say so. */
+function isModule({ line, keyStart, valueStart }: Pair): boolean {
+  return /signature:[ \t]*$/i.test(line.slice(keyStart, valueStart));
 }
 
 /** Corosync's token is a time, and others count tokens. */
@@ -155,6 +160,7 @@ function restOfLine(pair: Pair): Span | undefined {
 
 function word(pair: Pair): Span | undefined {
   const { line, keyStart, valueStart } = pair;
+  if (/[^ \t]=[ \t]+$/.test(line.slice(keyStart, valueStart))) return undefined;
   const stops = /[?&]/.test(line[keyStart - 1] ?? "") ? QUERY_STOPS : WORD_STOPS;
   return inProse(pair, { start: valueStart, end: wordEnd(line, valueStart, stops) }, true);
 }

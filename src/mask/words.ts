@@ -59,7 +59,7 @@ export const LINE_KEYS = /^(login[ \t]*=|community[ \t]*=|user_[a-z0-9]+_[a-z0-9
 export const SHORT_END = /^(pass|pwd|cookie)([^a-z]|$)/i;
 
 /** Names of places, and of what is no secret though it ends like one. */
-export const NO_SECRET_KEY = /^((old)?pwd|update_password|loadcredential|.*paste.*)$/i;
+export const NO_SECRET_KEY = /^((old)?pwd|update_password|loadcredential|server_?tokens|auditsessionid|.*paste.*)$/i;
 
 /** What stands before a secret without naming it as a key does; the value follows. `needs` is what the line must hold. */
 export const PREFIXES: readonly { readonly prefix: RegExp; readonly needs?: RegExp }[] = [
@@ -77,7 +77,10 @@ export const PREFIXES: readonly { readonly prefix: RegExp; readonly needs?: RegE
   { prefix: /(user|login)[ \t]+[^ \t]+[ \t]+password[ \t]+/gi },
   { prefix: /user[ \t]+[^ \t]+[ \t]+on[ \t]+[>#]/gi },
   // MySQL
-  { prefix: /identified[ \t]+by[ \t]+(password[ \t]+)?/gi },
+  {
+    prefix: /identified[ \t]+by[ \t]+(password[ \t]+)?/gi,
+    needs: /identified[ \t]+by[ \t]+(password[ \t]+)?["']/i,
+  },
   { prefix: /password[(][ \t]*/gi },
   { prefix: /dsn[ \t]*=[ \t]*["']?[^ \t:"'@/]+:/gi },
   // SNMP
@@ -176,7 +179,10 @@ export const NO_SECRET_VALUES: readonly RegExp[] = [
   /^\{\{.*\}\}$/,
   /^%[(][A-Za-z0-9_]+[)]s$/,
   /^%[{][^{}]*[}]$/,
-  /^[[{(]$/,
+  /^([[{(]|[{][{])$/,
+  /^0x[0-9a-f]+$/,
+  /^(db|config):/,
+  /^\$[A-Za-z_]+\//,
   /^\(?(not )?(rule|role|user_id|project_id|system_scope|is_admin[a-z_]*):/,
   /^\/(etc|var|usr|opt|home|root|run|tmp|srv|proc|sys|dev|mnt|openstack)\//,
   /^(keystone|keystonemiddleware|nova|neutron|glance|cinder|heat|barbican|castellan|swift|oslo[a-z_]*|openstack[a-z_]*)\.[a-z_]+\.[A-Za-z_.]+$/,

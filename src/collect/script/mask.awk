@@ -15,7 +15,7 @@ function words() {
   short_end = "^(pass|pwd|cookie)([^a-z]|$)"
   directive = "^[ \t]*[a-z0-9_.-]*" secret_end "[ \t]+(\"[^\"]*\"|'[^']*'|[^ \t\"'=:]*[0-9][^ \t\"']*)[ \t\r;]*$"
   line_keys = "^(login[ \t]*=|community[ \t]*=|user_[a-z0-9]+_[a-z0-9]+[ \t]*=|[ \t]*\"auth\"[ \t]*:)[ \t]*"
-  no_secret_key = "^((old)?pwd|update_password|loadcredential|.*paste.*)$"
+  no_secret_key = "^((old)?pwd|update_password|loadcredential|server_?tokens|auditsessionid|.*paste.*)$"
 
   prefix("authorization\\\\*[\"']?[ \t]*[:=][ \t]*\\\\*[\"']?(basic|bearer|token|negotiate)[ \t]+", "")
   prefix(secret_end "\\\\*[\"'],?[^{}<>]*value\\\\*[\"']?[ \t]*[:=][ \t]*", "")
@@ -28,7 +28,7 @@ function words() {
   prefix("send[ \t]+auth\\\\[ \t]+", "")
   prefix("(user|login)[ \t]+[^ \t]+[ \t]+password[ \t]+", "")
   prefix("user[ \t]+[^ \t]+[ \t]+on[ \t]+[>#]", "")
-  prefix("identified[ \t]+by[ \t]+(password[ \t]+)?", "")
+  prefix("identified[ \t]+by[ \t]+(password[ \t]+)?", "identified[ \t]+by[ \t]+(password[ \t]+)?[\"']")
   prefix("password[(][ \t]*", "")
   prefix("dsn[ \t]*=[ \t]*[\"']?[^ \t:\"'@/]+:", "")
   prefix("createuser[ \t]+[^ \t]+[ \t]+(md5|sha)[ \t]+", "")
@@ -78,7 +78,7 @@ function words() {
   hidden_word = "^[[(<]?(redacted|hidden|masked|removed|filtered|not_logging_parameter)[])>]?$"
   plain_word = "^(none|null|nil|true|false|yes|no|on|off|undef|unset|default|~)?$"
   plain_value = "^[*][*][*]|^masked-[0-9a-f-]*[0-9]+$|^[0-9]?[0-9]$|^[0-9]+:[0-9]+$|^<[^<>]*>$|^[$][{(].*[})]$" \
-    "|^[{][{].*[}][}]$|^%[(][A-Za-z0-9_]+[)]s$|^%[{][^{}]*[}]$|^[[{(]$|^[[](old|new)$|^[}`]|^@[A-Z_]+@$|^%[A-Z_]+%$|^[$]([A-Z_][A-Z0-9_]*|[0-9])$" \
+    "|^[{][{].*[}][}]$|^%[(][A-Za-z0-9_]+[)]s$|^%[{][^{}]*[}]$|^([[{(]|[{][{])$|^0x[0-9a-f]+$|^(db|config):|^[$][A-Za-z_]+/|^[[](old|new)$|^[}`]|^@[A-Z_]+@$|^%[A-Z_]+%$|^[$]([A-Z_][A-Z0-9_]*|[0-9])$" \
     "|^[a-z_:]+[(](.*[)])?$|^(files|compat|sss|db|nis|ldap)([ \t]|$)" \
     "|^[(]?(not )?(rule|role|user_id|project_id|system_scope|is_admin[a-z_]*):" \
     "|^/(etc|var|usr|opt|home|root|run|tmp|srv|proc|sys|dev|mnt|openstack)/" \
@@ -268,7 +268,7 @@ function pair_at(found, text,   name, rest) {
 }
 
 function secret_of(   at_start, end, after, before, enclosing) {
-  if (is_timeout() || is_plural() || substr(line, pair_value, 1) ~ /[=:]/) return
+  if (is_timeout() || is_plural() || is_module() || substr(line, pair_value, 1) ~ /[=:]/) return
   at_start = key_start <= 201 && substr(line, 1, key_start - 1) ~ /^[ \t]*((export|Environment=)[ \t]+|-[ \t]+|[#;]+[ \t]*)?$/
   before = key_start > 20 ? substr(line, key_start - 20, 20) : substr(line, 1, key_start - 1)
   if (key_quote == "" && match(before, /\\*["']$/)) {
@@ -300,6 +300,10 @@ function is_timeout() {
     substr(low, key_start, pair_value - key_start) ~ /tokens?\\*["']?[ \t]*(=>|=|:)[ \t]*$/
 }
 
+function is_module() {
+  return substr(low, key_start, pair_value - key_start) ~ /signature:[ \t]*$/
+}
+
 function is_cookie() {
   return separator == ":" && substr(low, 1, pair_value - 1) ~ /cookie:[ \t]*$/ && index(substr(line, pair_value), "=")
 }
@@ -328,6 +332,7 @@ function rest_of_line(   rest, comment, tag) {
 }
 
 function pair_word(   stops) {
+  if (substr(line, key_start, pair_value - key_start) ~ /[^ \t]=[ \t]+$/) return
   stops = key_start > 1 && substr(line, key_start - 1, 1) ~ /[?&]/ ? query_stops : word_stops
   in_prose(pair_value, word_end(pair_value, stops), 1)
 }
