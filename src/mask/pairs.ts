@@ -1,4 +1,4 @@
-import { closingQuote, isPlain, openingQuote, type Span, trimmedLength, wordEnd } from "./values.ts";
+import { closingQuote, innerLineEnd, isPlain, openingQuote, type Span, trimmedLength, wordEnd } from "./values.ts";
 import { BLANKS, ELEMENT, NO_SECRET_KEY, PAIR, SHORT_END } from "./words.ts";
 
 /** What may stand before a key that begins its line. */
@@ -89,7 +89,10 @@ function secretOf(pair: Pair): Span | undefined {
   const atLineStart = LINE_START.test(line.slice(0, Math.min(keyStart, 200)));
   const enclosing = /(\\*["'])$/.exec(line.slice(Math.max(0, keyStart - 20), keyStart))?.[1];
   if (enclosing !== undefined && keyQuote === "")
-    return inProse(pair, { start: valueStart, end: closingQuote(line, valueStart, enclosing) });
+    return inProse(pair, {
+      start: valueStart,
+      end: innerLineEnd(line, valueStart, closingQuote(line, valueStart, enclosing)),
+    });
   const opening = openingQuote(line, valueStart);
   if (opening !== undefined) {
     const end = closingQuote(line, opening.start, opening.quote);
@@ -162,7 +165,8 @@ function word(pair: Pair): Span | undefined {
   const { line, keyStart, valueStart } = pair;
   if (/[^ \t]=[ \t]+$/.test(line.slice(keyStart, valueStart))) return undefined;
   const stops = /[?&]/.test(line[keyStart - 1] ?? "") ? QUERY_STOPS : WORD_STOPS;
-  return inProse(pair, { start: valueStart, end: wordEnd(line, valueStart, stops) }, true);
+  const end = wordEnd(line, valueStart, stops);
+  return inProse(pair, { start: valueStart, end: innerLineEnd(line, valueStart, end) }, true);
 }
 
 /** Prose has colons as well: what follows one there is a secret only if it looks so, or its key does. */

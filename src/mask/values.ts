@@ -81,6 +81,13 @@ export function wordEnd(line: string, start: number, stops: RegExp): number {
   return end;
 }
 
+/** Where the line ends, within a string of JSON that holds several: there \n stands for its end. */
+export function innerLineEnd(line: string, start: number, end: number): number {
+  if (unescapedQuotes(line, start) % 2 === 0) return end;
+  const found = /(^|[^\\])\\[rn]/.exec(line.slice(start, end));
+  return found === null ? end : start + found.index + (found[1]?.length ?? 0);
+}
+
 /** Whether the last character is none of the word's own: a bracket that was not opened in it, a comma. */
 function isPunctuation(word: string): boolean {
   const last = word.at(-1) ?? "";

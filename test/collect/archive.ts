@@ -28,6 +28,8 @@ interface Manifest {
   finished: string;
   engines: string[];
   masked: boolean;
+  maskedValues: number;
+  maskedSecrets: number;
   captures: Capture[];
 }
 

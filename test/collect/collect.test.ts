@@ -13,7 +13,7 @@ describe.skipIf(!isRoot)("collecting on a node (needs root)", () => {
     expect(stage.left).toEqual([expect.stringMatching(/^sospect-[A-Za-z0-9.-]+-\d{8}T\d{6}Z\.tgz$/)]);
     expect(statSync(join(stage.out, stage.left[0] ?? "")).mode & 0o777).toBe(0o600);
     expect(archive.files[0]?.path).toBe("manifest.json");
-    expect(archive.manifest).toMatchObject({ engines: ["docker"], masked: false });
+    expect(archive.manifest).toMatchObject({ engines: ["docker"], masked: true });
     const id = "0".repeat(63).concat("1");
     expect(archive.text("sos_commands/docker/docker_ps_-a_--no-trunc")).toContain(id);
     expect(archive.text("sos_commands/docker/docker_ps_-a_--no-trunc_--format_json")).toBe("the answer to ps\n");
@@ -39,7 +39,8 @@ describe.skipIf(!isRoot)("collecting on a node (needs root)", () => {
   test("inspects many containers with few calls", async () => {
     const stage = new Stage().docker("", 450);
     const archive = await stage.archive();
-    expect(stage.callsOf("docker inspect --type container")).toBe(3);
+    expect(stage.callsOf("docker inspect --type container --format")).toBe(3);
+    expect(stage.callsOf("docker inspect --type container")).toBe(6);
     expect(stage.callsOf("docker inspect --type image")).toBe(1);
     expect(stage.callsOf("docker ps")).toBe(2);
     expect(archive.capture("sos_commands/docker/containers/docker_inspect_all_3").command).toContain("(50 ids)");
@@ -113,7 +114,8 @@ describe.skipIf(!isRoot)("collecting on a node (needs root)", () => {
     expect(archive.text(log)).toBe("98\n99\n100\n");
     expect(archive.capture(log)).toMatchObject({ cutShort: true, bytes: 10 });
     expect(archive.files.find((file) => file.path === log)?.mtime.toISOString()).toBe("2026-11-01T10:00:00.000Z");
-    expect(archive.capture("var/log/containers/nova/one-line.log")).toMatchObject({ cutShort: true, bytes: 1048576 });
+    // Of a line that is cut nothing is kept: what is left of it may be the end of a secret.
+    expect(archive.capture("var/log/containers/nova/one-line.log")).toMatchObject({ cutShort: true, bytes: 0 });
     expect(archive.capture("var/log/containers/nova/short.log")).toMatchObject({ cutShort: false, bytes: 6 });
   });
 
@@ -141,6 +143,7 @@ describe.skipIf(!isRoot)("collecting on a node (needs root)", () => {
         "etc/nova/odd 'name",
         "var/lib/config-data/nova.md5sum",
         "var/lib/config-data/puppet-generated/nova.md5sum",
+        "var/lib/config-data/puppet-generated/nova/etc/nova/by-another-name",
         "var/lib/config-data/puppet-generated/nova/etc/nova/nova.conf",
         "var/lib/kolla/config_files/nova_api.json",
       ]);
@@ -165,9 +168,139 @@ describe.skipIf(!isRoot)("collecting on a node (needs root)", () => {
     expect(archive.text(`${v2}/_catalog`).trim()).toBe(catalog);
     expect(archive.text(`${v2}/rhosp13/openstack-x/tags/list`)).toContain("13.0-73");
     expect(archive.capture(`${v2}/rhosp13/gone/tags/list`).exitCode).toBe(22);
-    expect(stage.callsOf("curl")).toBe(3);
+    expect(stage.callsOf("curl")).toBe(4);
     const refused = archive.manifest.captures.filter((capture) => capture.stderr.startsWith("refused"));
     expect(refused.map((capture) => capture.stderr.split(": ")[1])).toEqual(["../../etc/cron.d/x", "a b", "-o"]);
+  });
+
+  test("replaces secrets before anything is written, and counts them", async () => {
+    const setup = `mkdir -p /etc/nova /var/log/containers/nova
+      printf '[DEFAULT]\\ntransport_url = rabbit://guest:hunter2secret@h:5672\\n' >/etc/nova/nova.conf
+      chmod 640 /etc/nova/nova.conf; touch -d 2026-11-02T11:00:00Z /etc/nova/nova.conf
+      echo 'X-Auth-Token: hunter2secret' >/var/log/containers/nova/nova-api.log
+      printf 'text\\0password = hunter2secret' >/etc/nova/binary`;
+    const stage = new Stage().docker(
+      `inspect*) echo '["OS_PASSWORD=hunter2secret"]' ;; info) echo password=hunter2secret >&2 ;;`,
+    );
+    const archive = await stage.archive({ setup });
+    expect(archive.files.filter((file) => file.bytes.includes("hunter2")).map((file) => file.path)).toEqual([]);
+    const conf = archive.text("etc/nova/nova.conf");
+    const [, token] =
+      /^\[DEFAULT\]\ntransport_url = rabbit:\/\/guest:(masked-[0-9a-f]{6}-\d+)@h:5672\n$/.exec(conf) ?? [];
+    expect(archive.text("var/log/containers/nova/nova-api.log")).toBe(`X-Auth-Token: ${token}\n`);
+    expect(archive.text("sos_commands/docker/containers/docker_inspect_all")).toBe(`["OS_PASSWORD=${token}"]\n`);
+    expect(archive.capture("sos_commands/docker/docker_info").stderr).toBe(`password=${token}\n`);
+    expect(archive.manifest).toMatchObject({ masked: true, maskedSecrets: 1 });
+    expect(archive.manifest.maskedValues).toBeGreaterThanOrEqual(5);
+    expect(archive.capture("etc/nova/binary").stderr).toContain("it is no text");
+    const written = archive.files.find((file) => file.path === "etc/nova/nova.conf");
+    expect(written?.mtime.toISOString()).toBe("2026-11-02T11:00:00.000Z");
+  });
+
+  test("leaves secrets as they are where it is told to, and says so", async () => {
+    const setup = "mkdir -p /etc/nova; echo password=hunter2secret >/etc/nova/nova.conf";
+    const archive = await new Stage().docker().archive({ setup, args: ["--no-mask"] });
+    expect(archive.text("etc/nova/nova.conf")).toBe("password=hunter2secret\n");
+    expect(archive.manifest).toMatchObject({ masked: false, maskedValues: 0, maskedSecrets: 0 });
+  });
+
+  test("writes to standard output, and nothing else there", async () => {
+    const stage = new Stage().docker();
+    const ended = await stage.collect({ args: ["-o", "-", "--progress"] });
+    expect(ended).toMatchObject({ code: 0, stdout: expect.stringMatching(/^\u001f/) });
+    expect(ended.stderr).toMatch(/^(collect: progress: [^\n]+\n)+$/);
+    expect(stage.left).toEqual([]);
+  });
+
+  test("begins nothing more when its whole time is up, and packs what there is", async () => {
+    const stage = new Stage().docker("logs*) exec sleep 300 ;;", 3);
+    const archive = await stage.archive({ args: ["--total-timeout", "2", "--jobs", "1"] });
+    const late = archive.manifest.captures.filter((capture) => capture.stderr.startsWith("not begun"));
+    expect(late.length).toBeGreaterThan(0);
+    expect(late.every((capture) => capture.exitCode === 124)).toBe(true);
+    expect(archive.text("sos_commands/docker/docker_ps_-a_--no-trunc")).toContain("1\n");
+  });
+
+  test("keeps those logs that were written last, where all together are too large", async () => {
+    const setup = `mkdir -p /var/log/containers/nova
+      seq 1 90000 >/var/log/containers/nova/old.log; touch -d 2026-11-01T10:00:00Z /var/log/containers/nova/old.log
+      seq 1 90000 >/var/log/containers/nova/new.log; touch -d 2026-11-02T10:00:00Z /var/log/containers/nova/new.log`;
+    const args = ["--max-total", "1", "--lines", "100000"];
+    const archive = await new Stage().docker().archive({ setup, args });
+    expect(archive.capture("var/log/containers/nova/new.log").bytes).toBeGreaterThan(500_000);
+    expect(archive.capture("var/log/containers/nova/old.log")).toMatchObject({
+      bytes: 0,
+      cutShort: true,
+      stderr: expect.stringContaining("--max-total"),
+    });
+  });
+
+  test("leaves out logs that are older than asked for", async () => {
+    const setup = `mkdir -p /var/log/containers/nova; echo old >/var/log/containers/nova/old.log
+      touch -d 2020-11-01T10:00:00Z /var/log/containers/nova/old.log; echo new >/var/log/containers/nova/new.log`;
+    const stage = new Stage().docker();
+    const archive = await stage.archive({ setup, args: ["--since", "2h"] });
+    expect(archive.files.map((file) => file.path)).toContain("var/log/containers/nova/new.log");
+    expect(archive.files.map((file) => file.path)).not.toContain("var/log/containers/nova/old.log");
+    expect(stage.callsOf("docker logs -t --tail 1000 --since 120m")).toBe(1);
+  });
+
+  test("copies from a container what kolla copied into it, and nothing else of it", async () => {
+    const setup = `nova=/var/lib/config-data/puppet-generated/nova; mkdir -p $nova/etc/nova; echo a=1 >$nova/etc/nova/nova.conf`;
+    const id = "0".repeat(63).concat("1");
+    const details = `${id};/nova_api;true;/var/lib/config-data/puppet-generated/nova>/var/lib/kolla/config_files/src|/etc/hosts>/etc/hosts|`;
+    const stage = new Stage().docker(`*--format*"{{.Id}}"*) echo '${details}' ;;
+      cp*) for last; do :; done; mkdir -p "$last/nova"; echo a=2 >"$last/nova/nova.conf"; echo b >"$last/nova/other"
+        /bin/ln -s /etc/shadow "$last/nova/link" ;;`);
+    const archive = await stage.archive({ setup });
+    expect(stage.callsOf(`docker cp ${id}:/etc/nova `)).toBe(1);
+    const inside = archive.files.filter((file) => file.path.startsWith("sos_containers/") && file.type === "File");
+    expect(inside.map((file) => [file.path, file.bytes.toString()])).toEqual([
+      ["sos_containers/nova_api/etc/nova/nova.conf", "a=2\n"],
+    ]);
+  });
+
+  test("runs the containers' own health checks where it is told to", async () => {
+    const id = "0".repeat(63).concat("1");
+    const stage = new Stage().docker(`*--format*"{{.Id}}"*) echo '${id};/nova_api;true;' ;;`);
+    const archive = await stage.archive({ args: ["--healthchecks"] });
+    expect(archive.text("sos_commands/docker/containers/docker_exec_healthcheck_000000000000")).toBe(
+      "the answer to exec\n",
+    );
+    expect(new Stage().docker().left).toEqual([]);
+    const without = new Stage().docker(`*--format*"{{.Id}}"*) echo '${id};/nova_api;true;' ;;`);
+    await without.archive();
+    expect(without.callsOf("docker exec")).toBe(0);
+  });
+
+  test("asks again for those that are left, where one was removed meanwhile", async () => {
+    const gone = "0".repeat(63).concat("1");
+    const left = "0".repeat(63).concat("2");
+    const stage = new Stage().docker(
+      `"ps -aq --no-trunc") echo ${left} ;; "inspect --type container"*${gone}*) echo "no such container" >&2; exit 125 ;;`,
+      2,
+    );
+    const archive = await stage.archive();
+    expect(archive.text("sos_commands/docker/containers/docker_inspect_all")).toBe("the answer to inspect\n");
+  });
+
+  test("reads the registry's catalog page by page, and asks for every tag's digest at once", async () => {
+    const stage = new Stage().docker().command(
+      "curl",
+      `for each; do [ "$before" != -D ] || headers=$each; before=$each; done
+      case "$*" in
+      *last=ns/a*) echo '{"repositories":["ns/b"]}' ;;
+      *_catalog*) printf 'Link: </v2/_catalog?last=ns/a&n=1000>; rel="next"\\r\\n' >"$headers"; echo '{"repositories":["ns/a"]}' ;;
+      *tags/list*) echo '{"tags":["1.0","x y"]}' ;;
+      *) cat; while [ "$1" != -K ]; do shift; done; cat "$2" ;;
+      esac`,
+    );
+    const archive = await stage.archive({ args: ["--registry", "registry.example:8787"] });
+    expect(archive.text("sos_commands/registry/v2/_catalog_2")).toContain("ns/b");
+    expect(archive.text("sos_commands/registry/v2_manifests").trim().split("\n")).toEqual([
+      'url = "http://registry.example:8787/v2/ns/a/manifests/1.0"',
+      'url = "http://registry.example:8787/v2/ns/b/manifests/1.0"',
+    ]);
   });
 
   test("leaves a registry alone that another machine runs", async () => {
@@ -213,12 +346,11 @@ describe.skipIf(!isRoot)("a node that cannot be collected (needs root)", () => {
   });
 
   test("gets full half-way", async () => {
-    const stage = new Stage().docker("info) head -c 900000 /dev/urandom ;;");
+    const stage = new Stage().docker("info) head -c 1500000 /dev/urandom | od -An -v -tx1 ;;");
     const full = join(stage.folder, "out");
     const setup = `mount -t tmpfs -o size=1m tmpfs ${full}`;
     // The files of the small disk are seen in there only: what is left is listed before it goes.
     const shell = ["/bin/sh", "-c", `sh "$@"; code=$?; ls -A ${full} >${stage.folder}/left; exit $code`, "sh"];
-    stage.command("ls", `exec /bin/ls "$@"`);
     const ended = await stage.collect({ args: ["--min-free", "0"], setup, shell });
     expect(ended).toMatchObject({
       code: 5,

@@ -21,7 +21,7 @@ export const isRoot = process.getuid?.() === 0;
 
 /** All that the collector may find on a node besides an engine. */
 const tools =
-  "awk cat cp date df env find free grep gzip head hostname id ionice ip kill mkdir mktemp mv od printf renice rm sed seq setsid sh sleep sort tail tar timeout touch tr true uname uptime wc".split(
+  "awk cat cp date df env find free grep gzip head hostname id ionice ip kill ls mkdir mktemp mv od printf renice rm sed seq setsid sh sleep sort stat tail tar timeout touch tr true uname uptime wc xargs".split(
     " ",
   );
 
@@ -60,7 +60,9 @@ export class Stage {
   /** Puts a command first in PATH. It notes its arguments in the file `calls`. */
   command(name: string, body: string): this {
     const text = `#!/bin/sh\necho "${name} $*" >>${this.calls}\n${body}\n`;
-    writeFileSync(join(this.bin, name), text, { mode: 0o755 });
+    // What stands there may be a link to this machine's own command.
+    rmSync(join(this.bin, name), { force: true });
+    writeFileSync(join(this.bin, name), text, { mode: 0o755, flag: "wx" });
     return this;
   }
 

@@ -122,6 +122,7 @@ list_logs() {
 *' ${since_minutes:+-mmin -$since_minutes} 2>/dev/null
   done >"$scratch/found"
   # ls sorts by time what fits on one command line; what does not is sorted in several parts.
+  [ -s "$scratch/found" ] || return 0
   tr '\n' '\000' <"$scratch/found" | xargs -0 ls -td -- 2>/dev/null
 }
 

@@ -7,6 +7,7 @@ escape_json() {
     function unicode(c) { printf "\\u%04x", c }
     function emit(c) {
       if (c == 34 || c == 92) printf "\\%c", c
+      else if (c == 10) printf "\\n"
       else if (c >= 32 && c < 127) printf "%c", c
       else if (c < 65536) unicode(c)
       else { c -= 65536; unicode(55296 + int(c / 1024)); unicode(56320 + c % 1024) }

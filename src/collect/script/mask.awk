@@ -203,6 +203,13 @@ function word_end(start, stops,   end) {
   return end
 }
 
+function inner_line_end(start, end,   text) {
+  if (unescaped_quotes(start) % 2 == 0) return end
+  text = substr(line, start, end - start)
+  if (text ~ /^\\[rn]/) return start
+  return match(text, /[^\\]\\[rn]/) ? start + RSTART : end
+}
+
 function is_punctuation(word,   last) {
   last = substr(word, length(word))
   if (last == ")") return !index(word, "(")
@@ -273,7 +280,7 @@ function secret_of(   at_start, end, after, before, enclosing) {
   before = key_start > 20 ? substr(line, key_start - 20, 20) : substr(line, 1, key_start - 1)
   if (key_quote == "" && match(before, /\\*["']$/)) {
     enclosing = substr(before, RSTART)
-    return in_prose(pair_value, closing_quote(pair_value, enclosing), 0)
+    return in_prose(pair_value, inner_line_end(pair_value, closing_quote(pair_value, enclosing)), 0)
   }
   if (opening_quote(pair_value)) {
     end = closing_quote(value_start, value_quote)
@@ -334,7 +341,7 @@ function rest_of_line(   rest, comment, tag) {
 function pair_word(   stops) {
   if (substr(line, key_start, pair_value - key_start) ~ /[^ \t]=[ \t]+$/) return
   stops = key_start > 1 && substr(line, key_start - 1, 1) ~ /[?&]/ ? query_stops : word_stops
-  in_prose(pair_value, word_end(pair_value, stops), 1)
+  in_prose(pair_value, inner_line_end(pair_value, word_end(pair_value, stops)), 1)
 }
 
 function in_prose(start, end, references,   value) {

@@ -23,10 +23,10 @@ own_registry() {
 }
 
 fetch() {
+  : >"$scratch/headers"
   if have curl; then
     capture "$1" curl -sSf --max-time 5 -D "$scratch/headers" "$2"
   else
-    : >"$scratch/headers"
     capture "$1" wget -q -T 5 -O - "$2"
   fi
 }
@@ -43,14 +43,15 @@ is_repository() {
 
 # Captures the catalog, page by page as long as the registry says that there is a next one.
 fetch_catalog() {
-  page=1 page_path=$catalog query='n=1000'
+  page=1 page_path=$catalog query='n=1000' before=''
   : >"$scratch/repositories"
   while [ "$page" -le 50 ]; do
     fetch "$page_path" "http://$registry/v2/_catalog?$query"
     [ "$rc" -eq 0 ] || return "$((page == 1))"
     names_in "$top/$page_path" >>"$scratch/repositories"
     last=$(tail -n 1 "$scratch/repositories")
-    grep -qi '^link:.*rel="*next' "$scratch/headers" && is_repository "$last" || return 0
+    if [ "$last" = "$before" ] || ! is_repository "$last" || ! grep -qi '^link:.*rel="*next' "$scratch/headers"; then return 0; fi
+    before=$last
     page=$((page + 1))
     page_path=${catalog}_$page query="n=1000&last=$last"
   done
