@@ -15,6 +15,9 @@ const nodes = {
   compute0: { ip: "172.25.249.202", scenario: "scenario-compute.sh" },
 };
 
+/** What may run containers on a node: `podman-docker` is podman with a docker command that calls it. */
+type Engine = "docker" | "podman" | "podman-docker";
+
 /** Why nodes cannot be booted here, or undefined where they can: what a test that is skipped should say. */
 export const noNodes = whyNot();
 
@@ -31,8 +34,12 @@ export interface SimulatedNode {
   collect(...args: string[]): Promise<string>;
 }
 
-/** Boots a simulated node, lends it, and takes it down however that ends. */
-export async function withNode<T>(name: keyof typeof nodes, use: (node: SimulatedNode) => Promise<T>): Promise<T> {
+/** Boots a simulated node with these engines, lends it, and takes it down however that ends. */
+export async function withNode<T>(
+  name: keyof typeof nodes,
+  use: (node: SimulatedNode) => Promise<T>,
+  { engines = ["docker"] }: { engines?: readonly Engine[] } = {},
+): Promise<T> {
   const { ip, scenario } = nodes[name];
   const folder = mkdtempSync(join(tmpdir(), "sospect-testbed-"));
   const copies = mkdtempSync(join(tmpdir(), "sospect-bundles-"));
@@ -49,7 +56,7 @@ export async function withNode<T>(name: keyof typeof nodes, use: (node: Simulate
   // An interrupted test run ends without any finally.
   process.once("exit", down);
   try {
-    await call("node-up.sh", [name, ip]);
+    await call("node-up.sh", [name, ip, ...engines]);
     return await use({
       name,
       ip,
@@ -77,8 +84,17 @@ export async function withNode<T>(name: keyof typeof nodes, use: (node: Simulate
 
 function whyNot(): string | undefined {
   if (process.getuid?.() !== 0) return "simulated nodes need root";
-  const missing = ["dockerd", "ip", "sshd", "sudo", "jq", "busybox", "nsenter", "docker-registry"].filter(
-    (command) => spawnSync("sh", ["-c", `PATH=$PATH:/usr/sbin:/sbin; command -v ${command}`]).status !== 0,
-  );
+  const missing = [
+    "dockerd",
+    "podman",
+    "runc",
+    "ip",
+    "sshd",
+    "sudo",
+    "jq",
+    "busybox",
+    "nsenter",
+    "docker-registry",
+  ].filter((command) => spawnSync("sh", ["-c", `PATH=$PATH:/usr/sbin:/sbin; command -v ${command}`]).status !== 0);
   return missing.length > 0 ? `simulated nodes need ${missing.join(", ")}` : undefined;
 }

@@ -1,22 +1,80 @@
 #!/usr/bin/env bash
-# node-init.sh DIR NAME IP: the first process of a node. node-up.sh runs it in the node's fresh namespaces.
+# node-init.sh DIR NAME IP ENGINE...: the first process of a node. node-up.sh runs it in the node's fresh namespaces.
 set -eu
 dir=$1 name=$2 ip=$3
+shift 3
+engines=" $* "
 root=$dir/$name/root
+
+wants() { # ENGINE
+  [[ $engines == *" $1 "* ]]
+}
+
+hierarchies() { # of control groups: where they are mounted
+  awk '$3 ~ /^cgroup2?$/ && $2 ~ /^\/sys\/fs\/cgroup/ { print $2 }' /proc/self/mounts
+}
+
+join() { # DIRECTORY GROUP: the first process joins a new group
+  local group=$1/$2 each
+  mkdir -p "$group"
+  # The old hierarchy lets no process into a group without processors and memory nodes.
+  for each in cpuset.cpus cpuset.mems; do
+    [[ ! -e $group/$each ]] || cat "$1/$each" >"$group/$each"
+  done
+  echo $$ >"$group/cgroup.procs"
+}
+
+# A node has control groups of its own, which hold all that its engines put there, and sees no others.
+if [[ -z ${in_own_groups:-} ]]; then
+  for tree in $(hierarchies); do join "$tree" "testbed-$name"; done
+  in_own_groups=yes exec unshare --cgroup "$0" "$dir" "$name" "$ip" "$@"
+fi
 
 mount -t overlay overlay -o "lowerdir=/,upperdir=$dir/$name/upper,workdir=$dir/$name/work" "$root"
 hostname "$name"
 mount -t proc proc "$root/proc"
 mount -t sysfs sysfs "$root/sys"
 mount --rbind /sys/fs/cgroup "$root/sys/fs/cgroup"
+for tree in $(hierarchies); do
+  mount --bind "$tree/testbed-$name" "$root$tree"
+  # A group of the new hierarchy has either processes or groups with limits: the first process makes room for those.
+  join "$root$tree" init
+done
 mount --rbind /dev "$root/dev"
-for each in run tmp var/lib/docker; do
+for each in run tmp dev/shm var/lib/docker var/lib/containers; do
   mkdir -p "$root/$each"
   mount -t tmpfs tmpfs "$root/$each"
 done
-chmod 1777 "$root/tmp"
+chmod 1777 "$root/tmp" "$root/dev/shm"
 # What this machine has of other engines is no part of the node.
-rm -f "$root"/usr/bin/podman
+wants docker || rm -f "$root"/usr/{,local/}{,s}bin/docker{,d,-init,-proxy}
+wants podman || wants podman-docker || rm -f "$root"/usr/{,local/}bin/podman
+if wants podman-docker; then
+  install -m 755 /dev/stdin "$root/usr/bin/docker" <<'SCRIPT'
+#!/bin/sh
+[ -e /etc/containers/nodocker ] ||
+  echo 'Emulate Docker CLI using podman. Create /etc/containers/nodocker to quiet msg.' >&2
+exec /usr/bin/podman "$@"
+SCRIPT
+fi
+# So that a plain `podman run` works here, as it does on a real node.
+mkdir -p "$root/etc/containers"
+cat >"$root/etc/containers/containers.conf" <<'CONF'
+[containers]
+netns = "host"
+log_driver = "k8s-file"
+default_ulimits = ["nofile=1024:1024", "nproc=1024:1024"]
+[engine]
+runtime = "runc"
+cgroup_manager = "cgroupfs"
+events_logger = "file"
+CONF
+cat >"$root/etc/containers/storage.conf" <<'CONF'
+[storage]
+driver = "vfs"
+runroot = "/run/containers/storage"
+graphroot = "/var/lib/containers/storage"
+CONF
 
 echo "$name" >"$root/etc/hostname"
 printf '127.0.0.1 localhost\n%s %s.localdomain %s\n' "$ip" "$name" "$name" >"$root/etc/hosts"
@@ -39,9 +97,14 @@ cd /
 export PATH=/usr/sbin:/usr/bin:/sbin:/bin
 
 mkdir -p /run/sshd
+echo booted
 /usr/sbin/sshd -o UsePAM=no -o "ListenAddress=$ip"
-dockerd --storage-driver=vfs --iptables=false --bridge=none --cgroup-parent="/testbed-$name" \
-  --insecure-registry 172.25.249.200:8787 >/var/log/dockerd.log 2>&1 &
+if wants docker; then
+  dockerd --storage-driver=vfs --iptables=false --bridge=none \
+    --insecure-registry 172.25.249.200:8787 >/var/log/dockerd.log 2>&1 &
+else
+  sleep infinity &
+fi
 engine=$!
 
 # The first process outlives the engine and reaps what others leave; when it ends, the kernel ends the whole node.

@@ -1,16 +1,21 @@
 #!/usr/bin/env bash
-# node-up.sh NAME IP: boots one simulated node on this machine, and returns when its Docker and its sshd answer.
+# node-up.sh NAME IP [ENGINE...]: boots one simulated node on this machine, and returns when its engine and its sshd answer.
 #
-# A node is this machine's own root under a copy-on-write overlay, in mount, PID, UTS, IPC and network namespaces of its
-# own, with a real dockerd (vfs storage, host networking only) and a real sshd. All nodes hang on the bridge br-tb:
+# A node is this machine's own root under a copy-on-write overlay, in mount, PID, UTS, IPC, network and control group
+# namespaces of its own, with a real sshd and, with vfs storage and host networking only, the engines that are named:
+# docker (which is what a node has when none is named), podman, or podman-docker, by which podman is called docker too.
+# All nodes hang on the bridge br-tb:
 #
 #     this machine 172.25.249.1   director 172.25.249.200   controller0 172.25.249.201   compute0 172.25.249.202
 #
 # The user heat-admin may log in by ssh (key: TESTBED_DIR/key) and sudo, and as on a real node may not reach the Docker
 # socket. State is kept in $TESTBED_DIR, which the caller makes and which becomes a tmpfs while nodes are up.
-# Needs root, and Debian's docker.io, iproute2, openssh-server, openssh-client, sudo, jq and busybox-static.
+# Needs root, and Debian's docker.io, podman, runc, iproute2, openssh-server, openssh-client, sudo, jq and busybox-static.
 set -euo pipefail
 name=$1 ip=$2
+engines=("${@:3}")
+((${#engines[@]} > 0)) || engines=(docker)
+probe=podman # Podman has no daemon that might be late
 : "${TESTBED_DIR:?is the directory that keeps the state of all nodes}"
 node=$TESTBED_DIR/$name
 here=$(cd "$(dirname "$0")" && pwd)
@@ -22,6 +27,13 @@ fail() {
 }
 
 [[ $name =~ ^[a-z][a-z0-9]{0,10}$ ]] || { echo "node-up: '$name' does not fit into a network device's name" >&2; exit 2; }
+for engine in "${engines[@]}"; do
+  case $engine in
+    docker) probe=docker ;;
+    podman | podman-docker) ;;
+    *) echo "node-up: no engine is called '$engine'" >&2; exit 2 ;;
+  esac
+done
 [[ ! -e $node ]] || { echo "node-up: $name is up already, or was not taken down" >&2; exit 2; }
 [[ ! -e /run/netns/tb-$name ]] || { echo "node-up: a node $name is up in another directory" >&2; exit 2; }
 
@@ -48,16 +60,16 @@ mkdir "$node"/{upper,work,root}
 
 # Not 'ip netns exec': it lays a bare /sys over the control groups, and dockerd then refuses to start.
 # All mounts are made inside the namespaces, so that they end with the node's first process.
-nsenter --net="/run/netns/tb-$name" \
-  unshare --mount --uts --ipc --pid --fork --kill-child "$here/node-init.sh" "$TESTBED_DIR" "$name" "$ip" \
-  </dev/null >"$node/boot.log" 2>&1 9>&- &
+nsenter --net="/run/netns/tb-$name" unshare --mount --uts --ipc --pid --fork --kill-child \
+  "$here/node-init.sh" "$TESTBED_DIR" "$name" "$ip" "${engines[@]}" </dev/null >"$node/boot.log" 2>&1 9>&- &
 outer=$!
 for ((i = 0; i < 120; i++)); do
   kill -0 "$outer" 2>/dev/null || fail "it ended while booting: $(tail -n 3 "$node/boot.log")"
   init=$(cat "/proc/$outer/task/$outer/children" 2>/dev/null) || true
   if [[ -n $init ]]; then
     echo "${init% }" >"$node/pid"
-    if "$here/node-run.sh" "$name" docker info >/dev/null 2>&1; then
+    # Until then its root is this machine's, and so is the engine that would answer.
+    if grep -qx booted "$node/boot.log" && "$here/node-run.sh" "$name" "$probe" info >/dev/null 2>&1; then
       ssh -qi "$TESTBED_DIR/key" -o BatchMode=yes -o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null \
         -o ConnectTimeout=5 "heat-admin@$ip" true || fail "its sshd does not answer"
       exit 0
@@ -65,4 +77,4 @@ for ((i = 0; i < 120; i++)); do
   fi
   sleep 0.25
 done
-fail "its Docker does not answer: $(tail -n 3 "$node/upper/var/log/dockerd.log")"
+fail "its $probe does not answer: $(tail -qn 3 "$node/boot.log" "$node/upper/var/log/dockerd.log" 2>/dev/null)"
