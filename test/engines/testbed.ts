@@ -28,8 +28,8 @@ export interface SimulatedNode {
   key: string;
   /** Runs a command as root on the node; resolves with its stdout, rejects if it fails. */
   run(command: string, ...args: string[]): Promise<string>;
-  /** Puts the node into the state that its scenario describes. */
-  deploy(): Promise<void>;
+  /** Puts the node into the state that a scenario of test/testbed describes: its own one, or another. */
+  deploy(scenario?: string): Promise<void>;
   /** Runs the collector on the node; resolves with the path of the archive's copy here, which goes with the node. */
   collect(...args: string[]): Promise<string>;
 }
@@ -62,8 +62,8 @@ export async function withNode<T>(
       ip,
       key: join(folder, "key"),
       run,
-      deploy: async () => {
-        await run(join(testbed, scenario));
+      deploy: async (other = scenario) => {
+        await run(join(testbed, other));
       },
       collect: async (...args) => {
         const stdout = await run("sh", join(root, "dist/collect/collect.sh"), "-o", "/tmp", ...args);

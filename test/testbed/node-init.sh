@@ -3,7 +3,7 @@
 set -eu
 dir=$1 name=$2 ip=$3
 shift 3
-engines=" $* "
+engines=" ${*/podman-docker/podman podman-docker} "
 root=$dir/$name/root
 
 wants() { # ENGINE
@@ -22,6 +22,26 @@ join() { # DIRECTORY GROUP: the first process joins a new group
     [[ ! -e $group/$each ]] || cat "$1/$each" >"$group/$each"
   done
   echo $$ >"$group/cgroup.procs"
+}
+
+podman_defaults() { # so that a plain `podman run` works here, as it does on a real node
+  mkdir -p "$root/etc/containers"
+  cat >"$root/etc/containers/containers.conf" <<'CONF'
+[containers]
+netns = "host"
+log_driver = "k8s-file"
+default_ulimits = ["nofile=1024:1024", "nproc=1024:1024"]
+[engine]
+runtime = "runc"
+cgroup_manager = "cgroupfs"
+events_logger = "file"
+CONF
+  cat >"$root/etc/containers/storage.conf" <<'CONF'
+[storage]
+driver = "vfs"
+runroot = "/run/containers/storage"
+graphroot = "/var/lib/containers/storage"
+CONF
 }
 
 # A node has control groups of its own, which hold all that its engines put there, and sees no others.
@@ -48,7 +68,7 @@ done
 chmod 1777 "$root/tmp" "$root/dev/shm"
 # What this machine has of other engines is no part of the node.
 wants docker || rm -f "$root"/usr/{,local/}{,s}bin/docker{,d,-init,-proxy}
-wants podman || wants podman-docker || rm -f "$root"/usr/{,local/}bin/podman
+wants podman || rm -f "$root"/usr/{,local/}bin/podman
 if wants podman-docker; then
   install -m 755 /dev/stdin "$root/usr/bin/docker" <<'SCRIPT'
 #!/bin/sh
@@ -57,24 +77,7 @@ if wants podman-docker; then
 exec /usr/bin/podman "$@"
 SCRIPT
 fi
-# So that a plain `podman run` works here, as it does on a real node.
-mkdir -p "$root/etc/containers"
-cat >"$root/etc/containers/containers.conf" <<'CONF'
-[containers]
-netns = "host"
-log_driver = "k8s-file"
-default_ulimits = ["nofile=1024:1024", "nproc=1024:1024"]
-[engine]
-runtime = "runc"
-cgroup_manager = "cgroupfs"
-events_logger = "file"
-CONF
-cat >"$root/etc/containers/storage.conf" <<'CONF'
-[storage]
-driver = "vfs"
-runroot = "/run/containers/storage"
-graphroot = "/var/lib/containers/storage"
-CONF
+if wants podman; then podman_defaults; fi
 
 echo "$name" >"$root/etc/hostname"
 printf '127.0.0.1 localhost\n%s %s.localdomain %s\n' "$ip" "$name" "$name" >"$root/etc/hosts"
@@ -93,12 +96,14 @@ cd "$root"
 pivot_root . .outer
 umount -l /.outer
 rmdir /.outer
+# As systemd leaves it; Podman asks for it where it runs without being root.
+mount --make-rshared /
 cd /
 export PATH=/usr/sbin:/usr/bin:/sbin:/bin
 
 mkdir -p /run/sshd
-echo booted
 /usr/sbin/sshd -o UsePAM=no -o "ListenAddress=$ip"
+echo booted # node-up.sh waits for it
 if wants docker; then
   dockerd --storage-driver=vfs --iptables=false --bridge=none \
     --insecure-registry 172.25.249.200:8787 >/var/log/dockerd.log 2>&1 &

@@ -10,7 +10,8 @@
 #
 # The user heat-admin may log in by ssh (key: TESTBED_DIR/key) and sudo, and as on a real node may not reach the Docker
 # socket. State is kept in $TESTBED_DIR, which the caller makes and which becomes a tmpfs while nodes are up.
-# Needs root, and Debian's docker.io, podman, runc, iproute2, openssh-server, openssh-client, sudo, jq and busybox-static.
+# Needs root, and Debian's docker.io, podman, runc, uidmap, iproute2, openssh-server, openssh-client, sudo, jq and
+# busybox-static.
 set -euo pipefail
 name=$1 ip=$2
 engines=("${@:3}")

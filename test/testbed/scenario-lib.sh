@@ -1,14 +1,19 @@
 # shellcheck shell=bash
 # What the scenarios share: how a deployment of OSP 13 leaves containers, images and files on a node. Sourced by
-# scenario-*.sh, which run as root inside a node that node-up.sh booted. Needs jq and Debian's busybox-static.
+# scenario-*.sh, which run as root inside a node that node-up.sh booted, and by scenario-lib-podman.sh, which says what is
+# otherwise in later releases. Needs jq and Debian's busybox-static.
 set -euo pipefail
 
+engine=${engine:-docker}
+product=${product:-rhosp13} version=${version:-13.0} release_name=${release_name:-13.0.11 (Queens)}
 registry=172.25.249.200:8787
-namespace=$registry/rhosp13
+namespace=$registry/$product
 startup=/var/lib/tripleo-config
 generated=/var/lib/config-data/puppet-generated
 scratch=$(mktemp -d)
 role=${role:-Controller} # names who manages the containers
+# Docker's own interval of 30 s would make whoever waits for an unhealthy container wait for minutes.
+health_options=(--health-interval=3s --health-retries=2)
 declare -A tags=() # image → tag, where it is not the usual one
 
 # ---- images: a busybox that behaves, from outside, as a kolla image does ------------------------------------------
@@ -68,14 +73,14 @@ write_script() { # PATH, text on stdin
 }
 
 reference() { # IMAGE: its full name here
-  echo "$namespace/openstack-$1:${tags[$1]:-13.0-73}"
+  echo "$namespace/openstack-$1:${tags[$1]:-$version-73}"
 }
 
 image() { # IMAGE [NOTE]: makes the image; another note makes another id for the same reference
   [[ -n ${image_root_made:-} ]] || image_root
   echo "$1 ${2:-}" >"$scratch/root/etc/image"
-  tar -C "$scratch/root" --numeric-owner -c . | docker import -c 'CMD ["kolla_start"]' -c "LABEL name=rhosp13/openstack-$1" \
-    -c 'LABEL version=13.0' -c "LABEL release=${tags[$1]:-73}" - "$(reference "$1")" >/dev/null
+  tar -C "$scratch/root" --numeric-owner -c . | "$engine" import -c 'CMD ["kolla_start"]' -c "LABEL name=$product/openstack-$1" \
+    -c "LABEL version=$version" -c "LABEL release=${tags[$1]:-73}" - "$(reference "$1")" >/dev/null 2>"$scratch/said" || { cat "$scratch/said" >&2 && return 1; }
 }
 
 # ---- configuration ------------------------------------------------------------------------------------------------
@@ -104,13 +109,14 @@ kolla() { # NAME COMMAND: the file that tells kolla_start what to copy and to ru
 }
 
 config_images() { # VOLUME=IMAGE...: which image generated which volume
-  local pair list='[]'
+  local pair list='[]' generator=$engine
+  [[ $engine == docker ]] || generator=container
   for pair; do
     list=$(jq --arg volume "${pair%%=*}" --arg image "$(reference "${pair#*=}")" '. + [{config_volume: $volume,
       puppet_tags: "file,file_line,concat,augeas,cron", step_config: "include ::tripleo::packages\n", config_image: $image}]' <<<"$list")
   done
-  mkdir -p /var/lib/docker-puppet
-  install -m 600 /dev/stdin /var/lib/docker-puppet/docker-puppet.json <<<"$list"
+  mkdir -p "/var/lib/$generator-puppet"
+  install -m 600 /dev/stdin "/var/lib/$generator-puppet/$generator-puppet.json" <<<"$list"
 }
 
 now() { # as the services write it
@@ -132,7 +138,7 @@ stub() { # SERVICE...: the note that TripleO leaves where a service once logged
 }
 
 release() {
-  echo 'Red Hat OpenStack Platform release 13.0.11 (Queens)' >/etc/rhosp-release
+  echo "Red Hat OpenStack Platform release $release_name" >/etc/rhosp-release
 }
 
 # ---- containers, as paunch makes them from the start-up files -----------------------------------------------------
@@ -187,8 +193,7 @@ service() { # STEP NAME IMAGE VOLUME LOGS [HEALTHCHECK]: a container that is to 
         "/var/lib/kolla/config_files/\($name).json:/var/lib/kolla/config_files/config.json:ro",
         "\($generated)/\($volume)/:/var/lib/kolla/config_files/src:ro"]
     } + (if $health == "" then {} else {healthcheck: {test: $health}} end)')"
-  # Docker's own interval of 30 s would make whoever waits for an unhealthy container wait for minutes.
-  if [[ -n $health ]]; then set -- --health-interval=3s --health-retries=2; else set --; fi
+  if [[ -n $health ]]; then set -- "${health_options[@]}"; else set --; fi
   apply "$step" "$name" "$@"
 }
 
@@ -210,19 +215,19 @@ db_sync() { # STEP NAME IMAGE SERVICE COMMAND: the one-shot that migrates a serv
     command: ["/usr/bin/bootstrap_host_exec", $service, $command]}')"
 }
 
-bundle() { # NAME IMAGE VOLUME PORT: a container of pacemaker's, without labels and never restarted by Docker
+bundle() { # NAME IMAGE VOLUME PORT: a container of pacemaker's, without labels and never restarted by the engine
   local tagged=$namespace/openstack-$2:pcmklatest
-  docker tag "$(reference "$2")" "$tagged"
+  "$engine" tag "$(reference "$2")" "$tagged"
   kolla "$2" "/usr/sbin/pacemaker_remoted"
-  mkdir -p /var/log/pacemaker/bundles/"${1%-docker-*}-0"
-  docker run --detach --name "$1" --net=host --restart=no -e PCMK_stderr=1 -e "PCMK_remote_port=$4" \
+  mkdir -p /var/log/pacemaker/bundles/"${1%-"$engine"-*}-0"
+  "$engine" run --detach --name "$1" --net=host --restart=no -e PCMK_stderr=1 -e "PCMK_remote_port=$4" \
     -e KOLLA_CONFIG_STRATEGY=COPY_ALWAYS -v /etc/hosts:/etc/hosts:ro \
     -v "/var/lib/kolla/config_files/$2.json:/var/lib/kolla/config_files/config.json:ro" \
     -v "$generated/$3/:/var/lib/kolla/config_files/src:ro" "$tagged" kolla_start >/dev/null
 }
 
 sicken() { # NAME TEXT: the container's health check fails from now on
-  docker exec "$1" sh -c "echo '$2' >/tmp/sick"
+  "$engine" exec "$1" sh -c "echo '$2' >/tmp/sick"
 }
 
 wait_for_health() { # NAME STATUS
