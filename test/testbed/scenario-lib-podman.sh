@@ -10,7 +10,7 @@ health_options=(--health-interval=disable --health-retries=3)
 python='def python:
   if type == "object" then "{" + (to_entries | map((.key | python) + ": " + (.value | python)) | join(", ")) + "}"
   elif type == "array" then "[" + (map(python) | join(", ")) + "]"
-  elif type == "string" then (gsub("\\\\"; "\\\\") | gsub("\n"; "\\n")
+  elif type == "string" then (gsub("\\\\"; "\\\\") | gsub("\n"; "\\n") | gsub("\t"; "\\t")
     | if contains("\u0027") and (contains("\"") | not) then "\"" + . + "\"" else "\u0027" + gsub("\u0027"; "\\\u0027") + "\u0027" end)
   elif . == true then "True" elif . == false then "False" elif . == null then "None" else tostring end;'
 
@@ -36,7 +36,7 @@ apply() { # STEP NAME [podman options...]: runs a container from its hashed star
     (if .net then "--net=" + .net else empty end), (if .user then "--user=" + .user else empty end),
     (if .privileged then "--privileged=true" else empty end),
     (if .healthcheck then "--health-cmd=" + .healthcheck.test else empty end)' <<<"$data")
-  readarray -t command < <(jq -r '(.command // [])[]' <<<"$data")
+  readarray -t -d '' command < <(jq -j '(.command // [])[] | . + "\u0000"' <<<"$data")
   mount_sources "$data"
   mkdir -p /var/log/containers/stdouts
   podman run --detach --name "$name" --conmon-pidfile "/run/$name.pid" --log-opt "path=/var/log/containers/stdouts/$name.log" \
