@@ -82,14 +82,19 @@ function listingCoverage(captured: Captured, of: ListingFact["of"], lookedFor: L
 function fromListings(found: readonly ListingFact[]): Coverage | undefined {
   const read = found.filter((listing) => listing.state !== "failed");
   if (read.length === 0) return undefined;
-  const engines = new Set(found.filter((listing) => !isMissingEngine(listing)).map((listing) => listing.engine));
+  const engines = new Set(found.filter((listing) => !isMissingEngine(listing)).map(engineAndUser));
   for (const engine of engines) {
-    const own = found.filter((listing) => listing.engine === engine);
+    const own = found.filter((listing) => engineAndUser(listing) === engine);
     if (own.some((listing) => listing.state === "whole")) continue;
     const broken = own[0];
     return { state: "partial", reason: `${broken?.file} is not whole: ${broken?.problem}` };
   }
   return WHOLE;
+}
+
+/** Of podman each user has an own, with containers and images of its own. */
+function engineAndUser({ engine, file }: ListingFact): string {
+  return `${engine} ${/\/user_[^/]+\//.exec(file)?.[0] ?? ""}`;
 }
 
 /** A file that only says that there is no such command is evidence that the engine is not there. */

@@ -1,5 +1,5 @@
 import type { ContainerDetailsFact, ContainerRowFact, EngineName } from "../parse/facts.ts";
-import { type Captured, factsOf } from "./captured.ts";
+import { type Captured, factsOf, judgedListing } from "./captured.ts";
 import type { Sighting } from "./container.ts";
 
 /**
@@ -18,7 +18,7 @@ export function sightingsIn(captured: Captured): Sighting[] {
     found.set(key, sighting);
     return sighting;
   };
-  for (const row of factsOf(captured, "container-row")) {
+  for (const row of confirmedRows(captured)) {
     const sighting = seen(row.engine, row.id);
     sighting.row = better(sighting.row, row);
   }
@@ -29,10 +29,37 @@ export function sightingsIn(captured: Captured): Sighting[] {
   return [...found.values()];
 }
 
+/**
+ * Rows less those of a table that the JSON of the same command does not know: in a table a command of several lines may
+ * look like another row, in JSON it cannot.
+ */
+function confirmedRows(captured: Captured): ContainerRowFact[] {
+  const rows = factsOf(captured, "container-row");
+  const known = new Map<string, Set<string>>();
+  const captures = factsOf(captured, "capture");
+  for (const listing of factsOf(captured, "listing")) {
+    const { of, state, file } = judgedListing(listing, captures);
+    if (of === "containers" && state === "whole" && isJson(file)) known.set(folderOf(file), new Set());
+  }
+  for (const { source, id } of rows) if (isJson(source.file)) known.get(folderOf(source.file))?.add(id.slice(0, 12));
+  return rows.filter(({ source, id }) => {
+    const ids = known.get(folderOf(source.file));
+    return ids === undefined || ids.has(id.slice(0, 12)) || isJson(source.file);
+  });
+}
+
+function isJson(file: string): boolean {
+  return /json/.test(file.slice(file.lastIndexOf("/")));
+}
+
+function folderOf(file: string): string {
+  return file.slice(0, file.lastIndexOf("/"));
+}
+
 /** A container may stand in several listings (`ps`, `ps -a`, table and JSON): the table of all is what people know. */
 function better(known: ContainerRowFact | undefined, other: ContainerRowFact): ContainerRowFact {
   if (known === undefined) return other;
   const rank = ({ source, state }: ContainerRowFact) =>
-    (state === undefined ? 0 : 4) + (/_(-a|--all)(_|$)/.test(source.file) ? 2 : 0) + (/json/.test(source.file) ? 0 : 1);
+    (state === undefined ? 0 : 4) + (/_(-a|--all)(_|$)/.test(source.file) ? 2 : 0) + (isJson(source.file) ? 0 : 1);
   return rank(other) > rank(known) ? other : known;
 }

@@ -42,7 +42,7 @@ describe.skipIf(!isRoot)("collecting on a node (needs root)", () => {
     expect(stage.callsOf("docker inspect --type container --format")).toBe(3);
     expect(stage.callsOf("docker inspect --type container")).toBe(6);
     expect(stage.callsOf("docker inspect --type image")).toBe(1);
-    expect(stage.callsOf("docker ps")).toBe(2);
+    expect(stage.callsOf("docker ps")).toBe(3);
     expect(archive.capture("sos_commands/docker/containers/docker_inspect_all_3").command).toContain("(50 ids)");
   });
 

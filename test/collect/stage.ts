@@ -74,6 +74,7 @@ export class Stage {
 ${cases}
 --version) echo "Docker version 1.13.1, build b2f74b2/1.13.1" ;;
 "ps -a --no-trunc") echo "CONTAINER ID IMAGE"; seq -f "%064.0f registry.example:8787/rhosp13/openstack-x:1" ${containers} ;;
+"ps -aq --no-trunc") seq -f "%064.0f" ${containers} ;;
 "inspect --help") echo "      --type string" ;;
 "images -q --no-trunc") printf 'sha256:%064d\\n' 7 7 ;;
 logs*) echo out; echo err >&2 ;;

@@ -28,7 +28,7 @@ list_engine() {
   ask info info
   [ "$listed" -eq 0 ] || [ "$rc" -eq 0 ] || return 1
   # Listing containers hangs when one of them does: what does not depend on it is captured all the same.
-  [ "$listed" -ne 0 ] || ids_of "$top/$base/${engine}_ps_-a_--no-trunc" >"$stage/containers.$slug"
+  [ "$listed" -ne 0 ] || list_ids
   # shellcheck disable=SC2086 # words
   run "$scratch/probe" "$scratch/stderr" $asked images -q --no-trunc
   sed -n 's/^sha256://; /^[0-9a-f][0-9a-f]*$/p' "$scratch/probe" | sort -u >"$stage/images.$slug"
@@ -39,8 +39,11 @@ list_engine() {
   if grep -q -e --type "$scratch/probe"; then typed=--type; fi
 }
 
-ids_of() {
-  awk 'NR > 1 && length($1) == 64 && $1 !~ /[^0-9a-f]/ { print $1 }' "$1"
+# Not from the table: a command of several lines, as podman prints it, may look like another row.
+list_ids() {
+  # shellcheck disable=SC2086 # words
+  run "$scratch/probe" "$scratch/stderr" $asked ps -aq --no-trunc
+  awk 'length($1) == 64 && $1 !~ /[^0-9a-f]/ { print $1 }' "$scratch/probe" >"$stage/containers.$slug"
 }
 
 # Captures the listings beside the first.
