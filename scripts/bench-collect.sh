@@ -62,7 +62,7 @@ by_hand() {
 }
 
 collect() {
-  sh "$project/src/collect/collect.sh" -o /tmp/bench/out >/dev/null
+  sh "$project/dist/collect/collect.sh" -o /tmp/bench/out >/dev/null
 }
 
 bytes() { # FILE...

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { onTestFinished } from "vitest";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const testbed = join(root, "test/testbed");
@@ -53,7 +54,8 @@ export async function withNode<T>(
   const down = (): void => {
     spawnSync(join(testbed, "node-down.sh"), [name], { env });
   };
-  // An interrupted test run ends without any finally.
+  // A test whose time is up, and a run that is interrupted, end without any finally.
+  onTestFinished(down);
   process.once("exit", down);
   try {
     await call("node-up.sh", [name, ip, ...engines]);

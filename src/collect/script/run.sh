@@ -83,7 +83,7 @@ capture() {
 
 run_job() {
   trap - EXIT
-  trap 'exit 143' HUP INT TERM
+  trap 'exit 143' HUP INT PIPE TERM
   job=$1 notices=0 child=''
   shift
   scratch=$stage/scratch.$job
@@ -148,7 +148,7 @@ end_all() {
 # The one place that leaves: whatever ends the run, nothing half-written stays behind.
 cleanup() {
   status=$?
-  trap '' HUP INT TERM
+  trap '' HUP INT PIPE TERM
   trap - EXIT
   [ -z "$child$running_jobs" ] || end_all
   [ -z "$stage" ] || rm -rf "$stage"
