@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { Laptop, PROGRAM } from "./fake-ssh.ts";
 
-const SCRIPT = readFileSync(fileURLToPath(new URL("../../src/collect/collect.sh", import.meta.url)), "utf8");
+const SCRIPT = readFileSync(fileURLToPath(new URL("../../dist/collect/collect.sh", import.meta.url)), "utf8");
 const NAME = "sospect-controller0-20261123T165006Z";
 const WELL = "cat >/dev/null; cat bundle.tgz";
 

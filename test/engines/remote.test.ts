@@ -110,7 +110,9 @@ test("three nodes are collected from at once by ssh, and what one of them dies o
     expect(archives[1]?.text("sos_commands/docker/docker_ps_-a_--no-trunc")).toContain("heat_engine");
     const lines = stderr.trimEnd().split("\n");
     expect(lines).toHaveLength(3);
-    expect(lines.find((line) => line.startsWith(compute.ip))).toMatch(/: failed: .*(closed by remote host|client_loop|Broken pipe)/);
+    expect(lines.find((line) => line.startsWith(compute.ip))).toMatch(
+      /: failed: .*(closed by remote host|client_loop|Broken pipe)/,
+    );
 
     for (const node of [director, controller, compute]) {
       await until(async () => (await traces(node)).length === 0);

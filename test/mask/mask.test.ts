@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { maskJudgement } from "../../src/mask/mask-judgement.ts";
+import { maskJudgement, maskNotes } from "../../src/mask/mask-judgement.ts";
 import { createMasker } from "../../src/mask/masker.ts";
+import { deploymentOf } from "../../src/model/deployment.ts";
+import { captured, psTable } from "../support/captured.ts";
 import { hidden, ordinary } from "./cases.ts";
 
 /** The text with every token shown as asterisks. */
@@ -77,5 +79,18 @@ describe("masking a judgement", () => {
     const text = JSON.stringify(maskJudgement({ findings: [finding], outcomes }, createMasker()));
     expect(text).not.toMatch(/hunter2|secret words|other, secret/);
     expect(text).toContain("in [neutron] has no effect");
+  });
+});
+
+describe("masking the notes of nodes", () => {
+  it("hides what they quote", () => {
+    const deployment = deploymentOf(
+      [captured({ "sos_commands/docker/docker_ps_-a": psTable(["a", "i", "Up 2 days"]) })],
+      [],
+    );
+    const [node] = deployment.nodes;
+    if (node === undefined) throw new Error("no node");
+    const noted = { ...deployment, nodes: [{ ...node, notes: ["env: DB_PASSWORD=hunter2 cut off"] }] };
+    expect(maskNotes(noted, createMasker()).nodes[0]?.notes).toEqual(["env: DB_PASSWORD=masked-1 cut off"]);
   });
 });

@@ -77,15 +77,29 @@ make_stage() {
   started=$(utc_time)
 }
 
-# The manifest comes first, so that a reader of the stream knows what to make of all that follows.
+# Prints what is to be packed, in the order in which a reader of the stream, which may end early, can do most with it: the
+# manifest, what was listed, all else by its name.
+contents() {
+  printf '%s\n' "$name/manifest.json"
+  find "$name/sos_commands" -type f -name '*_ps_-a_*' | sort
+  find "$name" -type f ! -path "$name/manifest.json" ! -path "$name/sos_commands/*_ps_-a_*" ! -name '*
+*' | sort
+}
+
 pack() {
   say "packing"
   write_manifest || die 5 "cannot write in $place: is the disk full?"
   cd "$stage" || die 5 "cannot write in $place"
-  set -- "$name/manifest.json"
-  for entry in "$name"/*; do
-    [ "$entry" = "$name/manifest.json" ] || set -- "$@" "$entry"
-  done
+  if [ -n "$tar_lists" ]; then
+    contents >"$scratch/contents"
+    set -- -T "$scratch/contents"
+  else
+    # busybox's tar may know no lists: then the manifest comes first, and all else as it comes.
+    set -- "$name/manifest.json"
+    for entry in "$name"/*; do
+      [ "$entry" = "$name/manifest.json" ] || set -- "$@" "$entry"
+    done
+  fi
   if [ "$output" = - ]; then
     tar -czf - "$@" 2>"$scratch/stderr" >&3 &
   else
