@@ -39,7 +39,14 @@ async function readOne(onDisk: string, path: string, intake: Intake): Promise<vo
     intake.note("unreadable", `it was not read: ${stats}`, true, path);
     return;
   }
-  const sink = intake.file({ path, size: stats.size, mtime: Math.trunc(stats.mtimeMs) });
+  const { size, mode, uid, gid } = stats;
+  const sink = intake.file({
+    path,
+    size,
+    mtime: Math.trunc(stats.mtimeMs),
+    mode: mode & 0o7777,
+    owner: { uid, gid },
+  });
   if (sink === undefined) return;
   const allowed = intake.allowance(stats.size);
   if (intake.stopped) return sink.end("a limit was reached");

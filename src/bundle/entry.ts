@@ -6,6 +6,17 @@ export interface EntryHeader {
   readonly size: number;
   /** Last modification, epoch milliseconds; absent where the archive does not tell. */
   readonly mtime?: number;
+  /** Permission bits, and whose it was; absent where the archive does not tell. */
+  readonly mode?: number;
+  readonly owner?: Owner;
+}
+
+/** Whose a file was on its node; a directory tells no names. */
+export interface Owner {
+  readonly uid?: number;
+  readonly gid?: number;
+  readonly uname?: string;
+  readonly gname?: string;
 }
 
 /**
@@ -18,8 +29,11 @@ export interface EntrySink {
   end(loss?: string): void;
 }
 
-/** Asked once for every regular file: a sink for those whose bytes are wanted, nothing for those that pass by unread. */
-export type Visit = (entry: EntryHeader) => EntrySink | undefined;
+/**
+ * Asked once for every regular file: a sink for those whose bytes are wanted, nothing for those that pass by unread.
+ * `root` is the summary's, which is known by then.
+ */
+export type Visit = (entry: EntryHeader, root: string) => EntrySink | undefined;
 
 export type BundleNoteCode =
   | "truncated"
@@ -56,6 +70,8 @@ export interface BundleSummary {
   /** Regular files seen, and their bytes, unpacked. */
   readonly entries: number;
   readonly bytes: number;
+  /** Symbolic links, which are not read. */
+  readonly links?: number;
   readonly notes: readonly BundleNote[];
 }
 

@@ -17,6 +17,7 @@ export class Intake {
   bytes = 0;
   /** Names seen that are those of archives, which are not looked into. */
   archives = 0;
+  links = 0;
   #poured = 0;
   /** True once a limit is reached behind which nothing is read. */
   stopped = false;
@@ -60,7 +61,7 @@ export class Intake {
 
   /** Passes silently: the target of a symlink is an entry of its own or lies outside. */
   symlink(): void {
-    this.#count();
+    if (this.#count()) this.links += 1;
   }
 
   note(code: BundleNoteCode, message: string, lossy: boolean, path?: string): void {

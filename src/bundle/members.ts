@@ -4,10 +4,9 @@ import type { Member } from "./tar-header.ts";
 
 /** Offers one member of an archive to the gate, as what it is. */
 export function admit(member: Member, intake: Intake): EntrySink | undefined {
-  const { kind, path, size, mtime } = member;
+  const { kind, path, ...told } = member;
   const refuse = (what: string, lossy: boolean): void => intake.refused("special-file", what, lossy, path);
-  if (kind === "file" && !path.endsWith("/"))
-    return intake.file({ path, size, ...(mtime === undefined ? {} : { mtime }) });
+  if (kind === "file" && !path.endsWith("/")) return intake.file({ path, ...told });
   if (kind === "file" || kind === "folder") intake.folder(path);
   else if (kind === "symlink") intake.symlink();
   else if (kind === "hardlink") refuse("a hard link, whose content is stored under another name", true);

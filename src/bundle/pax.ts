@@ -4,6 +4,8 @@ export interface Overrides {
   size?: number;
   /** Seconds. */
   mtime?: number;
+  uid?: number;
+  gid?: number;
   sparse?: true;
 }
 
@@ -32,14 +34,19 @@ export function parsePax(bytes: Buffer): Overrides {
 
 function apply(overrides: Overrides, key: string, value: string): void {
   if (key === "path") overrides.path ??= value;
-  else if (key === "size") setNumber(overrides, "size", value);
-  else if (key === "mtime") setNumber(overrides, "mtime", value);
+  else if (isNumber(key)) setNumber(overrides, key, value);
   else if (key.startsWith("GNU.sparse.")) overrides.sparse = true;
   // The plain path of a sparse member is one that tar made up.
   if (key === "GNU.sparse.name") overrides.path = value;
 }
 
-function setNumber(overrides: Overrides, key: "size" | "mtime", value: string): void {
+type NumberKey = "size" | "mtime" | "uid" | "gid";
+
+function isNumber(key: string): key is NumberKey {
+  return key === "size" || key === "mtime" || key === "uid" || key === "gid";
+}
+
+function setNumber(overrides: Overrides, key: NumberKey, value: string): void {
   const number = Number(value);
   if (value !== "" && Number.isFinite(number)) overrides[key] = number;
 }

@@ -57,7 +57,8 @@ async function readFile(path: string, visit: Visit, limits: Limits, choice: Deco
   if ("code" in read) return read;
   if (!root.recognized) return unrecognizable(intake, notes);
   noteOutside(root, notes);
-  return { format: read.format, root: root.root, entries: intake.entries, bytes: intake.bytes, notes: notes.list() };
+  const { entries, bytes, links } = intake;
+  return { format: read.format, root: root.root, entries, bytes, links, notes: notes.list() };
 }
 
 function unrecognizable(intake: Intake, notes: Notes): Refusal {
@@ -82,13 +83,14 @@ async function readDirectory(path: string, visit: Visit, limits: Limits): Promis
     return { code: "unrecognizable", reason: `holds several reports, give them one by one: ${names.join(", ")}, …` };
   }
   const notes = new Notes(limits.maxNotes);
-  const intake = new Intake(limits, notes, new RootFinder(visit, ""));
+  const intake = new Intake(limits, notes, new RootFinder((entry) => visit(entry, where.root), ""));
   await readTree(join(path, where.root), "", intake);
   return {
     format: "directory",
     root: where.root,
     entries: intake.entries,
     bytes: intake.bytes,
+    links: intake.links,
     notes: notes.list(),
   };
 }

@@ -63,7 +63,7 @@ export class RootFinder {
       const slash = path.indexOf("/");
       this.recognized = isMarker(slash < 0 ? path : path.slice(0, slash), slash >= 0);
     }
-    return this.#visit({ ...header, path });
+    return this.#visit({ ...header, path }, root);
   }
 
   /** When too much is held already: the one folder that everything so far lies in. */

@@ -1,4 +1,5 @@
 import { Header } from "tar/header";
+import type { Owner } from "./entry.ts";
 import type { Overrides } from "./pax.ts";
 
 export const blockBytes = 512;
@@ -25,6 +26,8 @@ export interface Member {
   readonly size: number;
   /** Epoch milliseconds. */
   readonly mtime?: number;
+  readonly mode?: number;
+  readonly owner: Owner;
 }
 
 const kinds: Readonly<Record<string, MemberKind>> = {
@@ -75,12 +78,27 @@ export function decodeHeader(block: Buffer, overrides: Overrides): Member | unde
   const said = isMeta ? {} : overrides;
   const size = bodiless.has(kind) ? 0 : (said.size ?? header.size ?? 0);
   if (!Number.isSafeInteger(size) || size < 0) return undefined;
-  const mtime = said.mtime === undefined ? header.mtime?.getTime() : said.mtime * 1000;
+  // Rounded to microseconds, as a double is a little less than most decimals.
+  const mtime = said.mtime === undefined ? header.mtime?.getTime() : Math.round(said.mtime * 1e6) / 1000;
   return {
     kind: kind === "file" && said.sparse === true ? "sparse" : kind,
     path: header.path ?? "",
     size,
     ...(mtime === undefined || Number.isNaN(mtime) ? {} : { mtime: Math.trunc(mtime) }),
+    ...(header.mode === undefined ? {} : { mode: header.mode & 0o7777 }),
+    owner: ownerOf(header, said),
+  };
+}
+
+function ownerOf(header: Header, said: Overrides): Owner {
+  const { uname, gname } = header;
+  const uid = said.uid ?? header.uid;
+  const gid = said.gid ?? header.gid;
+  return {
+    ...(uid === undefined ? {} : { uid }),
+    ...(gid === undefined ? {} : { gid }),
+    ...(uname ? { uname } : {}),
+    ...(gname ? { gname } : {}),
   };
 }
 

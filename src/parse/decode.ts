@@ -27,7 +27,7 @@ function isUtf8(bytes: Buffer): boolean {
 }
 
 /** ASCII in UTF-16 has a zero in every second byte: at odd offsets in little-endian, at even ones in big-endian. */
-function zeroBytePattern(bytes: Buffer): "odd" | "even" | undefined {
+export function zeroBytePattern(bytes: Buffer): "odd" | "even" | undefined {
   const length = Math.min(bytes.length & ~1, 512);
   if (length < 4) return undefined;
   let odd = 0;
