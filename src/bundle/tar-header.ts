@@ -82,16 +82,17 @@ export function decodeHeader(block: Buffer, overrides: Overrides): Member | unde
   const mtime = said.mtime === undefined ? header.mtime?.getTime() : Math.round(said.mtime * 1e6) / 1000;
   return {
     kind: kind === "file" && said.sparse === true ? "sparse" : kind,
-    path: header.path ?? "",
+    // The library puts a prefix before a long name as well, which is whole without.
+    path: said.path ?? header.path ?? "",
     size,
     ...(mtime === undefined || Number.isNaN(mtime) ? {} : { mtime: Math.trunc(mtime) }),
     ...(header.mode === undefined ? {} : { mode: header.mode & 0o7777 }),
-    owner: ownerOf(header, said),
+    owner: ownerOf(block, header, said),
   };
 }
 
-function ownerOf(header: Header, said: Overrides): Owner {
-  const { uname, gname } = header;
+function ownerOf(block: Buffer, header: Header, said: Overrides): Owner {
+  const [uname, gname] = namesIn(block);
   const uid = said.uid ?? header.uid;
   const gid = said.gid ?? header.gid;
   return {
@@ -100,6 +101,12 @@ function ownerOf(header: Header, said: Overrides): Owner {
     ...(uname ? { uname } : {}),
     ...(gname ? { gname } : {}),
   };
+}
+
+/** The names of user and group, which the library reads in one of the two forms of tar that have them. */
+function namesIn(block: Buffer): readonly (string | undefined)[] {
+  if (block.toString("latin1", 257, 262) !== "ustar") return [];
+  return [265, 297].map((at) => block.toString("utf8", at, at + 32).replace(/\0.*$/s, ""));
 }
 
 /** The long path must be known to it: a short one cut at a `/` would make a folder of a file. */

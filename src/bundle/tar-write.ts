@@ -1,4 +1,5 @@
-import { Header } from "tar/header";
+import { basename } from "node:path";
+import { Header, type HeaderData } from "tar/header";
 import { Pax } from "tar/pax";
 import type { EntryHeader } from "./entry.ts";
 import { blockBytes } from "./tar-header.ts";
@@ -12,10 +13,15 @@ export function memberHeader({ path, size, mtime, mode, owner }: EntryHeader): B
     ...owner,
     ...(mtime === undefined ? {} : { mtime: new Date(mtime) }),
   };
-  const header = new Header({ ...data, type: "File" });
+  const { block, fits } = encoded(data);
+  if (fits && (mtime ?? 0) % 1000 === 0) return block;
+  // Some readers put a header's prefix before a long name as well: this one has none.
+  return Buffer.concat([new Pax(data).encode(), encoded({ ...data, path: basename(path).slice(0, 50) }).block]);
+}
+
+function encoded(data: HeaderData): { readonly block: Buffer; readonly fits: boolean } {
   const block = Buffer.alloc(blockBytes);
-  const fits = !header.encode(block) && (mtime ?? 0) % 1000 === 0;
-  return fits ? block : Buffer.concat([new Pax(data).encode(), block]);
+  return { fits: !new Header({ ...data, type: "File" }).encode(block), block };
 }
 
 /** What fills the last block of so many bytes. */
