@@ -12,13 +12,17 @@ export class MaskOutput {
   readonly #directory: string;
   readonly #final: string;
   readonly #parts: { readonly path: string; readonly fd: number }[] = [];
-  readonly #body: number;
+  #body = -1;
   #begun: Buffer[] = [];
   #begunBytes = 0;
 
   constructor(final: string) {
     this.#final = final;
     this.#directory = dirname(final);
+  }
+
+  /** Makes the first file: what it throws is the reason why nothing can be written there. */
+  open(): void {
     this.#body = this.#open();
   }
 

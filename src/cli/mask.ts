@@ -45,6 +45,7 @@ async function mask(bundle: string, { output, keepBinary = false }: Options): Pr
   const release = onSignal(() => made.discard());
   const notes: string[] = [];
   try {
+    made.open();
     const rewritten = await rewriteBundle(bundle, {
       write: (bytes) => made.write(bytes),
       spool: () => made.spool(),
