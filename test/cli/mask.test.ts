@@ -67,7 +67,7 @@ describe("sospect mask", () => {
         "not in the new bundle: 1 files that are no text, 1 links\n" +
         "masked 0 values (0 secrets) in 0 files\n",
     );
-    expect((await run("sospect", ["mask", source, "-o", "b"], cwd)).code).toBe(0);
+    expect((await run("sospect", ["mask", "--keep-binary", source, "-o", "b"], cwd)).code).toBe(0);
     const paths = async (name: string) => (await read(join(cwd, name))).files.map(({ path }) => path);
     expect(await paths("a")).toEqual(["etc/a"]);
     expect(await paths("b")).toEqual(["etc/a", "etc/b.gz"]);
