@@ -57,6 +57,8 @@ done
 ip -n "tb-$name" addr add "$ip/24" dev eth0
 ip -n "tb-$name" link set eth0 up
 ip -n "tb-$name" link set lo up
+# While another node keeps the bridge up, this machine may still know the address by the device of the node before.
+ip neigh flush to "$ip" dev br-tb
 mkdir "$node"/{upper,work,root}
 
 # Not 'ip netns exec': it lays a bare /sys over the control groups, and dockerd then refuses to start.
