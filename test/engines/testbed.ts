@@ -14,6 +14,7 @@ const nodes = {
   director: { ip: "172.25.249.200", scenario: "scenario-director.sh" },
   controller0: { ip: "172.25.249.201", scenario: "scenario-controller.sh" },
   compute0: { ip: "172.25.249.202", scenario: "scenario-compute.sh" },
+  faults0: { ip: "172.25.249.203", scenario: "scenario-faults.sh" },
 };
 
 /** What may run containers on a node: `podman-docker` is podman with a docker command that calls it. */
