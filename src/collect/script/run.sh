@@ -81,10 +81,22 @@ capture() {
 
 # ---- side by side ---------------------------------------------------------------------------------------------------
 
+# A terminal ends this and all its jobs at once, but no command: each of those is in a process group of its own.
+end_job() {
+  trap '' HUP INT PIPE TERM
+  if [ -n "$child" ]; then
+    signal_child TERM
+    wait "$child" 2>/dev/null
+  fi
+  exit "$1"
+}
+
 run_job() {
+  child=''
   trap - EXIT
-  trap 'exit 143' HUP INT PIPE TERM
-  job=$1 notices=0 child=''
+  trap 'end_job 143' HUP INT TERM
+  trap 'end_job 141' PIPE
+  job=$1 notices=0
   shift
   scratch=$stage/scratch.$job
   mkdir "$scratch" 2>/dev/null && : >"$scratch/stderr"
