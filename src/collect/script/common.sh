@@ -1,17 +1,17 @@
 # ---- words to the user, and the clock -------------------------------------------------------------------------------
 
-# Ends the run with one line that says why.
+# Ends the run with one line that says why. Of jobs that fail side by side, the first one tells.
 die() {
-  printf 'collect: %s\n' "$2" >&2
+  if [ -z "$unsaid" ] || rmdir "$unsaid"; then printf 'collect: %s\n' "$2" >&4; fi
   exit "$1"
 }
 
 # Progress is for people only: a terminal shows it, a pipe or a log file does not unless it is asked for.
 say() {
   if [ -n "$progress" ]; then
-    printf 'collect: progress: %s\n' "$1" >&2
+    printf 'collect: progress: %s\n' "$1" >&4
   elif [ -z "$quiet" ]; then
-    printf '%s\n' "$1" >&2
+    printf '%s\n' "$1" >&4
   fi
 }
 

@@ -2,13 +2,15 @@
 
 # What the caller's environment could bend: the language of messages, and which engine or proxy is talked to.
 settle_environment() {
+  # What the shell and its tools object to is in the manifest, or is told in one line. More of it is for --progress.
+  [ -n "$progress" ] || exec 2>/dev/null
   exec 3>&1 1>&2 </dev/null
   umask 077
   LC_ALL=C
   export LC_ALL
   unset DOCKER_HOST DOCKER_CONTEXT CONTAINER_HOST GREP_OPTIONS TAR_OPTIONS GZIP CDPATH
   unset http_proxy https_proxy all_proxy HTTP_PROXY HTTPS_PROXY ALL_PROXY
-  [ -t 2 ] || quiet=yes
+  [ -t 4 ] || quiet=yes
   renice -n 19 -p $$ >/dev/null 2>&1
   ionice -c 2 -n 7 -p $$ >/dev/null 2>&1
   timeout_works='' tar_lists=''
@@ -72,6 +74,7 @@ make_stage() {
   export top
   { mkdir "$top" "$scratch" && : >"$stage/captures.main" && : >"$scratch/stderr"; } 2>/dev/null ||
     die 5 "cannot write in $place: is the disk full?"
+  mkdir "$stage/unsaid" && unsaid=$stage/unsaid
   boot_id=''
   [ ! -r /proc/sys/kernel/random/boot_id ] || read -r boot_id </proc/sys/kernel/random/boot_id
   started=$(utc_time)
@@ -110,7 +113,7 @@ pack() {
   packed=$?
   child=''
   archive=$place/$name.tgz
-  [ "$packed" -eq 0 ] || die 5 "cannot write $archive: $(head -n 1 "$scratch/stderr")"
+  [ "$packed" -eq 0 ] || die 5 "cannot write $archive: $(grep -m 1 . "$scratch/stderr")"
   [ "$output" != - ] || return 0
   # mv would move the archive into a directory of that name, or of a link's that someone put there.
   if [ -e "$archive" ] || [ -L "$archive" ] || ! mv "$work/archive" "$archive" 2>/dev/null; then
@@ -149,12 +152,18 @@ collect_users() {
 }
 
 main() {
+  # A caller may have closed what words would go to.
+  (: 4>&1) 2>/dev/null || exec >/dev/null
+  (: 4>&2) || exec 2>/dev/null
+  exec 4>&2
   parse_arguments "$@"
   [ "$(id -u)" -eq 0 ] || die 2 "collect must run as root: try sudo collect"
   settle_environment
   have docker || have podman || die 3 "$no_engine"
   trap cleanup EXIT
   trap 'exit 129' HUP
+  # Whoever asked by ssh is gone: what is written next reaches nobody.
+  trap 'exit 141' PIPE
   trap 'exit 130' INT
   trap 'exit 143' TERM
   # Whoever was to read what this says or writes is gone.
