@@ -166,8 +166,6 @@ main() {
   trap 'exit 141' PIPE
   trap 'exit 130' INT
   trap 'exit 143' TERM
-  # Whoever was to read what this says or writes is gone.
-  trap 'exit 141' PIPE
   make_work
   make_stage
   collect_engines
