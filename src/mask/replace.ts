@@ -1,6 +1,9 @@
 import type { Span } from "./values.ts";
 
-/** The line with each of these spans, which are in order and apart, replaced by what `tokenOf` says of its text. */
+/**
+ * The line with each of these spans, which are in order and apart, replaced by what `tokenOf` says of its text; by
+ * asterisks, as many as it has characters, where a table leaves no room for that.
+ */
 export function replaceSpans(line: string, spans: readonly Span[], tokenOf: (secret: string) => string): string {
   if (spans.length === 0) return line;
   let masked = "";
@@ -8,9 +11,12 @@ export function replaceSpans(line: string, spans: readonly Span[], tokenOf: (sec
   let longer = 0;
   for (const { start, end, quote = "" } of spans) {
     const between = fitGaps(line.slice(reached, start), longer);
-    const token = `${quote}${tokenOf(line.slice(start, end))}${quote}`;
-    masked += between.text + token;
-    longer = between.longer + token.length - width(line.slice(start, end));
+    const secret = line.slice(start, end);
+    const token = `${quote}${tokenOf(secret)}${quote}`;
+    const growth = between.longer + token.length - width(secret);
+    const shown = hasRoom(line.slice(end), growth) ? token : "*".repeat(width(secret));
+    masked += between.text + shown;
+    longer = between.longer + shown.length - width(secret);
     reached = end;
   }
   return masked + fitGaps(line.slice(reached), longer).text;
@@ -32,6 +38,13 @@ function fitGaps(text: string, longer: number): { text: string; longer: number }
     longer -= gap[1].length - width;
   }
   return { text: fitted + rest, longer };
+}
+
+/** Whether the gaps between the columns that follow can take so much. Where no columns follow, there is room. */
+function hasRoom(rest: string, growth: number): boolean {
+  if (growth <= 0) return true;
+  const gaps = [...rest.matchAll(/( {2,})(?=[^ ])/g)].map(([gap]) => gap.length - 2);
+  return gaps.length === 0 || gaps.reduce((sum, room) => sum + room) >= growth;
 }
 
 function width(text: string): number {

@@ -162,7 +162,7 @@ export const SUSPECT =
 /** Values that are no secrets: nothing, words of configuration, references, templates, rules of a policy, what is masked already. */
 export const NO_SECRET_VALUES: readonly RegExp[] = [
   /^(none|null|nil|true|false|yes|no|on|off|undef|unset|default|~)?$/i,
-  /^\*\*\*/,
+  /^(\*\*\*|\*+$)/,
   /^[[(<]?(redacted|hidden|masked|removed|filtered|not_logging_parameter)[\])>]?$/i,
   /^\[(old|new)$/,
   /^[}`]/,

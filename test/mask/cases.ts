@@ -65,6 +65,22 @@ export const hidden: readonly (readonly [form: string, text: string, masked: str
   ["an option of a command", "mysql --password hunter2secret -u root", "mysql --password ******** -u root"],
 ];
 
+/** The same in tables, whose columns are to stay where they are. */
+export const tables: readonly (readonly [form: string, text: string, masked: string])[] = [
+  [
+    "a long secret",
+    "a --password=hunter2secret-of-30-letters   Up 2 days   x",
+    "a --password=masked-1                      Up 2 days   x",
+  ],
+  [
+    "a short secret with room after it",
+    "a --password=pw1            Up 2 days   x",
+    "a --password=masked-1       Up 2 days   x",
+  ],
+  ["a short secret without", "a --password=pw1   Up 2 days   x", "a --password=***   Up 2 days   x"],
+  ["a short secret in no table", "a --password=pw1", "a --password=masked-1"],
+];
+
 /** Text without a secret. */
 export const ordinary: readonly string[] = [
   "virt_type = kvm",

@@ -3,7 +3,7 @@ import { maskJudgement, maskNotes } from "../../src/mask/mask-judgement.ts";
 import { createMasker } from "../../src/mask/masker.ts";
 import { deploymentOf } from "../../src/model/deployment.ts";
 import { captured, psTable } from "../support/captured.ts";
-import { hidden, ordinary } from "./cases.ts";
+import { hidden, ordinary, tables } from "./cases.ts";
 
 /** The text with every token shown as asterisks. */
 const masked = (text: string): string =>
@@ -19,6 +19,12 @@ describe("masking", () => {
 
   it.each(ordinary)("leaves alone: %s", (text) => {
     expect(masked(text)).toBe(text);
+  });
+});
+
+describe("masking in a table", () => {
+  it.each(tables)("leaves columns where they are: %s", (_, text, expected) => {
+    expect(createMasker().text(text)).toBe(expected);
   });
 });
 

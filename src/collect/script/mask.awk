@@ -77,7 +77,7 @@ function words() {
 
   hidden_word = "^[[(<]?(redacted|hidden|masked|removed|filtered|not_logging_parameter)[])>]?$"
   plain_word = "^(none|null|nil|true|false|yes|no|on|off|undef|unset|default|~)?$"
-  plain_value = "^[*][*][*]|^masked-[0-9a-f-]*[0-9]+$|^[0-9]?[0-9]$|^[0-9]+:[0-9]+$|^<[^<>]*>$|^[$][{(].*[})]$" \
+  plain_value = "^([*][*][*]|[*]+$)|^masked-[0-9a-f-]*[0-9]+$|^[0-9]?[0-9]$|^[0-9]+:[0-9]+$|^<[^<>]*>$|^[$][{(].*[})]$" \
     "|^[{][{].*[}][}]$|^%[(][A-Za-z0-9_]+[)]s$|^%[{][^{}]*[}]$|^([[{(]|[{][{])$|^0x[0-9a-f]+$|^(db|config):|^[$][A-Za-z_]+/|^[[](old|new)$|^[}`]|^@[A-Z_]+@$|^%[A-Z_]+%$|^[$]([A-Z_][A-Z0-9_]*|[0-9])$" \
     "|^[a-z_:]+[(](.*[)])?$|^(files|compat|sss|db|nis|ldap)([ \t]|$)" \
     "|^[(]?(not )?(rule|role|user_id|project_id|system_scope|is_admin[a-z_]*):" \
@@ -100,10 +100,12 @@ function shape(pattern, least, most) {
 
 function begin() { out = ""; reached = 1; longer = 0; quotes_end = 1; quotes = 0 }
 
-function put(start, end, quote,   text, token) {
+function put(start, end, quote,   text, token, between) {
   text = substr(line, start, end - start)
   token = quote token_of(text) quote
-  out = out fit_gaps(substr(line, reached, start - reached)) token
+  between = fit_gaps(substr(line, reached, start - reached))
+  if (!has_room(substr(line, end), longer + length(token) - width(text))) token = stars(width(text))
+  out = out between token
   longer += length(token) - width(text)
   reached = end
 }
@@ -141,6 +143,22 @@ function fit_gaps(text,   fitted, gap, now) {
     longer -= gap - now
   }
   return fitted text
+}
+
+function has_room(rest, growth,   gaps, room) {
+  if (growth <= 0) return 1
+  while (match(rest, /   *[^ ]/)) {
+    gaps++
+    room += RLENGTH - 3
+    rest = substr(rest, RSTART + RLENGTH - 1)
+  }
+  return gaps == 0 || room >= growth
+}
+
+function stars(count,   text) {
+  text = sprintf("%" count "s", "")
+  gsub(/ /, "*", text)
+  return text
 }
 
 function blanks(count) { return sprintf("%" count "s", "") }
