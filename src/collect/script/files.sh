@@ -126,6 +126,24 @@ list_logs() {
   tr '\n' '\000' <"$scratch/found" | xargs -0 ls -td -- 2>/dev/null
 }
 
+# Reads the end of the log /$path into the scratch file log. A service may put what it likes in its log's place after the
+# listing: a link could lead to any file of the node, and a pipe never ends. So what is read is what was opened, if it
+# lies where the listing found it: below the folder of the logs no link is followed. Ends with 3 where it does not.
+read_log() {
+  case $path in
+    var/lib/*) log_root=var/lib/docker/volumes/kolla_logs/_data ;;
+    var/log/*/*) log_root=${path#var/log/} && log_root=var/log/${log_root%%/*} ;;
+    *) log_root=var/log ;;
+  esac
+  # shellcheck disable=SC2016 # the inner shell expands it
+  run "$scratch/log" "$scratch/log-stderr" sh -c '
+    cd -P "$1" && root=$(pwd -P) && folder=/$2 && folder=${folder%/*} && name=./${2##*/} || exit 3
+    cd -P "./$folder" && [ "$(pwd -P)" = "$root$folder" ] && [ -f "$name" ] && [ ! -L "$name" ] || exit 3
+    exec 5<"$name"
+    [ ! -L "$name" ] && [ "$name" -ef /proc/self/fd/5 ] || exit 3
+    exec tail -c "$3" <&5' sh "/$log_root" "${path#"$log_root"/}" $((max_file + 1))
+}
+
 copy_logs() {
   say "copying the ends of logs"
   cd / || return
@@ -139,17 +157,22 @@ copy_logs() {
       record_late "tail -n $lines /$path and of logs written before" "$path"
       return
     fi
-    began=$ms
     if [ "$kept" -ge $((max_total / 2)) ]; then
       record_absent "tail -n $lines /$path" "$path" "skipped: all logs together are to have $max_total bytes (see --max-total)" 0 true
       continue
     fi
+    read_log
+    if [ "$rc" -eq 3 ]; then
+      record_absent "tail -n $lines /$path" "$path" "skipped: it is gone, or no plain file any more" 1 false
+      continue
+    fi
     [ -d "$top/${path%/*}" ] || mkdir -p "$top/${path%/*}"
-    keep_end "/$path" "$top/$path" "$max_file"
+    keep_end "$scratch/log" "$top/$path" "$max_file"
+    cat "$scratch/log-stderr" >>"$scratch/stderr"
     touch -r "/$path" "$top/$path" 2>/dev/null
     kept=$((kept + size))
-    now_ms && took=$((ms - began)) rc=0 timed_out=false
-    [ ! -s "$scratch/stderr" ] || rc=1
+    now_ms && took=$((ms - began))
+    [ ! -s "$scratch/stderr" ] || [ "$rc" -ne 0 ] || rc=1
     record "tail -n $lines /$path" "$path" "$size"
   done <"$scratch/logs"
 }
