@@ -2,7 +2,8 @@
 
 # Ends the run with one line that says why. Of jobs that fail side by side, the first one tells.
 die() {
-  if [ -z "$unsaid" ] || rmdir "$unsaid"; then printf 'collect: %s\n' "$2" >&4; fi
+  # A directory that cannot be removed keeps nobody quiet.
+  if [ -z "$unsaid" ] || rmdir "$unsaid" || [ -d "$unsaid" ]; then printf 'collect: %s\n' "$2" >&4; fi
   exit "$1"
 }
 
