@@ -162,7 +162,8 @@ cleanup() {
   status=$?
   trap '' HUP INT PIPE TERM
   trap - EXIT
-  [ -z "$child$running_jobs" ] || end_all
+  # Also where no job is known: a signal may come between a job's start and its being noted.
+  [ "$status" -eq 0 ] || end_all
   [ -z "$stage" ] || rm -rf "$stage"
   [ -z "$work" ] || rm -rf "$work"
   exit "$status"
