@@ -193,5 +193,6 @@ function unescaped(secret: string): string {
     .replace(/\\+u0026/g, "&")
     .replace(/\\+u003c/g, "<")
     .replace(/\\+u003e/g, ">")
-    .replaceAll("\\", "");
+    .replace(/\\+(["'/])/g, "$1")
+    .replace(/\\+/g, "\\");
 }

@@ -108,7 +108,11 @@ function secretOf(pair: Pair): Span | undefined {
 
 /** A header of cookies, which may be many, to the end of the line. */
 function isCookie({ line, separator, valueStart }: Pair): boolean {
-  return separator === ":" && /cookie:[ \t]*$/i.test(line.slice(0, valueStart)) && line.includes("=", valueStart);
+  return (
+    separator === ":" &&
+    /cookie:[ \t]*$/i.test(line.slice(Math.max(0, valueStart - 20), valueStart)) &&
+    line.includes("=", valueStart)
+  );
 }
 
 /** The kernel's modules are signed, and say so. */
@@ -135,8 +139,11 @@ function isPlural({ line, keyStart, valueStart }: Pair): boolean {
 /** What no quote is around though one is around its key: a number in JSON, a word in YAML. Structures hold their own keys. */
 function bareValue(pair: Pair, atLineStart: boolean): Span | undefined {
   const { line, valueStart, separator } = pair;
-  if (/^-?[0-9]+(\.[0-9]+)?[ \t\r,}\]]*($|[ \t,}\]])/.test(line.slice(valueStart))) return bareNumber(pair);
-  return separator === ":" && atLineStart && !/=>/.test(line.slice(valueStart)) ? restOfLine(pair) : undefined;
+  if (/^-?[0-9]+(\.[0-9]+)?[ \t\r,}\]]*($|[ \t,}\]])/.test(line.slice(valueStart, valueStart + 60)))
+    return bareNumber(pair);
+  return separator === ":" && atLineStart && !line.slice(valueStart, valueStart + 200).includes("=>")
+    ? restOfLine(pair)
+    : undefined;
 }
 
 function bareNumber(pair: Pair): Span | undefined {
@@ -174,7 +181,8 @@ function inProse(pair: Pair, span: Span, references = false): Span | undefined {
   const { line, keyStart, separator } = pair;
   const value = line.slice(span.start, span.end);
   const isHeader = /^x-[a-z-]*(token|key|secret|password):/i.test(line.slice(keyStart, keyStart + 60));
-  const said = separator !== ":" || isHeader || /(^|[^$])[{,][ \t]*$/.test(line.slice(0, keyStart));
+  const said =
+    separator !== ":" || isHeader || /(^|[^$])[{,][ \t]*$/.test(line.slice(Math.max(0, keyStart - 20), keyStart));
   if (!said && !/[ \t]/.test(line[pair.valueStart - 1] ?? "")) return undefined;
   return said || (/[0-9]/.test(value) && value.length >= 6) ? secret(pair, span, references) : undefined;
 }

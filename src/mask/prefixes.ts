@@ -8,7 +8,7 @@ const WORD_STOPS = new RegExp(`[${BLANKS}"'<>\`|;]`);
 export function optionSpans(line: string): Span[] {
   return spansOf(line, OPTION, (found) => {
     const key = nameStart(line, found.index);
-    const isOption = line[key] === "-" && isSecretKey(line, found.index, line.slice(key));
+    const isOption = line[key] === "-" && isSecretKey(line, found.index, line.slice(key, found.index + 40));
     const start = found.index + found[0].length;
     return isOption && start < line.length && line[start] !== "-" ? valueAt(line, start) : undefined;
   });

@@ -14,7 +14,7 @@ export function replaceSpans(line: string, spans: readonly Span[], tokenOf: (sec
     const secret = line.slice(start, end);
     const token = `${quote}${tokenOf(secret)}${quote}`;
     const growth = between.longer + token.length - width(secret);
-    const shown = hasRoom(line.slice(end), growth) ? token : "*".repeat(width(secret));
+    const shown = hasRoom(line.slice(end, end + TABLE_WIDTH), growth) ? token : "*".repeat(width(secret));
     masked += between.text + shown;
     longer = between.longer + shown.length - width(secret);
     reached = end;
@@ -39,6 +39,9 @@ function fitGaps(text: string, longer: number): { text: string; longer: number }
   }
   return { text: fitted + rest, longer };
 }
+
+/** No row of a table goes on for longer than this. */
+const TABLE_WIDTH = 2000;
 
 /** Whether the gaps between the columns that follow can take so much. Where no columns follow, there is room. */
 function hasRoom(rest: string, growth: number): boolean {

@@ -44,7 +44,7 @@ export const PAIR = new RegExp(`${SECRET_END}\\\\*["']?[ \\t]*(=>|=|:|%3d)[ \\t]
 export const OPTION = new RegExp(`${SECRET_END}((\\\\*["'])?,?[ \\t]+|\\\\*["'],[ \\t]*|$)`, "gi");
 
 /** `<password>VALUE</password>`, `<property name="password">VALUE</property>`. */
-export const ELEMENT = new RegExp(`${SECRET_END}(["'][^<>]*)?>`, "gi");
+export const ELEMENT = new RegExp(`${SECRET_END}(["'][ \\t]*)?>`, "gi");
 
 /** A directive by itself on its line: `password VALUE`, `shared_key "VALUE"`. */
 export const DIRECTIVE = new RegExp(
@@ -61,12 +61,15 @@ export const SHORT_END = /^(pass|pwd|cookie)([^a-z]|$)/i;
 /** Names of places, and of what is no secret though it ends like one. */
 export const NO_SECRET_KEY = /^((old)?pwd|update_password|loadcredential|server_?tokens|auditsessionid|.*paste.*)$/i;
 
+/** What may stand between a name and its value where both are values themselves: "name": "…", "type": "…", "value": "…". */
+const TYPE = `(\\\\*["']?type\\\\*["']?[ \\t]*[:=][ \\t]*\\\\*["'][A-Za-z]*\\\\*["'],?[ \\t]*)?`;
+
 /** What stands before a secret without naming it as a key does; the value follows. `needs` is what the line must hold. */
 export const PREFIXES: readonly { readonly prefix: RegExp; readonly needs?: RegExp }[] = [
   { prefix: /authorization\\*["']?[ \t]*[:=][ \t]*\\*["']?(basic|bearer|token|negotiate)[ \t]+/gi },
   // "name": "admin_password", "value": "VALUE"; a setting that puppet changes; iscsiadm -n …password -v VALUE
-  { prefix: new RegExp(`${SECRET_END}\\\\*["'],?[^{}<>]*value\\\\*["']?[ \\t]*[:=][ \\t]*`, "gi") },
-  { prefix: new RegExp(`${SECRET_END}[^ \\t]*[ \\t]+value changed[ \\t]+`, "gi") },
+  { prefix: new RegExp(`${SECRET_END}\\\\*["'],?[ \\t]*${TYPE}\\\\*["']?value\\\\*["']?[ \\t]*[:=][ \\t]*`, "gi") },
+  { prefix: new RegExp(`${SECRET_END}\\][^\\] \\t]*[ \\t]+value changed[ \\t]+`, "gi") },
   { prefix: /value changed masked-[0-9a-f-]*[ \t]+to[ \t]+/gi },
   { prefix: new RegExp(`${SECRET_END}[ \\t]+-v[ \\t]+`, "gi") },
   // haproxy, redis, keepalived
@@ -157,7 +160,7 @@ export const BLANKS = " \\t\\r\\f\\v";
 
 /** A line without any of these holds no secret that begins in it. It spares most lines a closer look. */
 export const SUSPECT =
-  /pass|pwd|secret|token|credential|kek|psk|key|cookie|hash|auth|community|:\/\/[^ ]*@|identified|createuser|mysql|curl|wget|ipmitool|rabbitmqctl|redis-cli|gAAAA|eyJ|AQ|[$][1256ya]|[{]S?SHA|content|com2sec|login|rootpw| on [>#]|^user_|sink|ldap|session|signature|_sig|dsn|echo|gh[a-z]_|value changed/i;
+  /pass|pwd|secret|token|credential|kek|psk|key|cookie|hash|auth|community|@|identified|createuser|mysql|curl|wget|ipmitool|rabbitmqctl|redis-cli|gAAAA|eyJ|AQ|[$][1256ya]|[{]S?SHA|content|com2sec|login|rootpw| on [>#]|^user_|sink|ldap|session|signature|_sig|dsn|echo|gh[a-z]_|value changed/i;
 
 /** Values that are no secrets: nothing, words of configuration, references, templates, rules of a policy, what is masked already. */
 export const NO_SECRET_VALUES: readonly RegExp[] = [
@@ -180,7 +183,7 @@ export const NO_SECRET_VALUES: readonly RegExp[] = [
   /^%[(][A-Za-z0-9_]+[)]s$/,
   /^%[{][^{}]*[}]$/,
   /^([[{(]|[{][{])$/,
-  /^0x[0-9a-f]+$/,
+  /^0x[0-9a-f]+(,|$)/,
   /^(db|config):/,
   /^\$[A-Za-z_]+\//,
   /^\(?(not )?(rule|role|user_id|project_id|system_scope|is_admin[a-z_]*):/,

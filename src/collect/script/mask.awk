@@ -11,15 +11,15 @@ function words() {
     "([_-]?[0-9]+)?([_-](hash|base64|b64|data|value|string|text|old|new|in))?"
   pair = secret_end "\\\\*[\"']?[ \t]*(=>|=|:|%3d)[ \t]*"
   option = secret_end "((\\\\*[\"'])?,?[ \t]+|\\\\*[\"'],[ \t]*|$)"
-  element = secret_end "([\"'][^<>]*)?>"
+  element = secret_end "([\"'][ \t]*)?>"
   short_end = "^(pass|pwd|cookie)([^a-z]|$)"
   directive = "^[ \t]*[a-z0-9_.-]*" secret_end "[ \t]+(\"[^\"]*\"|'[^']*'|[^ \t\"'=:]*[0-9][^ \t\"']*)[ \t\r;]*$"
   line_keys = "^(login[ \t]*=|community[ \t]*=|user_[a-z0-9]+_[a-z0-9]+[ \t]*=|[ \t]*\"auth\"[ \t]*:)[ \t]*"
   no_secret_key = "^((old)?pwd|update_password|loadcredential|server_?tokens|auditsessionid|.*paste.*)$"
 
   prefix("authorization\\\\*[\"']?[ \t]*[:=][ \t]*\\\\*[\"']?(basic|bearer|token|negotiate)[ \t]+", "")
-  prefix(secret_end "\\\\*[\"'],?[^{}<>]*value\\\\*[\"']?[ \t]*[:=][ \t]*", "")
-  prefix(secret_end "[^ \t]*[ \t]+value changed[ \t]+", "")
+  prefix(secret_end "\\\\*[\"'],?[ \t]*(\\\\*[\"']?type\\\\*[\"']?[ \t]*[:=][ \t]*\\\\*[\"'][A-Za-z]*\\\\*[\"'],?[ \t]*)?\\\\*[\"']?value\\\\*[\"']?[ \t]*[:=][ \t]*", "")
+  prefix(secret_end "[]][^] \t]*[ \t]+value changed[ \t]+", "")
   prefix("value changed masked-[0-9a-f-]*[ \t]+to[ \t]+", "")
   prefix(secret_end "[ \t]+-v[ \t]+", "")
   prefix("stats[ \t]+auth[ \t]+[^ \t:]+:", "")
@@ -65,7 +65,7 @@ function words() {
   secret_files = "(^|/)(fernet-keys/[^/]+|credential-keys/[^/]+|[.]erlang[.]cookie|memcached_sasl[^/]*)$"
   setting_line = "^[a-z0-9_.-]*" secret_end "[ \t]*="
   lone_option = "^[ \t]*(- )?[\"']?--?[a-z0-9_-]*" secret_end "[\"']?,?[ \t\r]*$"
-  suspect = "pass|pwd|secret|token|credential|kek|psk|key|cookie|hash|auth|community|://[^ ]*@|identified|createuser" \
+  suspect = "pass|pwd|secret|token|credential|kek|psk|key|cookie|hash|auth|community|@|identified|createuser" \
     "|mysql|curl|wget|ipmitool|rabbitmqctl|redis-cli|gaaaa|eyj|aq|[$][1256ya]|[{]s?sha|content" \
     "|com2sec|login|rootpw| on [>#]|^user_|sink|ldap|session|signature|_sig|dsn|echo|gh[a-z]_|value changed"
 
@@ -78,7 +78,7 @@ function words() {
   hidden_word = "^[[(<]?(redacted|hidden|masked|removed|filtered|not_logging_parameter)[])>]?$"
   plain_word = "^(none|null|nil|true|false|yes|no|on|off|undef|unset|default|~)?$"
   plain_value = "^([*][*][*]|[*]+$)|^masked-[0-9a-f-]*[0-9]+$|^[0-9]?[0-9]$|^[0-9]+:[0-9]+$|^<[^<>]*>$|^[$][{(].*[})]$" \
-    "|^[{][{].*[}][}]$|^%[(][A-Za-z0-9_]+[)]s$|^%[{][^{}]*[}]$|^([[{(]|[{][{])$|^0x[0-9a-f]+$|^(db|config):|^[$][A-Za-z_]+/|^[[](old|new)$|^[}`]|^@[A-Z_]+@$|^%[A-Z_]+%$|^[$]([A-Z_][A-Z0-9_]*|[0-9])$" \
+    "|^[{][{].*[}][}]$|^%[(][A-Za-z0-9_]+[)]s$|^%[{][^{}]*[}]$|^([[{(]|[{][{])$|^0x[0-9a-f]+(,|$)|^(db|config):|^[$][A-Za-z_]+/|^[[](old|new)$|^[}`]|^@[A-Z_]+@$|^%[A-Z_]+%$|^[$]([A-Z_][A-Z0-9_]*|[0-9])$" \
     "|^[a-z_:]+[(](.*[)])?$|^(files|compat|sss|db|nis|ldap)([ \t]|$)" \
     "|^[(]?(not )?(rule|role|user_id|project_id|system_scope|is_admin[a-z_]*):" \
     "|^/(etc|var|usr|opt|home|root|run|tmp|srv|proc|sys|dev|mnt|openstack)/" \
@@ -104,7 +104,7 @@ function put(start, end, quote,   text, token, between) {
   text = substr(line, start, end - start)
   token = quote token_of(text) quote
   between = fit_gaps(substr(line, reached, start - reached))
-  if (!has_room(substr(line, end), longer + length(token) - width(text))) token = stars(width(text))
+  if (!has_room(substr(line, end, 2000), longer + length(token) - width(text))) token = stars(width(text))
   out = out between token
   longer += length(token) - width(text)
   reached = end
@@ -122,7 +122,10 @@ function token_of(text) {
   gsub(/\\+u0026/, "\\&", text)
   gsub(/\\+u003c/, "<", text)
   gsub(/\\+u003e/, ">", text)
-  gsub(/\\/, "", text)
+  gsub(/\\+"/, "\"", text)
+  gsub(/\\+'/, "'", text)
+  gsub(/\\+\//, "/", text)
+  gsub(/\\+/, "\\", text)
   if (!(text in tokens)) tokens[text] = "masked-" NAME "-" (++secrets)
   return tokens[text]
 }
@@ -330,13 +333,13 @@ function is_module() {
 }
 
 function is_cookie() {
-  return separator == ":" && substr(low, 1, pair_value - 1) ~ /cookie:[ \t]*$/ && index(substr(line, pair_value), "=")
+  return separator == ":" && substr(low, pair_value > 20 ? pair_value - 20 : 1, pair_value > 20 ? 20 : pair_value - 1) ~ /cookie:[ \t]*$/ && index(substr(line, pair_value), "=")
 }
 
 function bare_value(at_start,   rest) {
-  rest = substr(line, pair_value)
+  rest = substr(line, pair_value, 60)
   if (rest ~ /^-?[0-9]+([.][0-9]+)?[] \t\r,}]*($|[] \t,}])/) return bare_number()
-  if (separator == ":" && at_start && !index(rest, "=>")) rest_of_line()
+  if (separator == ":" && at_start && !index(substr(line, pair_value, 200), "=>")) rest_of_line()
 }
 
 function bare_number(   end) {
@@ -365,7 +368,7 @@ function pair_word(   stops) {
 function in_prose(start, end, references,   value) {
   value = substr(line, start, end - start)
   if (separator == ":" && substr(low, key_start, 60) !~ /^x-[a-z-]*(token|key|secret|password):/ &&
-      substr(line, 1, key_start - 1) !~ /(^|[^$])[{,][ \t]*$/ &&
+      substr(line, key_start > 20 ? key_start - 20 : 1, key_start > 20 ? 20 : key_start - 1) !~ /(^|[^$])[{,][ \t]*$/ &&
       (substr(line, pair_value - 1, 1) !~ /[ \t]/ || value !~ /[0-9]/ || width(value) < 6)) return
   secret(start, end, references, "")
 }
@@ -400,7 +403,7 @@ function mask_options(   at, found, start, key) {
     at = start = found + RLENGTH
     key = name_start(found)
     if (substr(line, key, 1) == "-" && start <= length(line) && substr(line, start, 1) != "-" &&
-        is_secret_key(found, substr(line, key))) value_at(start)
+        is_secret_key(found, substr(line, key, found - key + 40))) value_at(start)
     if (reached > at) at = reached
   }
   finish()
