@@ -3,10 +3,10 @@ import type { Encoding } from "./encoding.ts";
 import type { Masker } from "./masker.ts";
 
 /**
- * The bytes of one line that are masked; those behind them are left out. Parsers read lines of a fraction of this, so that
+ * The bytes of one line that are masked; those behind them are left out. Parsers read no line that is as long as this, so that
  * a line that is cut here is too long for them before and after.
  */
-const LONGEST_LINE = 32 << 20;
+const LONGEST_LINE = 9 << 20;
 
 type Emit = (bytes: Buffer) => void;
 
