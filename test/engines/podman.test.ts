@@ -60,7 +60,7 @@ describe("a controller with Podman alone", () => {
         const analysis = await analyze([file]);
         if (!analysis.ok) throw new Error(JSON.stringify(analysis.problems));
         expect(analysis.result.nodes).toMatchObject([
-          { name: "controller0", engine: expect.stringMatching(/^podman \d/), containers: 15 },
+          { name: "controller0", engine: expect.stringMatching(/^podman \d/), containers: 16 },
         ]);
         expect(analysis.result.findings.map(({ rule, subject }) => `${rule} ${subject.name}`).sort()).toEqual([
           "config-changed-after-start cinder_api",

@@ -119,7 +119,7 @@ describe("JSON", () => {
     const started = performance.now();
     readJson(scrap.repeat(1_000_000 / scrap.length));
     readJson(`[\n    {\n        "a": "${scrap.repeat(1_000_000 / scrap.length)}`);
-    expect(performance.now() - started).toBeLessThan(2000);
+    expect(performance.now() - started).toBeLessThan(20_000);
   });
 
   it("knows the line of each value and the end of each object", () => {

