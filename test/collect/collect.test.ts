@@ -260,6 +260,23 @@ describe.skipIf(!isRoot)("collecting on a node (needs root)", () => {
     ]);
   });
 
+  test("copies from a container of kolla-ansible the files that its config.json names", async () => {
+    const files = ["/etc/nova/nova.conf", "/etc/../root/x", "/var/lib/nova/.ssh/config", "/etc/$(id)/y"];
+    const config = JSON.stringify({ command: "nova-api", config_files: files.map((dest) => ({ source: "s", dest })) });
+    const setup = `mkdir -p /etc/kolla/nova-api; cat >/etc/kolla/nova-api/config.json <<'JSON'
+${config}
+JSON
+`;
+    const id = "0".repeat(63).concat("1");
+    const details = `${id};/nova_api;true;/etc/kolla/nova-api>/var/lib/kolla/config_files|`;
+    const stage = new Stage().docker(`*--format*"{{.Id}}"*) echo '${details}' ;;
+      cp*) for last; do :; done; echo a=2 >"$last/nova.conf" ;;`);
+    const archive = await stage.archive({ setup });
+    expect(stage.callsOf(`docker cp ${id}:`)).toBe(1);
+    expect(archive.text("sos_containers/nova_api/etc/nova/nova.conf")).toBe("a=2\n");
+    expect(archive.text("etc/kolla/nova-api/config.json")).toBe(`${config}\n`);
+  });
+
   test("runs the containers' own health checks where it is told to", async () => {
     const id = "0".repeat(63).concat("1");
     const stage = new Stage().docker(`*--format*"{{.Id}}"*) echo '${id};/nova_api;true;' ;;`);
