@@ -80,14 +80,14 @@ podman_users() {
 
 # ---- its containers and images --------------------------------------------------------------------------------------
 
-# Captures KIND FOLDER ID-FILE: what inspect says of all of them, some hundred ids to a call.
+# Captures KIND PATH ID-FILE: what inspect says of all of them, some hundred ids to a call.
 inspect_all() {
-  inspect_path=$2/${engine}_inspect_all part=1
+  inspect_path=$2 part=1
   awk -v n="$chunk" '{ line = line " " $1 } NR % n == 0 { print line; line = "" } END { if (line) print line }' "$3" >"$scratch/chunks"
   while read -r ids; do
     inspect_chunk "$1"
     part=$((part + 1))
-    inspect_path=$2/${engine}_inspect_all_$part
+    inspect_path=$2_$part
   done <"$scratch/chunks"
 }
 
@@ -158,11 +158,12 @@ container_details() {
 
 # Captures all that one engine knows, several of its containers at a time.
 collect_engine() {
-  containers=$base/containers
+  containers=$base/containers inspected_containers=$base/containers/${engine}_inspect_all
+  inspected_images=$base/images/${engine}_inspect_all
   # One folder less for a user's own: it is as deep as readers look.
-  [ "$slug" = "$engine" ] || containers=$base
-  images=$base/images
-  [ "$slug" = "$engine" ] || images=$base
+  if [ "$slug" != "$engine" ]; then
+    containers=$base inspected_containers=$base/${engine}_inspect_containers inspected_images=$base/${engine}_inspect_images
+  fi
   start_job "measure.$slug" measure_engine
   start_job "describe.$slug" describe_engine
   container_details
@@ -179,6 +180,6 @@ collect_engine() {
 }
 
 inspect_engine() {
-  inspect_all container "$containers" "$stage/containers.$slug"
-  inspect_all image "$images" "$stage/images.$slug"
+  inspect_all container "$inspected_containers" "$stage/containers.$slug"
+  inspect_all image "$inspected_images" "$stage/images.$slug"
 }

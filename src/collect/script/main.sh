@@ -94,8 +94,8 @@ pack() {
   write_manifest || die 5 "cannot write in $place: is the disk full?"
   cd "$stage" || die 5 "cannot write in $place"
   if [ -n "$tar_lists" ]; then
-    contents >"$scratch/contents"
-    set -- -T "$scratch/contents"
+    contents | tr '\n' '\000' >"$scratch/contents"
+    set -- --null -T "$scratch/contents"
   else
     # busybox's tar may know no lists: then the manifest comes first, and all else as it comes.
     set -- "$name/manifest.json"
