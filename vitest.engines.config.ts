@@ -5,6 +5,8 @@ export default defineConfig({
   test: {
     include: ["test/engines/**/*.test.ts"],
     globalSetup: ["test/build.js"],
+    // Engines and browsers on a machine that others use as well are late at times; what is wrong is so twice.
+    retry: 1,
     testTimeout: 300_000,
     hookTimeout: 300_000,
     fileParallelism: false,
