@@ -253,7 +253,7 @@ fault("a connection by ssh that is gone ends the run", async (faulty) => {
 fault("a container that is removed meanwhile is missing, and no other", async (faulty) => {
   await faulty.command(
     "docker",
-    `case "$*" in "ps -a --no-trunc") "$real" "$@"; "$real" rm -f neutron_ovs_agent >/dev/null; exit ;; esac`,
+    `case "$*" in "ps -aq --no-trunc") "$real" "$@"; "$real" rm -f neutron_ovs_agent >/dev/null; exit ;; esac`,
   );
   const id = (await faulty.sh("docker inspect -f '{{.Id}}' neutron_ovs_agent")).trim();
   const ended = await faulty.collect();
