@@ -3,7 +3,7 @@ import { nodeOf } from "./node.ts";
 import { registryCoverage, registryImagesOf } from "./registry.ts";
 import type { ReleaseTable } from "./releases.ts";
 import { repositoriesOf } from "./repositories.ts";
-import type { Coverage, Deployment, Family, Node } from "./types.ts";
+import { type Coverage, type Deployment, type Family, type FamilyCoverage, families, type Node } from "./types.ts";
 
 /** The model of all bundles analyzed together, one node each. */
 export function deploymentOf(bundles: readonly Captured[], tables: readonly ReleaseTable[]): Deployment {
@@ -13,17 +13,15 @@ export function deploymentOf(bundles: readonly Captured[], tables: readonly Rele
     nodes,
     registryImages: registryImagesOf(nodes),
     repositories: repositoriesOf(nodes),
-    coverage: {
-      containers: worstOf(nodes, "containers"),
-      images: worstOf(nodes, "images"),
-      configuration: worstOf(nodes, "configuration"),
-      checksums: worstOf(nodes, "checksums"),
-      registry: registryCoverage(nodes),
-      logs: worstOf(nodes, "logs"),
-    },
+    coverage: deploymentCoverage(nodes),
     evidence: {},
     lacks: {},
   };
+}
+
+function deploymentCoverage(nodes: readonly Node[]): FamilyCoverage {
+  const worst = families.map((family) => [family, worstOf(nodes, family)] as const);
+  return { ...(Object.fromEntries(worst) as Record<Family, Coverage>), registry: registryCoverage(nodes) };
 }
 
 /** What is missing of one node is missing of the deployment; it is absent only where no node has it. */

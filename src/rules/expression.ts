@@ -30,10 +30,14 @@ const MACROS = new Set(["all", "exists", "exists_one", "map", "filter"]);
 /** The names that every expression may use, with their types. */
 const SCOPE: Readonly<Record<string, string>> = { node: "Node", deployment: "Deployment" };
 
-/** What all expressions share: the model's types, `node`, `deployment`, and equality of its numbers with whole literals. */
+/** What all expressions share: the model's types, `node`, `deployment`, and arithmetic of its numbers with whole literals. */
 const shared = new Environment();
 for (const type of modelTypes) shared.registerType(nameOf(type), { fields: fieldsOf(type) });
 shared.registerOperator("double == int", (left: number, right: bigint) => left === Number(right));
+shared.registerOperator("double + int", (left: number, right: bigint) => left + Number(right));
+shared.registerOperator("double - int", (left: number, right: bigint) => left - Number(right));
+shared.registerOperator("double * int", (left: number, right: bigint) => left * Number(right));
+shared.registerOperator("double / int", (left: number, right: bigint) => left / Number(right));
 for (const [name, type] of Object.entries(SCOPE)) shared.registerVariable(name, type);
 
 function nameOf(type: TSchema): string {

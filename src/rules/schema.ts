@@ -22,6 +22,27 @@ const RuleTest = Type.Object(
   closed,
 );
 
+/** Findings of other rules that follow from one of this rule, and are shown under it. */
+const Explanation = Type.Object(
+  {
+    rules: Type.Array(Type.String(), { minItems: 1, description: "Ids of the rules whose findings follow from this" }),
+    on: Type.Optional(
+      Type.Unsafe<"node" | "deployment">(
+        Type.Union([Type.Literal("node"), Type.Literal("deployment")], {
+          description: "node, the default: findings on the same node; deployment: findings on any node",
+        }),
+      ),
+    ),
+    when: Type.Optional(
+      Type.String({
+        description:
+          "CEL over the names of the rule and 'effect', the other finding (effect.rule, effect.severity, effect.node, effect.subject, effect.message): true where it follows from this one",
+      }),
+    ),
+  },
+  closed,
+);
+
 /** A rule as its author writes it: one YAML file, named by its id. */
 export const RuleFile = Type.Object(
   {
@@ -47,6 +68,9 @@ export const RuleFile = Type.Object(
       Type.Array(Type.String(), { description: "Properties of the subject to quote besides those of the condition" }),
     ),
     references: Type.Optional(Type.Array(Type.String())),
+    explains: Type.Optional(
+      Type.Array(Explanation, { description: "Which findings of other rules follow from a finding of this one" }),
+    ),
     tests: Type.Array(RuleTest, { minItems: 1 }),
   },
   { ...closed, title: "A rule of sospect" },

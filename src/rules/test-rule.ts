@@ -73,10 +73,15 @@ const partialChecks = new Map<string, ReturnType<typeof checker>>();
 function partialCheck(type: string): ReturnType<typeof checker> {
   const known = partialChecks.get(type);
   if (known !== undefined) return known;
-  const schema = modelTypes.find((candidate) => (candidate as { title?: string }).title === type);
-  const made = checker(partial(schema as TSchema));
+  const made = checker(partial(schemaOf(type)));
   partialChecks.set(type, made);
   return made;
+}
+
+function schemaOf(type: string): TSchema {
+  const schema = modelTypes.find((candidate) => (candidate as { title?: string }).title === type);
+  if (schema === undefined) throw new Error(`the model has no type '${type}'`);
+  return schema;
 }
 
 /** The schema with every property optional and none unknown, all the way down. */
@@ -102,13 +107,13 @@ function deploymentFor(rule: Rule, { given, absent = [], partial: cut = [] }: Ru
   const nodes = (deployment["nodes"] as readonly Given[] | undefined) ?? [node];
   return completed(
     { ...deployment, nodes: nodes.map((one) => nodeFrom(one, coverage)) },
-    "cluster",
+    "Deployment",
     coverage,
   ) as unknown as Deployment;
 }
 
 function nodeFrom(given: Given, coverage: Deployment["coverage"]): Node {
-  return completed({ name: "node0", ...given }, "host", coverage) as unknown as Node;
+  return completed({ name: "node0", ...given }, "Node", coverage) as unknown as Node;
 }
 
 function coverageFor(absent: readonly Family[], cut: readonly Family[]): Record<Family, Coverage> {
@@ -119,30 +124,33 @@ function coverageFor(absent: readonly Family[], cut: readonly Family[]): Record<
   return Object.fromEntries(entries) as Record<Family, Coverage>;
 }
 
-const LISTS: Readonly<Record<string, SubjectKind>> = {
-  engines: "host",
-  images: "image",
-  logs: "log",
-  containers: "container",
-  requiredImages: "image",
-  settings: "config",
-  configUses: "container",
-  generatedFiles: "config",
-  registryImages: "image",
-  repositories: "image",
-};
-
-/** Gives each record what the model always has: a subject, no evidence, its commands, and lists that are there though empty. */
-function completed(given: Given, kind: SubjectKind, coverage: Deployment["coverage"]): Sourced & Given {
-  const lists = Object.entries(LISTS).map(([name, inner]) => {
-    const items = (given[name] as readonly Given[] | undefined) ?? [];
-    return [name, items.map((item) => record(item, inner))] as const;
-  });
-  const bundle = record({ lossy: false, losses: [], ...(given["bundle"] as Given | undefined) }, "bundle");
-  return { ...record(given, kind), ...Object.fromEntries(lists), bundle, coverage };
+/** What the schema of a record says of one of its properties. */
+interface PropertySchema {
+  readonly title?: string;
+  readonly subject?: SubjectKind;
+  readonly items?: PropertySchema;
 }
 
-function record(given: Given, kind: SubjectKind): Sourced & Given {
+/** Gives each record what the model always has: a subject, no evidence, its commands, and lists that are there though empty. */
+function completed(given: Given, type: "Node" | "Deployment", coverage: Deployment["coverage"]): Sourced & Given {
+  const schema = schemaOf(type) as unknown as { subject: SubjectKind; properties: Record<string, PropertySchema> };
+  const inner = Object.entries(schema.properties).flatMap(([name, { subject, items }]): [string, unknown][] => {
+    const value = given[name];
+    if (items?.subject !== undefined)
+      return [[name, ((value ?? []) as readonly Given[]).map((item) => record(item, items.subject))]];
+    if (subject === undefined || value === undefined || name === "bundle") return [];
+    return [[name, record(value as Given, subject)]];
+  });
+  const bundle = record({ lossy: false, losses: [], ...(given["bundle"] as Given | undefined) }, "bundle");
+  return {
+    ...record(given, schema.subject),
+    ...(type === "Node" ? { bundle } : {}),
+    ...Object.fromEntries(inner),
+    coverage,
+  };
+}
+
+function record(given: Given, kind: SubjectKind = "host"): Sourced & Given {
   const name = String(given["name"] ?? given["reference"] ?? given["file"] ?? given["container"] ?? "subject");
   return {
     commands: commandsFor(name, "docker", undefined),
