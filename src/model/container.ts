@@ -7,7 +7,7 @@ import { configVolumesOf } from "./generated-config.ts";
 import { shortId } from "./images.ts";
 import { CONFIG_GENERATION, decideLifecycle, type Lifecycle, PACEMAKER_REPLICA, usualExitCodes } from "./lifecycle.ts";
 import { commandsFor, type Manager, managerOf } from "./manager.ts";
-import type { ReleaseTable } from "./releases.ts";
+import type { Deployed, ReleaseTable } from "./releases.ts";
 import type { Container, Evidence } from "./types.ts";
 
 /** One container as its row of `ps` and its `inspect` show it; one of both may be missing. */
@@ -22,7 +22,7 @@ export interface Sighting {
 export interface ContainerSurroundings {
   readonly startup: readonly StartupFact[];
   readonly tables: readonly ReleaseTable[];
-  readonly release?: string;
+  readonly deployed: Deployed;
   /** Epoch milliseconds of the capture. */
   readonly capturedAt?: number;
   /** The image id that a reference has on the node now, where it has one. */
@@ -39,7 +39,8 @@ export function containerOf(sighting: Sighting, around: ContainerSurroundings): 
     name: label ?? name,
     engine,
     tables: around.tables,
-    ...present({ startup, details, release: around.release }),
+    deployed: around.deployed,
+    ...present({ startup, details }),
   });
   const manager = managerOf(name, details);
   const state = details?.state ?? row?.state;
@@ -65,6 +66,7 @@ export function containerOf(sighting: Sighting, around: ContainerSurroundings): 
       image,
       imageId: imageIdOf(details),
       currentImageId: image === undefined ? undefined : around.imageIdOf(image, engine),
+      healthcheckDefined: definesHealthcheck(startup, details),
       configVolumes: details === undefined ? undefined : configVolumesOf(details),
       configHash: configHashOf(details),
     }),
@@ -74,7 +76,7 @@ export function containerOf(sighting: Sighting, around: ContainerSurroundings): 
       oneShot: lifecycle?.lifecycle === "one-shot",
       ofTripleo: isOfTripleo(manager, lifecycle),
     }),
-    evidence: evidenceOf(sighting, lifecycle),
+    evidence: { ...evidenceOf(sighting, lifecycle), ...present({ healthcheckDefined: startup?.source }) },
     lacks: lacksOf(sighting, {
       name,
       byTimer: isCheckedByTimer(engine, manager, details),
@@ -82,6 +84,15 @@ export function containerOf(sighting: Sighting, around: ContainerSurroundings): 
       skewed: isSkewed(details?.startedAt, around.capturedAt) || isSkewed(details?.finishedAt, around.capturedAt),
     }),
   };
+}
+
+/** The start-up configuration tells it as it is to be, the label as it was when the container was made. */
+function definesHealthcheck(
+  startup: StartupFact | undefined,
+  details: ContainerDetailsFact | undefined,
+): boolean | undefined {
+  const label = details?.labels?.["config_data"];
+  return startup?.definition.healthcheck ?? (label === undefined ? undefined : readConfigData(label)?.healthcheck);
 }
 
 /** What is no id cannot be compared: a damaged one would look like another image. */

@@ -1,5 +1,6 @@
 import type { EngineName, ListingFact } from "../parse/facts.ts";
 import { type Captured, factsOf, isDamaged, isLossy, judgedListing } from "./captured.ts";
+import { deployedOn } from "./deployed.ts";
 import { sightingsIn } from "./sightings.ts";
 import type { Coverage, Family } from "./types.ts";
 
@@ -14,6 +15,7 @@ export function coverageOf(captured: Captured): Record<Family, Coverage> {
     checksums: checksumCoverage(captured),
     registry: listingCoverage(captured, "registry", LOOKED_FOR.registry),
     logs: logCoverage(captured),
+    startup: startupCoverage(captured),
   };
 }
 
@@ -42,6 +44,11 @@ const LOOKED_FOR = {
     what: "log of a service",
     paths: "var/log/containers/",
     collect: "run collect on the node, or sos with its openstack plugins",
+  },
+  startup: {
+    what: "start-up configuration of containers",
+    paths: "var/lib/tripleo-config/*container-startup-config*, var/lib/docker-container-startup-configs.json",
+    collect: "run collect on the node",
   },
   checksums: {
     what: "configuration checksum",
@@ -153,6 +160,17 @@ function configurationCoverage(captured: Captured): Coverage {
 function logCoverage(captured: Captured): Coverage {
   const there = factsOf(captured, "file").some(({ file }) => file.startsWith("var/log/containers/"));
   return there || runsNothing(captured) ? WHOLE : absent(captured, LOOKED_FOR.logs);
+}
+
+/** kolla-ansible leaves none on the node: what it is to run stands in the inventory of whoever deploys. */
+function startupCoverage(captured: Captured): Coverage {
+  if (runsNothing(captured) || isOfKollaAnsible(captured)) return WHOLE;
+  if (factsOf(captured, "startup").length === 0) return absent(captured, LOOKED_FOR.startup);
+  return isLossy(captured) ? { state: "partial", reason: "part of the bundle was lost" } : WHOLE;
+}
+
+function isOfKollaAnsible(captured: Captured): boolean {
+  return deployedOn(captured, sightingsIn(captured), factsOf(captured, "startup")).product?.value === "kolla-ansible";
 }
 
 function checksumCoverage(captured: Captured): Coverage {

@@ -1,6 +1,6 @@
 import type { ContainerDetailsFact, EngineName, StartupFact } from "../parse/facts.ts";
 import { readConfigData } from "../parse/startup.ts";
-import { lifecycleInTables, type ReleaseTable } from "./releases.ts";
+import { type Deployed, lifecycleInTables, type ReleaseTable } from "./releases.ts";
 import type { Evidence } from "./types.ts";
 
 export interface Lifecycle {
@@ -17,7 +17,7 @@ export interface LifecycleQuestion {
   readonly engine: EngineName;
   readonly startup?: StartupFact;
   readonly details?: ContainerDetailsFact;
-  readonly release?: string;
+  readonly deployed?: Deployed;
   readonly tables: readonly ReleaseTable[];
 }
 
@@ -42,7 +42,7 @@ export function usualExitCodes(name: string): readonly number[] {
 const CEPH_DAEMON = /^ceph-(mon|mgr|osd|mds|rgw|rbd-mirror|nfs)-/;
 
 /** mongodb (OSP 12 to 14) runs all the time although its start-up entry has no `restart`. */
-const SERVICES_WITHOUT_RESTART = new Set(["mongodb"]);
+export const SERVICES_WITHOUT_RESTART = new Set(["mongodb"]);
 
 const DECIDERS: readonly ((question: LifecycleQuestion) => Lifecycle | undefined)[] = [
   fromStartupConfiguration,
@@ -108,10 +108,10 @@ function fromPacemakerName({ name }: LifecycleQuestion): Lifecycle | undefined {
     : undefined;
 }
 
-function fromReleaseTables({ name, release, tables }: LifecycleQuestion): Lifecycle | undefined {
-  const found = lifecycleInTables(name, release, tables);
+function fromReleaseTables({ name, deployed = {}, tables }: LifecycleQuestion): Lifecycle | undefined {
+  const found = lifecycleInTables(name, deployed, tables);
   if (found === undefined) return undefined;
-  return { lifecycle: found.lifecycle, from: `what OSP ${found.releases.join(", ")} runs` };
+  return { lifecycle: found.lifecycle, from: `what ${found.by} runs` };
 }
 
 function fromName({ name }: LifecycleQuestion): Lifecycle | undefined {

@@ -4,30 +4,37 @@ import { present } from "../parse/present.ts";
 import { type Captured, factsOf, isLossy, judgedListing } from "./captured.ts";
 import { containerOf, identityOf, type Sighting } from "./container.ts";
 import { coverageOf } from "./coverage.ts";
+import { DEPLOYED_LACKS, deployedOn } from "./deployed.ts";
+import { expectedContainersOf } from "./expected.ts";
 import { configUsesOf, generatedFilesOf } from "./generated-config.ts";
-import { capturedAt, hostNameOf, releaseOf } from "./identity.ts";
+import { capturedAt, hostNameOf } from "./identity.ts";
 import { imageIndexOf, imagesOf, requiredImagesOf } from "./images.ts";
 import { logsOf } from "./logs.ts";
 import { registryViewOf } from "./registry.ts";
-import type { ReleaseTable } from "./releases.ts";
+import { type ReleaseTable, tableOf } from "./releases.ts";
 import { type MountedPlaces, settingsOf } from "./settings.ts";
 import { sightingsIn } from "./sightings.ts";
 import { startupsOf } from "./startup.ts";
-import type { BundleState, Container, Engine, Evidence, Node } from "./types.ts";
+import type { BundleState, Container, Engine, Node } from "./types.ts";
 
 /** The model of the node that one bundle was captured on. */
 export function nodeOf(captured: Captured, tables: readonly ReleaseTable[]): Node {
   const { value: name, evidence } = hostNameOf(captured);
   const sightings = sightingsIn(captured);
-  const release = releaseOf(captured, sightings.map(imageOf));
   const index = imageIndexOf(captured);
   const time = capturedAt(captured);
   const startup = startupsOf(captured);
+  const found = deployedOn(captured, sightings, startup);
+  const deployed = present({
+    release: found.release?.value,
+    product: found.product?.value,
+    role: found.role?.value,
+  });
   const around = {
     startup,
     tables,
     imageIdOf: index.idOf,
-    ...(release === undefined ? {} : { release: release.value }),
+    deployed,
     ...(time === undefined ? {} : { capturedAt: time }),
   };
   const containers = withLeftovers(sightings.map((sighting) => [sighting, containerOf(sighting, around)] as const));
@@ -37,7 +44,8 @@ export function nodeOf(captured: Captured, tables: readonly ReleaseTable[]): Nod
   return {
     subject: { kind: "host", name },
     name,
-    ...(release === undefined ? {} : { release: release.value }),
+    ...deployed,
+    ...present({ releaseEngine: tableOf(deployed, tables)?.engine }),
     source: captured.summary.source,
     kind: factsOf(captured, "capture").some(({ tool }) => tool === "sospect") ? "sospect" : "sosreport",
     engines,
@@ -46,6 +54,7 @@ export function nodeOf(captured: Captured, tables: readonly ReleaseTable[]): Nod
     engineText: engineTextOf(engines),
     bundle: bundleStateOf(captured),
     containers: models,
+    expectedContainers: expectedContainersOf({ containers, startup, tables, deployed, coverage: coverage.containers }),
     requiredImages: requiredImagesOf(models, { startup, index, coverage: coverage.images }),
     settings: settingsOf(captured, mountedPlaces(containers)),
     configUses: configUsesOf(captured, containers),
@@ -53,8 +62,13 @@ export function nodeOf(captured: Captured, tables: readonly ReleaseTable[]): Nod
     coverage,
     notes: notesOf(captured),
     registry: registryViewOf(captured),
-    evidence: evidence === undefined ? {} : { name: evidence },
-    lacks: {},
+    evidence: present({
+      name: evidence,
+      release: found.release?.evidence,
+      product: found.product?.evidence,
+      role: found.role?.evidence,
+    }),
+    lacks: { ...DEPLOYED_LACKS, releaseEngine: DEPLOYED_LACKS.release },
   };
 }
 
@@ -74,10 +88,6 @@ function withLeftovers(containers: Seen): Seen {
     const { expectedExit: _, ...rest } = container;
     return [sighting, { ...rest, lifecycle: "leftover", lifecycleSource: `${instead}, which runs in its place` }];
   });
-}
-
-function imageOf({ row, details }: Sighting): readonly [string, Evidence | undefined] {
-  return [details?.image ?? row?.image ?? "", details?.sources["image"] ?? row?.source];
 }
 
 function engineNames(captured: Captured): EngineName[] {

@@ -3,6 +3,7 @@ import { BundleState } from "./types/bundle.ts";
 import { ConfigUse, GeneratedFile, Setting } from "./types/config.ts";
 import { Commands, Container, Health } from "./types/container.ts";
 import { Deployment } from "./types/deployment.ts";
+import { ExpectedContainer } from "./types/expected.ts";
 import { Engine } from "./types/host.ts";
 import { Image, RegistryImage, Repository, RequiredImage } from "./types/images.ts";
 import { Log } from "./types/logs.ts";
@@ -18,6 +19,7 @@ export type * from "./types/config.ts";
 export type * from "./types/container.ts";
 export * from "./types/coverage.ts";
 export type * from "./types/deployment.ts";
+export type * from "./types/expected.ts";
 export type * from "./types/host.ts";
 export type * from "./types/images.ts";
 export type * from "./types/logs.ts";
@@ -29,6 +31,7 @@ export const modelTypes = [
   Health,
   Commands,
   Container,
+  ExpectedContainer,
   RequiredImage,
   Setting,
   ConfigUse,

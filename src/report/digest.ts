@@ -1,5 +1,5 @@
 import { type Outcome, type Severity, severities } from "../rules/outcome.ts";
-import type { Result } from "./result.ts";
+import type { NodeSummary, Result } from "./result.ts";
 
 /** What several rules or subjects could not decide for one and the same reason. */
 export interface OpenQuestion {
@@ -114,4 +114,10 @@ export function coverageOf({ outcomes }: Result): CoverageRow[] {
     rows.set(key, row);
   }
   return [...rows.values()];
+}
+
+/** What is known to be deployed on a node: "OSP 13 Controller", "kolla-ansible 2024.1 control"; empty where nothing is. */
+export function deployedText({ product, release, role }: Pick<NodeSummary, "product" | "release" | "role">): string {
+  const what = product === "kolla-ansible" ? product : release === undefined ? undefined : "OSP";
+  return [what, release, role].filter((word) => word !== undefined).join(" ");
 }

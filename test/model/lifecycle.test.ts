@@ -3,9 +3,15 @@ import { nodeOf } from "../../src/model/node.ts";
 import type { ReleaseTable } from "../../src/model/releases.ts";
 import { captured, type Inspected, inspect, psTable } from "../support/captured.ts";
 
+function table(release: string, services: readonly string[], oneShots: readonly string[]): ReleaseTable {
+  const row = (kind: "service" | "one-shot") => (name: string) => ({ name, kind, family: name, roles: [] });
+  const containers = [...services.map(row("service")), ...oneShots.map(row("one-shot"))];
+  return { release, product: "tripleo", health: "engine", source: "x", containers };
+}
+
 const TABLES: ReleaseTable[] = [
-  { release: "13", source: "x", services: ["nova_api", "iscsid"], "one-shots": ["nova_db_sync", "wandering"] },
-  { release: "16", source: "x", services: ["nova_api", "wandering"], "one-shots": ["nova_db_sync"] },
+  table("13", ["nova_api", "iscsid"], ["nova_db_sync", "wandering"]),
+  table("16", ["nova_api", "wandering"], ["nova_db_sync"]),
 ];
 
 const PS = "sos_commands/docker/docker_ps_-a";

@@ -40,6 +40,7 @@ export const Container = record("Container", "container", {
   lifecycleSource: maybe(text("What the lifecycle was decided from")),
   manager: maybe(text("paunch, tripleo_ansible, systemd, pacemaker or kolla-ansible")),
   health: maybe(Health),
+  healthcheckDefined: maybe(flag("Its start-up configuration gives it a health check")),
   error: maybe(text("The engine's own words on why it could not start it; empty where it could")),
   oomKilled: maybe(flag("The kernel killed a process of it for want of memory")),
   restartCount: maybe(number("How often the engine restarted it since it was last started by hand")),

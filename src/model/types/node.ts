@@ -3,6 +3,7 @@ import { BundleState } from "./bundle.ts";
 import { ConfigUse, GeneratedFile, Setting } from "./config.ts";
 import { Container } from "./container.ts";
 import type { FamilyCoverage } from "./coverage.ts";
+import { ExpectedContainer } from "./expected.ts";
 import { Engine } from "./host.ts";
 import { Image, type RegistryView, RequiredImage } from "./images.ts";
 import { Log } from "./logs.ts";
@@ -11,12 +12,16 @@ import { maybe, record, text } from "./sourced.ts";
 /** What rules see of a node: its own values, and the lists of its records. */
 export const Node = record("Node", "host", {
   name: text("The host's short name"),
-  release: maybe(text("OpenStack release: 12 to 17")),
+  release: maybe(text("OSP release: 12 to 17; of kolla-ansible the release of OpenStack: 2024.1")),
+  product: maybe(text("Who deployed its containers: tripleo or kolla-ansible")),
+  role: maybe(text("Its role: Controller, Compute, ComputeHCI, CephStorage, Undercloud, …; control, compute, …")),
+  releaseEngine: maybe(text("The engine that its release runs containers by")),
   engines: Type.Array(Engine, { description: "The engines that it runs" }),
   images: Type.Array(Image, { description: "Every name of an image that it has" }),
   logs: Type.Array(Log, { description: "The logs of services" }),
   bundle: BundleState,
   containers: Type.Array(Container),
+  expectedContainers: Type.Array(ExpectedContainer, { description: "The containers that it is to have" }),
   requiredImages: Type.Array(RequiredImage),
   settings: Type.Array(Setting, { description: "What is set in /etc in files that puppet-generated has too" }),
   configUses: Type.Array(ConfigUse, { description: "Which container copies which configuration volume" }),

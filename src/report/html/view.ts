@@ -3,6 +3,7 @@ import {
   type CoverageRow,
   countsBySeverity,
   coverageOf,
+  deployedText,
   type OpenQuestion,
   openQuestions,
   plural,
@@ -47,11 +48,12 @@ function headView(result: Result) {
   };
 }
 
-function nodeView({ name, source, kind, engine, containers, notes }: NodeSummary, { findings }: Result) {
+function nodeView({ name, source, kind, engine, containers, notes, ...deployed }: NodeSummary, { findings }: Result) {
   return {
     name: visibleLine(name),
     source: visibleLine(source),
     kind,
+    deployed: visibleLine(deployedText(deployed)) || "not known",
     engine: visibleLine(engine),
     containers: containers === 0 ? "none seen" : containers,
     findings: findings.filter((finding) => finding.node === name).length,

@@ -1,5 +1,5 @@
 import type { Evidence, Finding } from "../../rules/outcome.ts";
-import { countText, type OpenQuestion, openQuestions, plural, verdictSentence } from "../digest.ts";
+import { countText, deployedText, type OpenQuestion, openQuestions, plural, verdictSentence } from "../digest.ts";
 import type { Format } from "../format.ts";
 import type { NodeSummary, Result } from "../result.ts";
 import { visibleLine } from "../visible.ts";
@@ -118,8 +118,8 @@ function undecidedPart({ style, width }: Page, questions: readonly OpenQuestion[
 function bundlesPart({ style, width }: Page, nodes: readonly NodeSummary[]): string[] {
   return [
     style("Bundles", "bold"),
-    ...nodes.flatMap(({ name, source, kind, engine, containers, notes }) => [
-      ...wrap(visibleLine(`${name}: ${seen(containers)}, ${engineText(engine)}, ${kind} ${source}`), width, {
+    ...nodes.flatMap(({ notes, ...node }) => [
+      ...wrap(visibleLine(bundleText(node)), width, {
         first: "  ",
         rest: "    ",
       }),
@@ -129,6 +129,15 @@ function bundlesPart({ style, width }: Page, nodes: readonly NodeSummary[]): str
       ...(notes.length > MOST_NOTES ? [`    … and ${plural(notes.length - MOST_NOTES, "more note")}`] : []),
     ]),
   ];
+}
+
+function bundleText({ name, source, kind, engine, containers, ...deployed }: Omit<NodeSummary, "notes">): string {
+  const what = deployedText(deployed);
+  return [
+    `${name}: ${what === "" ? "" : `${what}, `}${seen(containers)}`,
+    engineText(engine),
+    `${kind} ${source}`,
+  ].join(", ");
 }
 
 /** None seen is not the same as none there. */
