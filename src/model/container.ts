@@ -86,13 +86,18 @@ export function containerOf(sighting: Sighting, around: ContainerSurroundings): 
   };
 }
 
-/** The start-up configuration tells it as it is to be, the label as it was when the container was made. */
+/**
+ * The start-up configuration tells it as it is to be, the label as it was when the container was made. What has neither
+ * is not started from any: pacemaker's, ceph's, kolla-ansible's.
+ */
 function definesHealthcheck(
   startup: StartupFact | undefined,
   details: ContainerDetailsFact | undefined,
 ): boolean | undefined {
-  const label = details?.labels?.["config_data"];
-  return startup?.definition.healthcheck ?? (label === undefined ? undefined : readConfigData(label)?.healthcheck);
+  if (startup !== undefined) return startup.definition.healthcheck;
+  if (details?.labels === undefined || details.recovered) return undefined;
+  const label = details.labels["config_data"];
+  return label === undefined ? false : readConfigData(label)?.healthcheck;
 }
 
 /** What is no id cannot be compared: a damaged one would look like another image. */

@@ -1,0 +1,21 @@
+import { tableOf } from "../table.js";
+
+/** `images`: what runs, under every name that it has. */
+export default function images({ engine, containers, style }) {
+  const names = new Map();
+  for (const { image, imageId } of containers) {
+    names.set(image, imageId);
+    names.set(image.replace(/:pcmklatest$/, `:${style.tag}`), imageId);
+  }
+  const prefix = engine === "docker" ? "sha256:" : "";
+  const rows = [...names].map(([name, id]) => [
+    ...[name.slice(0, name.lastIndexOf(":")), name.slice(name.lastIndexOf(":") + 1), `sha256:${id}`, `${prefix}${id}`],
+    ...["7 weeks ago", "980 MB"],
+  ]);
+  return {
+    [`sos_commands/${engine}/${engine}_images_--no-trunc_--digests`]: {
+      text: tableOf(["REPOSITORY", "TAG", "DIGEST", "IMAGE ID", "CREATED", "SIZE"], rows, engine === "docker" ? 3 : 2),
+      command: `${engine} images --no-trunc --digests`,
+    },
+  };
+}
