@@ -3,6 +3,7 @@ import {
   countsBySeverity,
   countText,
   coverageOf,
+  deployedText,
   openQuestions,
   plural,
   verdictSentence,
@@ -149,6 +150,19 @@ describe("counts", () => {
     [3, "info", "3 info"],
   ])("of %i %s are %j", (count, word, words) => {
     expect(plural(count, word)).toBe(words);
+  });
+});
+
+describe("what is deployed on a node", () => {
+  it.each([
+    [{ product: "tripleo", release: "13", role: "Controller" }, "OSP 13 Controller"],
+    [{ product: "tripleo", role: "Compute" }, "Compute"],
+    [{ release: "13" }, "OSP 13"],
+    [{ product: "kolla-ansible", release: "2024.1", role: "control" }, "kolla-ansible 2024.1 control"],
+    [{ product: "kolla-ansible" }, "kolla-ansible"],
+    [{}, ""],
+  ])("%j is told as '%s'", (known, told) => {
+    expect(deployedText(known)).toBe(told);
   });
 });
 

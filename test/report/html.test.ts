@@ -187,6 +187,12 @@ describe("the HTML report", () => {
     );
   });
 
+  it("says of each node what is known to be deployed on it", () => {
+    const nodes = healthy.nodes.map((node) => ({ ...node, product: "tripleo", release: "13", role: "Controller" }));
+    expect(html.render({ ...healthy, nodes }, { generatedAt: GENERATED_AT })).toContain("<dd>OSP 13 Controller</dd>");
+    expect(pageOf("healthy")).toContain("<dt>Deployed</dt><dd>not known</dd>");
+  });
+
   it("says how many rules were checked on how many nodes", () => {
     expect(pageOf("healthy")).toContain("<summary>6 rules on 3 nodes: how often each ended in which way</summary>");
     // What concerns the deployment as a whole is no node more.

@@ -90,6 +90,11 @@ describe("the text report", () => {
     );
   });
 
+  it("says of a node what is known to be deployed on it", () => {
+    const nodes = healthy.nodes.map((node) => ({ ...node, product: "tripleo", release: "13", role: "Controller" }));
+    expect(text.render({ ...healthy, nodes }, {})).toContain("  controller0: OSP 13 Controller, 24 containers, docker");
+  });
+
   it("says of ok what it rests on", () => {
     expect(text.render(healthy, {})).toMatch(
       /^OK {2}No fault found on 3 nodes: 90 checks by 5 rules came out well, and /,
