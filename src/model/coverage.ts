@@ -14,6 +14,8 @@ export function coverageOf(captured: Captured): Record<Family, Coverage> {
     checksums: checksumCoverage(captured),
     registry: listingCoverage(captured, "registry", LOOKED_FOR.registry),
     logs: logCoverage(captured),
+    events: listingCoverage(captured, "events", LOOKED_FOR.events),
+    statistics: statisticsCoverage(captured),
   };
 }
 
@@ -42,6 +44,16 @@ const LOOKED_FOR = {
     what: "log of a service",
     paths: "var/log/containers/",
     collect: "run collect on the node, or sos with its openstack plugins",
+  },
+  events: {
+    what: "list of an engine's events",
+    paths: "sos_commands/docker/docker_events_*, sos_commands/podman/podman_events_*",
+    collect: "run collect on the node, or 'docker events --since 24h --until 1s' as root",
+  },
+  statistics: {
+    what: "statistics of containers",
+    paths: "sos_commands/docker/docker_stats_--no-stream, sos_commands/podman/podman_stats_--no-stream",
+    collect: "run collect on the node, or 'docker stats --no-stream' as root",
   },
   checksums: {
     what: "configuration checksum",
@@ -159,6 +171,12 @@ function checksumCoverage(captured: Captured): Coverage {
   if (runsNothing(captured)) return WHOLE;
   if (factsOf(captured, "checksum").some(({ generated }) => generated)) return WHOLE;
   return absent(captured, LOOKED_FOR.checksums);
+}
+
+function statisticsCoverage(captured: Captured): Coverage {
+  return factsOf(captured, "stats").length > 0 || runsNothing(captured)
+    ? WHOLE
+    : absent(captured, LOOKED_FOR.statistics);
 }
 
 /** A node that is known to have no container, such as the director of OSP 13, has no configuration for any either. */

@@ -2,9 +2,23 @@ import type { TObject } from "typebox";
 import { BundleState } from "./types/bundle.ts";
 import { ConfigUse, GeneratedFile, Setting } from "./types/config.ts";
 import { Commands, Container, Health } from "./types/container.ts";
+import { ContainerHistory, ContainerLoad, DefinedContainer, PeerStart } from "./types/container-life.ts";
 import { Deployment } from "./types/deployment.ts";
 import { Engine } from "./types/host.ts";
-import { Image, RegistryImage, Repository, RequiredImage } from "./types/images.ts";
+import {
+  DanglingImages,
+  Image,
+  ImageUse,
+  ListedImage,
+  PacemakerImage,
+  ProjectBuilds,
+  PulledImage,
+  RegistryImage,
+  RegistryRepository,
+  Repository,
+  RequiredImage,
+  UntaggedImage,
+} from "./types/images.ts";
 import { Log } from "./types/logs.ts";
 import { Node } from "./types/node.ts";
 
@@ -16,6 +30,7 @@ import { Node } from "./types/node.ts";
 export type * from "./types/bundle.ts";
 export type * from "./types/config.ts";
 export type * from "./types/container.ts";
+export type * from "./types/container-life.ts";
 export * from "./types/coverage.ts";
 export type * from "./types/deployment.ts";
 export type * from "./types/host.ts";
@@ -29,7 +44,16 @@ export const modelTypes = [
   Health,
   Commands,
   Container,
+  DefinedContainer,
+  ContainerHistory,
+  PeerStart,
+  ContainerLoad,
   RequiredImage,
+  ImageUse,
+  UntaggedImage,
+  PacemakerImage,
+  DanglingImages,
+  ListedImage,
   Setting,
   ConfigUse,
   GeneratedFile,
@@ -40,5 +64,8 @@ export const modelTypes = [
   Node,
   RegistryImage,
   Repository,
+  RegistryRepository,
+  PulledImage,
+  ProjectBuilds,
   Deployment,
 ] as unknown as readonly TObject[];

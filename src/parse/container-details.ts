@@ -96,7 +96,8 @@ function sourcesOf(
   quoted: (line: number) => Source,
   probeLine: number | undefined,
 ): Record<string, Source> {
-  const sources: Record<string, Source> = probeLine === undefined ? {} : { lastProbe: quoted(probeLine) };
+  const sources: Record<string, Source> =
+    probeLine === undefined ? {} : { lastProbe: quoted(probeLine), lastProbeAt: quoted(probeLine) };
   for (const [field, path] of Object.entries(places)) {
     const found = at(container, ...path);
     if (found !== undefined) sources[field] = quoted(found.line);
