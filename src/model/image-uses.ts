@@ -33,17 +33,17 @@ export function imageUsesOf(containers: readonly Container[]): ImageUse[] {
       container: container.name,
       reference,
       host,
-      ...(usualHost === undefined ? {} : { usualHost }),
+      usualHost: usualHost ?? "",
       floating,
       pinnedPeers: [...peers].filter((peer) => !isFloating(peer)).length,
       namespace,
       upstream: isUpstream(reference),
       ofProduct,
-      ...(release === undefined ? {} : { release }),
-      ...(usualRelease === undefined ? {} : { usualRelease }),
+      release: release ?? "",
+      usualRelease: usualRelease ?? "",
       commands: container.commands,
       evidence: container.evidence["image"] === undefined ? {} : { reference: container.evidence["image"] },
-      lacks: { "*": "the references of images here tell none, or none that is the usual one" },
+      lacks: {},
     };
   });
 }

@@ -8,6 +8,7 @@ export const DefinedContainer = record("DefinedContainer", "container", {
   definedBy: maybe(text("Where its definition stands")),
   wantedRestart: maybe(text("The restart policy that its definition asks for; no where it asks for none")),
   restart: maybe(text("The restart policy that it has; no where it has none")),
+  setRestart: text("Gives it the restart policy that its definition asks for"),
   privilegedUnasked: maybe(flag("It is privileged, and its definition does not ask for that")),
   hostPidUnasked: maybe(flag("It sees the processes of the host, and its definition does not ask for that")),
   extraMounts: maybe(texts("Places of the host that it mounts and its definition does not: /srv on /mnt")),

@@ -27,6 +27,9 @@ export const Commands = Type.Object(
     inspect: text("Shows all that the engine knows of it"),
     unpause: text("Lets its frozen processes go on"),
     checkHealth: text("Runs its health check by hand"),
+    remove: text("Takes it away, for ever"),
+    alike: text("Lists the containers that were made under the same name"),
+    word: text("Its name as one word of a shell"),
   },
   { title: "Commands" },
 );

@@ -38,14 +38,14 @@ export const ImageUse = record("ImageUse", "container", {
   container: text("A container that runs, with an image that is referred to by name"),
   reference: text("The image that it was made from, as it was referred to"),
   host: text("The registry that the reference names; empty where it names none"),
-  usualHost: maybe(text("The registry that most of the node's containers name; absent where none is the usual one")),
+  usualHost: text("The registry that two thirds of the node's containers name; empty where none is the usual one"),
   floating: flag("It has no tag, or the tag latest, and no digest"),
   pinnedPeers: number("How many images of the same registry and folder run here at another tag"),
   namespace: text("The registry and folder that it has in common with them"),
   upstream: flag("It is an image that TripleO published on docker.io or quay.io, and not one of a product"),
-  ofProduct: maybe(flag("Most of the node's images are of the product: rhosp13, rhosp-rhel8")),
-  release: maybe(text("The release that the reference tells: 13; absent where it tells none")),
-  usualRelease: maybe(text("The release that most of the node's references tell")),
+  ofProduct: flag("Most of the node's images are of the product: rhosp13, rhosp-rhel8"),
+  release: text("The release that the reference tells: 13; empty where it tells none"),
+  usualRelease: text("The release that two thirds of the references that tell one have; empty where there is none"),
   commands: Commands,
 });
 export type ImageUse = Static<typeof ImageUse>;
