@@ -27,7 +27,9 @@ export function untaggedImagesOf({ captured, containers, index, coverage }: Imag
     return {
       subject: { kind: "container" as const, name },
       container: name,
+      engine: container.engine,
       reference: image,
+      referenceWord: shellWord(image),
       imageId,
       named: named.has(imageId) || currentImageId !== undefined,
       commands,

@@ -52,7 +52,9 @@ export type ImageUse = Static<typeof ImageUse>;
 
 export const UntaggedImage = record("UntaggedImage", "container", {
   container: text("A container that runs an image which the node has"),
+  engine: text("docker or podman"),
   reference: text("The reference that it was made from"),
+  referenceWord: text("The same as one word of a shell"),
   imageId: text("The id of the image that it runs"),
   named: flag("The node has a name for that image, or that reference names another one now"),
   commands: Commands,
