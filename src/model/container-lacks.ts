@@ -29,11 +29,15 @@ export function lacksOf(
     "*": `${details.file} does not tell${broken}; ${collect}`,
     lifecycle,
     currentImageId: `the node lists no image of its reference; collect: '${engine} images --digests' as root, or run collect on the node`,
+    "health.secondsBehind": NOTHING_TO_COMPARE,
     ...(byTimer && { health: TIMER }),
     ...(skewed && { secondsRunning: SKEWED, secondsEnded: SKEWED }),
     ...(!dated && details.startedAt !== undefined && { secondsRunning: UNDATED, secondsEnded: UNDATED }),
   };
 }
+
+const NOTHING_TO_COMPARE =
+  "no health check of another container is there to compare its last one with; collect: inspect of all containers as root";
 
 const TIMER =
   "its health is checked by a timer of systemd, tripleo_NAME_healthcheck, and no state of it is in the bundle; collect: 'systemctl status \"tripleo_*_healthcheck*\"'";

@@ -3,6 +3,7 @@ import { isImageId } from "../parse/image-reference.ts";
 import { present } from "../parse/present.ts";
 import { readConfigData } from "../parse/startup.ts";
 import { lacksOf } from "./container-lacks.ts";
+import { exitMeaning } from "./exit-meaning.ts";
 import { configVolumesOf } from "./generated-config.ts";
 import { shortId } from "./images.ts";
 import { CONFIG_GENERATION, decideLifecycle, type Lifecycle, PACEMAKER_REPLICA, usualExitCodes } from "./lifecycle.ts";
@@ -49,6 +50,8 @@ export function containerOf(sighting: Sighting, around: ContainerSurroundings): 
     subject: { kind: "container", name },
     name,
     engine,
+    id: shortId(sighting.id),
+    owner: ownerOf(sighting),
     ...present({
       state,
       running: state === undefined ? undefined : state === "running",
@@ -69,6 +72,7 @@ export function containerOf(sighting: Sighting, around: ContainerSurroundings): 
       healthcheckDefined: definesHealthcheck(startup, details),
       configVolumes: details === undefined ? undefined : configVolumesOf(details),
       configHash: configHashOf(details),
+      logDriver: details?.logDriver,
     }),
     configGeneration: CONFIG_GENERATION.test(name),
     commands: commandsFor(name, engine, manager ?? presumed(engine, lifecycle), {
@@ -117,6 +121,11 @@ function nameOf({ row, details, id }: Sighting): string {
   return details?.name ?? row?.names.find((name) => !name.includes("/")) ?? row?.names[0] ?? id.slice(0, 12);
 }
 
+/** Of podman each user has an own; the collector keeps what it tells in a folder of the user's name. */
+function ownerOf({ row, details }: Sighting): string {
+  return /\/user_([^/]+)\//.exec(row?.source.file ?? details?.file ?? "")?.[1] ?? "root";
+}
+
 /** By what a container is known beyond its own life: the name that paunch gave it, pacemaker's bundle. */
 export function identityOf({ details }: Sighting, name: string): string {
   return details?.labels?.["container_name"] ?? PACEMAKER_REPLICA.exec(name)?.[1] ?? name;
@@ -131,10 +140,12 @@ interface Ended {
 function exit({ row, details }: Sighting, { name, state, lifecycle }: Ended) {
   if (state !== "exited" && state !== "dead" && state !== "restarting") return {};
   const exitCode = details?.exitCode ?? row?.exitCode;
-  if (exitCode === undefined || lifecycle === undefined) return { exitCode };
+  if (exitCode === undefined) return {};
+  const told = { exitCode, exitMeaning: exitMeaning(exitCode) };
+  if (lifecycle === undefined) return told;
   const allowed = lifecycle.exitCodes ?? usualExitCodes(name);
   return {
-    exitCode,
+    ...told,
     expectedExit: state === "exited" && lifecycle.lifecycle === "one-shot" && allowed.includes(exitCode),
   };
 }
@@ -149,7 +160,15 @@ function healthOf(
   const status =
     details?.health ?? row?.health ?? (row?.state === "running" && engine === "docker" ? "none" : undefined);
   if (status === undefined || (status === "none" && isCheckedByTimer(engine, manager, details))) return undefined;
-  return { status, ...present({ failingStreak: details?.failingStreak, lastOutput: details?.lastProbe }) };
+  return {
+    status,
+    ...present({
+      failingStreak: details?.failingStreak,
+      lastOutput: details?.lastProbe,
+      lastExit: details?.lastProbeExit,
+      interval: details?.healthInterval,
+    }),
+  };
 }
 
 /** OSP 15 and 16 check podman's containers by the timers tripleo_NAME_healthcheck, of which the engine knows nothing. */
@@ -215,4 +234,7 @@ const DETAIL_PROPERTIES: Readonly<Record<string, string>> = {
   startedAt: "secondsRunning",
   finishedAt: "secondsEnded",
   imageId: "imageId",
+  logDriver: "logDriver",
+  labels: "label",
+  lastProbeAt: "health.secondsBehind",
 };

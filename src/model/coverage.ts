@@ -16,6 +16,8 @@ export function coverageOf(captured: Captured): Record<Family, Coverage> {
     registry: listingCoverage(captured, "registry", LOOKED_FOR.registry),
     logs: logCoverage(captured),
     startup: startupCoverage(captured),
+    events: listingCoverage(captured, "events", LOOKED_FOR.events),
+    statistics: statisticsCoverage(captured),
   };
 }
 
@@ -49,6 +51,16 @@ const LOOKED_FOR = {
     what: "start-up configuration of containers",
     paths: "var/lib/tripleo-config/*container-startup-config*, var/lib/docker-container-startup-configs.json",
     collect: "run collect on the node",
+  },
+  events: {
+    what: "list of an engine's events",
+    paths: "sos_commands/docker/docker_events_*, sos_commands/podman/podman_events_*",
+    collect: "run collect on the node, or 'docker events --since 24h --until 1s' as root",
+  },
+  statistics: {
+    what: "statistics of containers",
+    paths: "sos_commands/docker/docker_stats_--no-stream, sos_commands/podman/podman_stats_--no-stream",
+    collect: "run collect on the node, or 'docker stats --no-stream' as root",
   },
   checksums: {
     what: "configuration checksum",
@@ -178,6 +190,12 @@ function checksumCoverage(captured: Captured): Coverage {
   if (needsNoneOfTripleo(captured)) return WHOLE;
   if (factsOf(captured, "checksum").some(({ generated }) => generated)) return WHOLE;
   return absent(captured, LOOKED_FOR.checksums);
+}
+
+function statisticsCoverage(captured: Captured): Coverage {
+  return factsOf(captured, "stats").length > 0 || runsNothing(captured)
+    ? WHOLE
+    : absent(captured, LOOKED_FOR.statistics);
 }
 
 /** A node that is known to have no container, such as the director of OSP 13, has no configuration for any either. */

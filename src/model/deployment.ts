@@ -1,17 +1,29 @@
 import type { Captured } from "./captured.ts";
 import { nodeOf } from "./node.ts";
-import { registryCoverage, registryImagesOf } from "./registry.ts";
+import { projectBuildsOf } from "./project-builds.ts";
+import {
+  pulledImagesOf,
+  registryCoverage,
+  registryImagesOf,
+  registryRepositoriesOf,
+  withRegistry,
+} from "./registry.ts";
 import type { ReleaseTable } from "./releases.ts";
 import { repositoriesOf } from "./repositories.ts";
 import { type Coverage, type Deployment, type Family, type FamilyCoverage, families, type Node } from "./types.ts";
 
 /** The model of all bundles analyzed together, one node each. */
 export function deploymentOf(bundles: readonly Captured[], tables: readonly ReleaseTable[]): Deployment {
-  const nodes = distinctlyNamed(bundles.map((captured) => nodeOf(captured, tables)));
+  const named = distinctlyNamed(bundles.map((captured) => nodeOf(captured, tables)));
+  const registryImages = registryImagesOf(named);
+  const nodes = named.map((node) => withRegistry(node, registryImages));
   return {
     subject: { kind: "cluster", name: nodes.length === 1 ? (nodes[0]?.name ?? "") : "deployment" },
     nodes,
-    registryImages: registryImagesOf(nodes),
+    registryImages,
+    registryRepositories: registryRepositoriesOf(nodes),
+    pulledImages: pulledImagesOf(nodes),
+    projectBuilds: projectBuildsOf(nodes),
     repositories: repositoriesOf(nodes),
     coverage: deploymentCoverage(nodes),
     evidence: {},

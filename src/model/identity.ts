@@ -58,7 +58,7 @@ export function releaseOf(
 }
 
 /** rhosp13/openstack-x:13.0-46, rhosp-rhel8/openstack-x:16.1-55; upstream images are named by their release. */
-function releaseOfImage(image: string): string | undefined {
+export function releaseOfImage(image: string): string | undefined {
   const tagged = /\/(?:rhosp-rhel\d|rhosp\d\d|rhosp)[^:]*:(1[2-7])\.\d/.exec(image)?.[1];
   if (tagged !== undefined) return tagged;
   const named = /\/rhosp(1[2-7])\//.exec(image)?.[1];

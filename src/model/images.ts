@@ -65,7 +65,7 @@ function namesOf({ repository, tag, digest }: ImageFact): string[] {
 }
 
 /** docker.io/library/busybox, docker.io/busybox and busybox are one name; no tag means `latest`. */
-function canonical(reference: string): string {
+export function canonical(reference: string): string {
   const { repository, tag, digest } = splitReference(bare(reference));
   return digest === undefined ? `${repository}:${tag ?? "latest"}` : `${repository}@${digest}`;
 }
@@ -111,6 +111,11 @@ export function requiredImagesOf(
 ): RequiredImage[] {
   const { startup, index, coverage } = around;
   const engine = containers.some((container) => container.engine === "podman") ? "podman" : "docker";
+  const held = new Set(
+    containers.flatMap(({ running, imageId, image }) =>
+      running === true && imageId !== undefined && image !== undefined && index.has(imageId) === true ? [image] : [],
+    ),
+  );
   const required = new Map<string, { by: Set<string>; evidence: Evidence | undefined }>();
   const need = (reference: string, by: string, evidence: Evidence | undefined): void => {
     if (isImageId(reference)) return;
@@ -131,6 +136,8 @@ export function requiredImagesOf(
       requiredBy: [...by].sort(),
       pull: pullOf(reference, engine),
       ...(proven ? { present: found } : {}),
+      heldById: held.has(reference),
+      registry: "not known",
       evidence: evidence === undefined ? {} : { reference: evidence },
       lacks: { "*": coverage.state === "whole" ? NO_DIGESTS : coverage.reason },
     };

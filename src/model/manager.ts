@@ -46,6 +46,9 @@ export function commandsFor(
     inspect: `sudo ${engine} inspect ${word}`,
     unpause: `sudo ${engine} unpause ${word}`,
     checkHealth: checkHealth(mended),
+    remove: `sudo ${engine} rm -f ${word}`,
+    alike: `sudo ${engine} ps -a --filter ${shellWord(`label=container_name=${traits.labels["container_name"] ?? name}`)}`,
+    word,
     ...lifeCommands(mended),
   };
 }
@@ -110,5 +113,5 @@ function recreateCommand({ name, engine, manager, labels }: Mended, unit: string
 
 /** One word for a shell: names come from the bundle and may hold anything. */
 export function shellWord(text: string): string {
-  return /^[\w.@%+:/-]+$/.test(text) ? text : `'${text.replace(/'/g, `'\\''`)}'`;
+  return /^[\w.@%+:/=-]+$/.test(text) ? text : `'${text.replace(/'/g, `'\\''`)}'`;
 }

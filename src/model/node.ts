@@ -1,21 +1,30 @@
 import type { BundleNote } from "../bundle/entry.ts";
 import type { EngineName } from "../parse/facts.ts";
 import { present } from "../parse/present.ts";
+import { buildsOf } from "./builds.ts";
 import { type Captured, factsOf, isLossy, judgedListing } from "./captured.ts";
-import { containerOf, identityOf, type Sighting } from "./container.ts";
+import { containerOf, identityOf } from "./container.ts";
 import { coverageOf } from "./coverage.ts";
+import { definedContainersOf } from "./definitions.ts";
 import { DEPLOYED_LACKS, deployedOn } from "./deployed.ts";
 import { expectedContainersOf } from "./expected.ts";
 import { configUsesOf, generatedFilesOf } from "./generated-config.ts";
+import { historiesOf } from "./histories.ts";
 import { capturedAt, hostNameOf } from "./identity.ts";
+import { danglingImagesOf, pacemakerImagesOf, untaggedImagesOf } from "./image-names.ts";
+import { imageUsesOf } from "./image-uses.ts";
 import { imageIndexOf, imagesOf, requiredImagesOf } from "./images.ts";
+import { listedImagesOf } from "./listed-images.ts";
+import { loadsOf } from "./loads.ts";
 import { logsOf } from "./logs.ts";
+import { type Seen, withNeighbours } from "./neighbours.ts";
+import { peerStartsOf } from "./peer-starts.ts";
 import { registryViewOf } from "./registry.ts";
 import { type ReleaseTable, tableOf } from "./releases.ts";
 import { type MountedPlaces, settingsOf } from "./settings.ts";
 import { sightingsIn } from "./sightings.ts";
 import { startupsOf } from "./startup.ts";
-import type { BundleState, Container, Engine, Node } from "./types.ts";
+import type { BundleState, Engine, Node } from "./types.ts";
 
 /** The model of the node that one bundle was captured on. */
 export function nodeOf(captured: Captured, tables: readonly ReleaseTable[]): Node {
@@ -37,10 +46,14 @@ export function nodeOf(captured: Captured, tables: readonly ReleaseTable[]): Nod
     deployed,
     ...(time === undefined ? {} : { capturedAt: time }),
   };
-  const containers = withLeftovers(sightings.map((sighting) => [sighting, containerOf(sighting, around)] as const));
+  const containers = withNeighbours(
+    withLeftovers(sightings.map((sighting) => [sighting, containerOf(sighting, around)] as const)),
+    around,
+  );
   const models = containers.map(([, container]) => container);
   const coverage = coverageOf(captured);
   const engines = enginesOf(captured);
+  const names = { captured, containers: models, startup, index, coverage: coverage.images };
   return {
     subject: { kind: "host", name },
     name,
@@ -55,7 +68,17 @@ export function nodeOf(captured: Captured, tables: readonly ReleaseTable[]): Nod
     bundle: bundleStateOf(captured),
     containers: models,
     expectedContainers: expectedContainersOf({ containers, startup, tables, deployed, coverage: coverage.containers }),
+    definedContainers: definedContainersOf(containers, startup),
+    histories: historiesOf(captured, containers, time),
+    peerStarts: peerStartsOf(containers),
+    loads: loadsOf(captured, containers),
     requiredImages: requiredImagesOf(models, { startup, index, coverage: coverage.images }),
+    imageUses: imageUsesOf(models),
+    untaggedImages: untaggedImagesOf(names),
+    pacemakerImages: pacemakerImagesOf(names),
+    danglingImages: danglingImagesOf(names),
+    listedImages: listedImagesOf(captured),
+    builds: buildsOf(containers),
     settings: settingsOf(captured, mountedPlaces(containers)),
     configUses: configUsesOf(captured, containers),
     generatedFiles: generatedFilesOf(captured),
@@ -71,8 +94,6 @@ export function nodeOf(captured: Captured, tables: readonly ReleaseTable[]): Nod
     lacks: { ...DEPLOYED_LACKS, releaseEngine: DEPLOYED_LACKS.release },
   };
 }
-
-type Seen = readonly (readonly [Sighting, Container])[];
 
 /**
  * What has ended while another of its identity runs is what is left of an earlier one: of a container that was made anew

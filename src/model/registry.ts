@@ -1,7 +1,17 @@
 import { splitReference } from "../parse/image-reference.ts";
+import { present } from "../parse/present.ts";
 import { type Captured, factsOf, judgedListing } from "./captured.ts";
 import { onNode } from "./evidence.ts";
-import type { Coverage, Evidence, Node, RegistryImage, RegistryView } from "./types.ts";
+import type {
+  Coverage,
+  Evidence,
+  Node,
+  PulledImage,
+  RegistryImage,
+  RegistryRepository,
+  RegistryView,
+  RequiredImage,
+} from "./types.ts";
 
 /** What one bundle tells of the registry that it was captured on, and of what is required of it. */
 export function registryViewOf(captured: Captured): RegistryView {
@@ -19,8 +29,15 @@ export function registryViewOf(captured: Captured): RegistryView {
   const host = /https?:\/\/([^/]+)\/v2\//.exec(asked ?? "")?.[1];
   const whole = catalogs.length > 0 && catalogs.every((listing) => judgedListing(listing, captures).state === "whole");
   const catalog = isPaged(captured, catalogs) ? undefined : catalogs[0];
+  const digests = new Map(
+    factsOf(captured, "registry-digest").map(({ repository, tag, digest, source }) => [
+      `${repository}:${tag}`,
+      { digest, evidence: source },
+    ]),
+  );
   return {
     served,
+    digests,
     listed,
     ...(host === undefined ? {} : { host }),
     ...(whole &&
@@ -75,6 +92,19 @@ export function registryImagesOf(nodes: readonly Node[]): RegistryImage[] {
   });
 }
 
+/** The node's required images with what the registry says of each: it is another bundle's, most often. */
+export function withRegistry(node: Node, known: readonly RegistryImage[]): Node {
+  const answers = new Map(known.map(({ reference, served }) => [reference, served]));
+  const told = (reference: string): RequiredImage["registry"] => {
+    const served = answers.get(reference);
+    return served === undefined ? "not known" : served ? "has it" : "lacks it";
+  };
+  return {
+    ...node,
+    requiredImages: node.requiredImages.map((image) => ({ ...image, registry: told(image.reference) })),
+  };
+}
+
 /**
  * The catalog alone proves a repository, not a tag; a repository missing from a whole catalog is not served. One registry
  * bears several names (address, host name): where references name several, an answer counts for the name that was asked.
@@ -116,4 +146,59 @@ export function registryCoverage(nodes: readonly Node[]): Coverage {
 
 function absent(known: readonly Coverage[]): Coverage {
   return known[0] ?? { state: "absent", reason: "no bundle" };
+}
+
+/** Every repository that a registry has told of. */
+export function registryRepositoriesOf(nodes: readonly Node[]): RegistryRepository[] {
+  return nodes.flatMap((node) =>
+    [...node.registry.served].map(([name, { tags, evidence }]) => ({
+      subject: { kind: "image" as const, name },
+      name,
+      node: node.name,
+      ...(tags === undefined ? {} : { tagCount: tags.length }),
+      evidence: { tagCount: onNode(node, nodes, evidence) },
+      lacks: { "*": "its list of tags was not captured; collect: run collect on the director" },
+    })),
+  );
+}
+
+/**
+ * Images that nodes have under a tag of the registry and know by a digest of it: whether that is the one that the tag has
+ * there now. One registry bears several names, so that the host counts only where nodes have images of several.
+ */
+export function pulledImagesOf(nodes: readonly Node[]): PulledImage[] {
+  const hosts = new Set(
+    nodes.flatMap(({ images }) => images.flatMap(({ repository = "" }) => registryHost(repository) ?? [])),
+  );
+  return nodes.flatMap((node) =>
+    node.images.flatMap((image) => {
+      const { repository = "", tag, id } = image;
+      const host = registryHost(repository);
+      if (host === undefined || tag === undefined) return [];
+      const asked = nodes.filter(({ registry }) => hosts.size === 1 || registry.host === host);
+      const now = asked.map(({ registry }) => registry.digests.get(`${pathOf(repository)}:${tag}`)).find(Boolean);
+      const digests = node.images.flatMap((other) =>
+        other.id === id && other.repository === repository ? (other.digest ?? []) : [],
+      );
+      const [digest] = digests;
+      if (now === undefined || digest === undefined) return [];
+      return {
+        subject: { kind: "image" as const, name: `${repository}:${tag}` },
+        reference: `${repository}:${tag}`,
+        node: node.name,
+        digest,
+        registryDigest: now.digest,
+        same: digests.includes(now.digest),
+        evidence: present({
+          digest: onNode(node, nodes, image.evidence["id"]),
+          registryDigest: now.evidence,
+        }) as Record<string, Evidence>,
+        lacks: {},
+      };
+    }),
+  );
+}
+
+function registryHost(repository: string): string | undefined {
+  return /^([^/]+:8787)\//.exec(repository)?.[1];
 }

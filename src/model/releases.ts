@@ -93,7 +93,7 @@ function ownersText(tables: readonly ReleaseTable[]): string {
 }
 
 /** The row of a container's name; of several that stand for it the longest, which says most. */
-function rowIn(table: ReleaseTable, name: string): ReleaseRow | undefined {
+export function rowIn(table: ReleaseTable, name: string): ReleaseRow | undefined {
   return table.containers
     .filter((row) => isNamed(row, name))
     .reduce<ReleaseRow | undefined>(

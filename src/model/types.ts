@@ -2,10 +2,24 @@ import type { TObject } from "typebox";
 import { BundleState } from "./types/bundle.ts";
 import { ConfigUse, GeneratedFile, Setting } from "./types/config.ts";
 import { Commands, Container, Health } from "./types/container.ts";
+import { ContainerHistory, ContainerLoad, DefinedContainer, PeerStart } from "./types/container-life.ts";
 import { Deployment } from "./types/deployment.ts";
 import { ExpectedContainer } from "./types/expected.ts";
 import { Engine } from "./types/host.ts";
-import { Image, RegistryImage, Repository, RequiredImage } from "./types/images.ts";
+import {
+  DanglingImages,
+  Image,
+  ImageUse,
+  ListedImage,
+  PacemakerImage,
+  ProjectBuilds,
+  PulledImage,
+  RegistryImage,
+  RegistryRepository,
+  Repository,
+  RequiredImage,
+  UntaggedImage,
+} from "./types/images.ts";
 import { Log } from "./types/logs.ts";
 import { Node } from "./types/node.ts";
 
@@ -17,6 +31,7 @@ import { Node } from "./types/node.ts";
 export type * from "./types/bundle.ts";
 export type * from "./types/config.ts";
 export type * from "./types/container.ts";
+export type * from "./types/container-life.ts";
 export * from "./types/coverage.ts";
 export type * from "./types/deployment.ts";
 export type * from "./types/expected.ts";
@@ -32,7 +47,16 @@ export const modelTypes = [
   Commands,
   Container,
   ExpectedContainer,
+  DefinedContainer,
+  ContainerHistory,
+  PeerStart,
+  ContainerLoad,
   RequiredImage,
+  ImageUse,
+  UntaggedImage,
+  PacemakerImage,
+  DanglingImages,
+  ListedImage,
   Setting,
   ConfigUse,
   GeneratedFile,
@@ -43,5 +67,8 @@ export const modelTypes = [
   Node,
   RegistryImage,
   Repository,
+  RegistryRepository,
+  PulledImage,
+  ProjectBuilds,
   Deployment,
 ] as unknown as readonly TObject[];

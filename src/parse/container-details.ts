@@ -41,12 +41,17 @@ export function containerDetails(container: JsonObject, quoted: (line: number) =
     health: healthOf(container, places),
     failingStreak: number("failingStreak"),
     lastProbe: probe?.output,
+    lastProbeAt: readTime(probe?.end),
+    lastProbeExit: probe?.exitCode,
+    healthInterval: intervalOf(container),
     image: text("image"),
     imageId: text("imageId"),
     labels: whole("labels", () => stringMapAt(container, "Config", "Labels")),
     environment: whole("environment", () => environmentOf(container)),
     mounts: whole("mounts", () => mountsOf(container)),
     privileged: flag("privileged"),
+    pidMode: text("pidMode"),
+    logDriver: text("logDriver"),
   });
   return { ...fields, sources: sourcesOf(container, places, quoted, probe?.line) };
 }
@@ -73,6 +78,8 @@ const PLACES = {
   environment: ["Config", "Env"],
   mounts: ["Mounts"],
   privileged: ["HostConfig", "Privileged"],
+  pidMode: ["HostConfig", "PidMode"],
+  logDriver: ["HostConfig", "LogConfig", "Type"],
 } as const;
 
 /** Docker: State.Health; podman 1.2 to 3.4: State.Healthcheck. Some podman have the image's name outside Config alone. */
@@ -89,7 +96,8 @@ function sourcesOf(
   quoted: (line: number) => Source,
   probeLine: number | undefined,
 ): Record<string, Source> {
-  const sources: Record<string, Source> = probeLine === undefined ? {} : { lastProbe: quoted(probeLine) };
+  const sources: Record<string, Source> =
+    probeLine === undefined ? {} : { lastProbe: quoted(probeLine), lastProbeAt: quoted(probeLine) };
   for (const [field, path] of Object.entries(places)) {
     const found = at(container, ...path);
     if (found !== undefined) sources[field] = quoted(found.line);
@@ -127,11 +135,27 @@ function healthOf(container: JsonObject, places: Places): HealthStatus | undefin
   return word === undefined && isWhole(container, "State") ? "none" : undefined;
 }
 
-function lastProbe(container: JsonObject, places: Places): { output: string; line: number } | undefined {
+interface Probe {
+  readonly output: string;
+  readonly line: number;
+  readonly end: string | undefined;
+  readonly exitCode: number | undefined;
+}
+
+function lastProbe(container: JsonObject, places: Places): Probe | undefined {
   const path = places.probes ?? [];
-  const output = isWhole(container, ...path) ? at(itemsAt(container, ...path).at(-1), "Output") : undefined;
+  const probe = isWhole(container, ...path) ? itemsAt(container, ...path).at(-1) : undefined;
+  const output = at(probe, "Output");
   if (output?.kind !== "scalar" || typeof output.value !== "string") return undefined;
-  return { output: output.value.trim(), line: output.line };
+  const told = { end: stringAt(probe, "End"), exitCode: numberAt(probe, "ExitCode") };
+  return { output: output.value.trim(), line: output.line, ...told };
+}
+
+/** In nanoseconds; docker asks every 30 seconds where a check says nothing of it. */
+function intervalOf(container: JsonObject): number | undefined {
+  if (at(container, "Config", "Healthcheck")?.kind !== "object") return undefined;
+  const interval = numberAt(container, "Config", "Healthcheck", "Interval") ?? 0;
+  return interval > 0 ? interval / 1e9 : 30;
 }
 
 function environmentOf(container: JsonObject): Record<string, string> {

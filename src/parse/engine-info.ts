@@ -13,6 +13,7 @@ const engineInfo: Parser = {
     const version = pick(lines, VERSION[engine]);
     const storage = pick(lines, /^(server\/)?storage driver$|^store\/graphdrivername$/);
     const host = pick(lines, /^(server\/)?name$|^host\/hostname$/);
+    const cpus = Number(pick(lines, /^(server\/)?cpus$|^host\/cpus$/)?.value);
     const first = version ?? storage ?? host;
     if (first === undefined) return [];
     const fact: EngineFact = {
@@ -22,6 +23,7 @@ const engineInfo: Parser = {
         version: version?.value,
         storageDriver: storage?.value,
         hostName: host?.value,
+        cpus: cpus > 0 ? cpus : undefined,
         insecureRegistries: insecureRegistries(source.text),
       }),
       source: first.source,

@@ -10,7 +10,15 @@ export type HealthStatus = "none" | "starting" | "healthy" | "unhealthy";
 /** That a file which lists something is there, and whether what it lists is the whole. */
 export interface ListingFact {
   readonly kind: "listing";
-  readonly of: "containers" | "running-containers" | "images" | "container-details" | "image-details" | "registry";
+  readonly of:
+    | "containers"
+    | "running-containers"
+    | "images"
+    | "container-details"
+    | "image-details"
+    | "registry"
+    | "events"
+    | "registry-digests";
   readonly engine?: EngineName;
   readonly file: string;
   readonly state: "whole" | "cut" | "failed";
@@ -50,12 +58,20 @@ export interface ContainerDetailsFact {
   readonly health?: HealthStatus;
   readonly failingStreak?: number;
   readonly lastProbe?: string;
+  /** When the last check ended, and with what code. */
+  readonly lastProbeAt?: number;
+  readonly lastProbeExit?: number;
+  /** Seconds from one check to the next, where the container's definition says so. */
+  readonly healthInterval?: number;
   readonly image?: string;
   readonly imageId?: string;
   readonly labels?: Readonly<Record<string, string>>;
   readonly environment?: Readonly<Record<string, string>>;
   readonly mounts?: readonly Mount[];
   readonly privileged?: boolean;
+  /** `host` where it shares the host's process ids. */
+  readonly pidMode?: string;
+  readonly logDriver?: string;
   /** True when the file is not valid JSON and this was recovered from it. */
   readonly recovered: boolean;
   readonly file: string;
@@ -76,6 +92,8 @@ export interface ImageFact {
   readonly repository?: string;
   readonly tag?: string;
   readonly digest?: string;
+  /** Its size as the list tells it, in bytes; layers that images share count in each. */
+  readonly bytes?: number;
   readonly source: Source;
 }
 
@@ -85,6 +103,8 @@ export interface EngineFact {
   readonly version?: string;
   readonly storageDriver?: string;
   readonly hostName?: string;
+  /** Processors of the host. */
+  readonly cpus?: number;
   readonly insecureRegistries?: readonly string[];
   readonly source: Source;
 }
@@ -96,6 +116,8 @@ export interface StatsFact {
   readonly name?: string;
   readonly cpuPercent?: number;
   readonly memoryPercent?: number;
+  /** Use and limit, as they stand there: `56KiB / 15.57GiB`. */
+  readonly memory?: string;
   readonly source: Source;
 }
 
@@ -167,12 +189,21 @@ export interface StartupDefinition {
   readonly healthcheck?: boolean;
   readonly configHash?: string;
   readonly volumes?: readonly string[];
+  /** Containers whose mounts it takes over as well. */
+  readonly volumesFrom?: readonly string[];
+  readonly privileged?: boolean;
+  /** `host` where it is to share the host's process ids. */
+  readonly pid?: string;
+  /** True where nothing of the entry is missing, so that what it does not say is not so. */
+  readonly whole?: true;
 }
 
 /** An image that a deployment is to have: from an image list. */
 export interface RequiredImageFact {
   readonly kind: "required-image";
   readonly reference: string;
+  /** `imagename`, as the list has it. */
+  readonly listedAs: string;
   /** The registry that the list says the image is pushed to: `host:port`. */
   readonly pushDestination?: string;
   readonly source: Source;
@@ -183,6 +214,38 @@ export interface RegistryFact {
   readonly repository: string;
   /** The tags it serves; absent where only the catalog names the repository. */
   readonly tags?: readonly string[];
+  readonly source: Source;
+}
+
+/** The digest that a registry has for a tag now. */
+export interface RegistryDigestFact {
+  readonly kind: "registry-digest";
+  /** `host:port` that was asked. */
+  readonly host: string;
+  readonly repository: string;
+  readonly tag: string;
+  readonly digest: string;
+  readonly source: Source;
+}
+
+/** One thing that happened to a container. */
+export interface ContainerEventFact {
+  readonly kind: "container-event";
+  readonly engine: EngineName;
+  readonly id: string;
+  readonly action: "start" | "die" | "kill" | "stop" | "restart" | "oom" | "health";
+  /** Epoch milliseconds. */
+  readonly at: number;
+  readonly health?: "healthy" | "unhealthy";
+  readonly exitCode?: number;
+  readonly source: Source;
+}
+
+/** How far back an engine's events reach. */
+export interface EventSpanFact {
+  readonly kind: "event-span";
+  readonly engine: EngineName;
+  readonly from: number;
   readonly source: Source;
 }
 
@@ -208,7 +271,10 @@ export type Fact =
   | ChecksumFact
   | StartupFact
   | RequiredImageFact
-  | RegistryFact;
+  | RegistryFact
+  | RegistryDigestFact
+  | ContainerEventFact
+  | EventSpanFact;
 
 /** Reads one kind of file. Pure: the same text gives the same facts, and no text makes it throw. */
 export interface Parser {

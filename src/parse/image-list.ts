@@ -43,7 +43,8 @@ function fromClassicRow({ cells }: Row, origin: Origin): ImageFact | undefined {
   const { REPOSITORY: repository, TAG: tag, DIGEST: digest } = cells;
   const id = cells["IMAGE ID"] ?? cells["ID"];
   if (id === undefined || repository === undefined) return undefined;
-  const reference = present({ repository: named(repository), tag: named(tag), digest: named(digest) });
+  const bytes = bytesOf(cells["SIZE"] ?? cells["VIRTUAL SIZE"]);
+  const reference = present({ repository: named(repository), tag: named(tag), digest: named(digest), bytes });
   return { kind: "image", ...origin, id, ...reference };
 }
 
@@ -51,6 +52,14 @@ function fromRecentRow({ cells }: Row, origin: Origin): ImageFact | undefined {
   const { IMAGE: name, ID: id } = cells;
   if (id === undefined || name === undefined) return undefined;
   return { kind: "image", ...origin, id, ...(named(name) === undefined ? {} : splitReference(name)) };
+}
+
+const UNITS: Readonly<Record<string, number>> = { B: 1, kB: 1e3, KB: 1e3, MB: 1e6, GB: 1e9, TB: 1e12 };
+
+/** Engines count sizes of images in thousands. */
+function bytesOf(cell: string | undefined): number | undefined {
+  const [, number, unit = ""] = /^(\d+(?:\.\d+)?) ?([kKMGT]?B)$/.exec(cell ?? "") ?? [];
+  return number === undefined ? undefined : Math.round(Number(number) * (UNITS[unit] ?? 1));
 }
 
 function named(cell: string | undefined): string | undefined {

@@ -3,12 +3,14 @@ import checksum from "./checksum.ts";
 import configFile from "./config-file.ts";
 import containerList from "./container-list.ts";
 import engineInfo from "./engine-info.ts";
+import events from "./events.ts";
 import type { Parser } from "./facts.ts";
 import identity from "./identity.ts";
 import imageList from "./image-list.ts";
 import inspect from "./inspect.ts";
 import manifest from "./manifest.ts";
 import registry from "./registry.ts";
+import registryDigests from "./registry-digests.ts";
 import requiredImages from "./required-images.ts";
 import startup from "./startup.ts";
 import stats from "./stats.ts";
@@ -19,11 +21,13 @@ export const parsers: readonly Parser[] = [
   configFile,
   containerList,
   engineInfo,
+  events,
   identity,
   imageList,
   inspect,
   manifest,
   registry,
+  registryDigests,
   requiredImages,
   startup,
   stats,

@@ -20,6 +20,7 @@ const requiredImages: Parser = {
             {
               kind: "required-image",
               reference: pushed(name, destination),
+              listedAs: name,
               ...present({ pushDestination: destination }),
               source: quoted(line),
             },
@@ -54,8 +55,10 @@ function entriesOf(text: string): Entry[] {
   return entries;
 }
 
-/** push_destination + everything behind the source registry's host. */
+/** push_destination + everything behind the source registry's host; a name with a scheme can be neither pulled nor pushed. */
 function pushed(name: string, destination: string | undefined): string {
   const slash = name.indexOf("/");
-  return destination === undefined || slash < 0 ? name : `${destination}/${name.slice(slash + 1)}`;
+  return destination === undefined || slash < 0 || name.includes("://")
+    ? name
+    : `${destination}/${name.slice(slash + 1)}`;
 }

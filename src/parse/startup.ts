@@ -1,6 +1,6 @@
 import type { Parser, StartupDefinition, StartupFact } from "./facts.ts";
 import { readJson } from "./json.ts";
-import { at, isWhole, type JsonObject, numbersAt, stringAt, stringMapAt, stringsAt } from "./json-tree.ts";
+import { at, booleanAt, isWhole, type JsonObject, numbersAt, stringAt, stringMapAt, stringsAt } from "./json-tree.ts";
 import { present } from "./present.ts";
 import { quoting } from "./text.ts";
 
@@ -63,7 +63,17 @@ function definitionOf(entry: JsonObject): StartupDefinition {
     healthcheck: definesHealthcheck(entry),
     configHash: environmentValue(entry, "TRIPLEO_CONFIG_HASH"),
     volumes: isWhole(entry, "volumes") ? stringsAt(entry, "volumes") : undefined,
+    volumesFrom: isWhole(entry, "volumes_from") ? stringsAt(entry, "volumes_from") : undefined,
+    privileged: flagAt(entry, "privileged"),
+    pid: stringAt(entry, "pid"),
+    whole: entry.whole || undefined,
   });
+}
+
+/** Heat writes some flags as words. */
+function flagAt(entry: JsonObject, key: string): boolean | undefined {
+  const word = stringAt(entry, key)?.toLowerCase();
+  return booleanAt(entry, key) ?? (word === "true" || word === "false" ? word === "true" : undefined);
 }
 
 /** An entry without `restart` is one-shot; `detach` tells nothing. From a torn entry nothing follows by absence. */

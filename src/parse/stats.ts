@@ -33,13 +33,17 @@ const stats: Parser = {
 };
 export default stats;
 
-type Use = Pick<StatsFact, "id" | "name" | "cpuPercent" | "memoryPercent">;
+type Use = Pick<StatsFact, "id" | "name" | "cpuPercent" | "memoryPercent" | "memory">;
 
 function fromRow({ cells }: Row): Use | undefined {
   const id = cells["CONTAINER ID"] ?? cells["CONTAINER"] ?? cells["ID"];
   if (id === undefined) return undefined;
   const name = cells["NAME"] || undefined;
-  return { id, ...present({ name, cpuPercent: percent(cells["CPU %"]), memoryPercent: percent(cells["MEM %"]) }) };
+  const memory = amount(cells["MEM USAGE / LIMIT"]);
+  return {
+    id,
+    ...present({ name, cpuPercent: percent(cells["CPU %"]), memoryPercent: percent(cells["MEM %"]), memory }),
+  };
 }
 
 /** docker: ID, Name, CPUPerc, MemPerc; podman: id, name, cpu_percent, mem_percent. */
@@ -48,10 +52,15 @@ function fromObject(json: Json): Use | undefined {
   if (id === undefined) return undefined;
   const cpuPercent = percent(stringAt(json, "CPUPerc") ?? stringAt(json, "cpu_percent"));
   const memoryPercent = percent(stringAt(json, "MemPerc") ?? stringAt(json, "mem_percent"));
-  return { id, ...present({ name: stringAt(json, "Name"), cpuPercent, memoryPercent }) };
+  const memory = amount(stringAt(json, "MemUsage") ?? stringAt(json, "mem_usage"));
+  return { id, ...present({ name: stringAt(json, "Name"), cpuPercent, memoryPercent, memory }) };
 }
 
 function percent(cell: string | undefined): number | undefined {
   const number = /^(\d+(?:\.\d+)?)\s*%$/.exec(cell?.trim() ?? "")?.[1];
   return number === undefined ? undefined : Number(number);
+}
+
+function amount(cell: string | undefined): string | undefined {
+  return cell !== undefined && /^[\d.]+ ?\w+ \/ [\d.]+ ?\w+$/.test(cell) ? cell : undefined;
 }

@@ -31,14 +31,19 @@ const keystone = {
       FailingStreak: 3,
       Log: [
         { ExitCode: 0, Output: "fine\n" },
-        { ExitCode: 1, Output: "curl: (7) refused\n" },
+        { End: "2026-03-01T10:05:01.5Z", ExitCode: 1, Output: "curl: (7) refused\n" },
       ],
     },
   },
   Image: "sha256:d5250d45e52e",
   Name: "/keystone",
   RestartCount: 2,
-  HostConfig: { RestartPolicy: { Name: "always", MaximumRetryCount: 0 }, Privileged: false },
+  HostConfig: {
+    RestartPolicy: { Name: "always", MaximumRetryCount: 0 },
+    Privileged: false,
+    PidMode: "host",
+    LogConfig: { Type: "journald", Config: {} },
+  },
   Mounts: [{ Type: "bind", Source: "/var/lib/kolla", Destination: "/kolla", Mode: "ro" }],
   Config: {
     Env: ["PATH=/usr/bin:/bin", "TRIPLEO_CONFIG_HASH=0123456789abcdef", "EMPTY"],
@@ -85,12 +90,16 @@ describe("inspect of a container", () => {
       health: "unhealthy",
       failingStreak: 3,
       lastProbe: "curl: (7) refused",
+      lastProbeAt: Date.UTC(2026, 2, 1, 10, 5, 1, 500),
+      lastProbeExit: 1,
       image: "172.25.249.200:8787/rhosp13/openstack-keystone:latest",
       imageId: "sha256:d5250d45e52e",
       labels: keystone.Config.Labels,
       environment: { PATH: "/usr/bin:/bin", TRIPLEO_CONFIG_HASH: "0123456789abcdef", EMPTY: "" },
       mounts: [{ source: "/var/lib/kolla", destination: "/kolla" }],
       privileged: false,
+      pidMode: "host",
+      logDriver: "journald",
       recovered: false,
     });
     expect(listingOf(printed(keystone))).toBe("container-details: whole");
@@ -110,6 +119,14 @@ describe("inspect of a container", () => {
       expect(sources[field]).toMatchObject({ file: DOCKER, text });
       expect(lines[(sources[field]?.line ?? 0) - 1]?.trim()).toBe(text);
     }
+  });
+
+  it("tells how often health is checked: docker every 30 seconds where nothing is said", () => {
+    const withCheck = (healthcheck: object) =>
+      details(printed({ ...keystone, Config: { ...keystone.Config, Healthcheck: healthcheck } })).healthInterval;
+    expect(withCheck({ Test: ["CMD-SHELL", "x"], Interval: 60_000_000_000 })).toBe(60);
+    expect(withCheck({ Test: ["CMD-SHELL", "x"] })).toBe(30);
+    expect(details(printed(keystone)).healthInterval).toBeUndefined();
   });
 
   it("means no health check by docker's absent and podman's empty health", () => {

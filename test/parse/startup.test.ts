@@ -26,8 +26,15 @@ const serviceDefinition = {
   healthcheck: true,
   configHash: "0123abcd",
   volumes: service.volumes,
+  whole: true,
 };
-const oneShotDefinition = { lifecycle: "one-shot", image: "nova-api", exitCodes: [0, 2], healthcheck: false };
+const oneShotDefinition = {
+  lifecycle: "one-shot",
+  image: "nova-api",
+  exitCodes: [0, 2],
+  healthcheck: false,
+  whole: true,
+};
 
 function definitions(file: string, text: string): Record<string, unknown> {
   return Object.fromEntries(
@@ -56,7 +63,7 @@ describe("a start-up configuration", () => {
     expect(definitions(STEP, text)).toEqual({
       nova_api: serviceDefinition,
       nova_api_db_sync: oneShotDefinition,
-      keystone_bootstrap: { lifecycle: "exec", healthcheck: false },
+      keystone_bootstrap: { lifecycle: "exec", healthcheck: false, whole: true },
     });
   });
 
@@ -115,6 +122,13 @@ describe("a start-up configuration", () => {
     expect(readConfigData(JSON.stringify({ image: "x", ...keys }))?.lifecycle).toBe(lifecycle);
   });
 
+  it("tells of privileges, process ids and mounts of others what it says", () => {
+    const entry = { image: "x", privileged: "True", pid: "host", volumes_from: ["y"] };
+    expect(readConfigData(JSON.stringify(entry))).toMatchObject({ privileged: true, pid: "host", volumesFrom: ["y"] });
+    expect(readConfigData('{"image": "x", "privileged": false}')).toMatchObject({ privileged: false });
+    expect(readConfigData('{"image": "x"}')).not.toHaveProperty("privileged");
+  });
+
   it("without a health check may say so", () => {
     expect(readConfigData('{"image": "x", "healthcheck": null}')?.healthcheck).toBe(false);
   });
@@ -149,6 +163,10 @@ describe("the label config_data", () => {
   });
 
   it("that lacks an image is an entry all the same", () => {
-    expect(readConfigData('{"detach": false, "user": "root"}')).toEqual({ lifecycle: "one-shot", healthcheck: false });
+    expect(readConfigData('{"detach": false, "user": "root"}')).toEqual({
+      lifecycle: "one-shot",
+      healthcheck: false,
+      whole: true,
+    });
   });
 });

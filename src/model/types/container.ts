@@ -6,6 +6,13 @@ export const Health = Type.Object(
     status: text("none, starting, healthy or unhealthy; none where the engine runs no health check"),
     failingStreak: maybe(number("How many checks in a row have failed")),
     lastOutput: maybe(text("What the last check printed")),
+    lastExit: maybe(number("The code that the last check ended with: 0 where it passed")),
+    interval: maybe(number("Seconds from one check to the next, as it was defined")),
+    secondsBehind: maybe(
+      number(
+        "How much older its last check is than the newest of the node's other containers; 0 for the newest itself",
+      ),
+    ),
   },
   { title: "Health" },
 );
@@ -20,6 +27,9 @@ export const Commands = Type.Object(
     inspect: text("Shows all that the engine knows of it"),
     unpause: text("Lets its frozen processes go on"),
     checkHealth: text("Runs its health check by hand"),
+    remove: text("Takes it away, for ever"),
+    alike: text("Lists the containers that were made under the same name"),
+    word: text("Its name as one word of a shell"),
   },
   { title: "Commands" },
 );
@@ -28,9 +38,12 @@ export type Commands = Static<typeof Commands>;
 export const Container = record("Container", "container", {
   name: text("Its bare name: nova_compute"),
   engine: text("docker or podman"),
+  id: text("Its id, 12 hexadecimal digits"),
+  owner: text("root, or the user whose own podman it is of"),
   state: maybe(text("created, running, paused, restarting, removing, exited or dead")),
   running: maybe(flag("Its state is running")),
   exitCode: maybe(number("The code that it ended with; only where it has ended")),
+  exitMeaning: maybe(text("What that code says in general: ended by SIGKILL; empty where it says nothing")),
   expectedExit: maybe(flag("It is a one-shot, and has ended with a code that its start-up configuration allows")),
   lifecycle: maybe(
     text(
@@ -52,6 +65,16 @@ export const Container = record("Container", "container", {
   currentImageId: maybe(text("The id that the same reference has on the node now")),
   configVolumes: maybe(texts("The configuration volumes that it copies when it starts")),
   configHash: maybe(text("Its TRIPLEO_CONFIG_HASH")),
+  label: maybe(text("The name that its manager gave it, its label container_name; empty where it has none")),
+  twins: maybe(texts("Other containers of this engine that run under the same label container_name")),
+  role: maybe(text("The role that it was made for: Controller; empty where its label managed_by tells none")),
+  usualRole: maybe(text("The role that most of the node's containers were made for; empty where they tell none")),
+  unmanaged: maybe(
+    flag(
+      "Nothing that manages containers made it, no start-up configuration or release has it, and others here are managed",
+    ),
+  ),
+  logDriver: maybe(text("Where its output goes: journald, k8s-file, json-file, none")),
   configGeneration: flag("It is one that generates configuration: docker-puppet-VOLUME, container-puppet-VOLUME"),
   commands: Commands,
 });

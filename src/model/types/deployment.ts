@@ -1,6 +1,6 @@
 import { type Static, Type } from "typebox";
 import type { FamilyCoverage } from "./coverage.ts";
-import { RegistryImage, Repository } from "./images.ts";
+import { ProjectBuilds, PulledImage, RegistryImage, RegistryRepository, Repository } from "./images.ts";
 import { Node } from "./node.ts";
 import { record } from "./sourced.ts";
 
@@ -8,6 +8,9 @@ import { record } from "./sourced.ts";
 export const Deployment = record("Deployment", "cluster", {
   nodes: Type.Array(Node),
   registryImages: Type.Array(RegistryImage, { description: "What the registry on :8787 has to serve" }),
+  registryRepositories: Type.Array(RegistryRepository, { description: "What registries on :8787 have" }),
+  pulledImages: Type.Array(PulledImage, { description: "What nodes have from the registry, against what it has now" }),
+  projectBuilds: Type.Array(ProjectBuilds, { description: "When the images of one project that run were built" }),
   repositories: Type.Array(Repository, { description: "The images that run, without their tags" }),
 });
 

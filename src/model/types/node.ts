@@ -2,12 +2,22 @@ import { type Static, Type } from "typebox";
 import { BundleState } from "./bundle.ts";
 import { ConfigUse, GeneratedFile, Setting } from "./config.ts";
 import { Container } from "./container.ts";
+import { ContainerHistory, ContainerLoad, DefinedContainer, PeerStart } from "./container-life.ts";
 import type { FamilyCoverage } from "./coverage.ts";
 import { ExpectedContainer } from "./expected.ts";
 import { Engine } from "./host.ts";
-import { Image, type RegistryView, RequiredImage } from "./images.ts";
+import {
+  DanglingImages,
+  Image,
+  ImageUse,
+  ListedImage,
+  PacemakerImage,
+  type RegistryView,
+  RequiredImage,
+  UntaggedImage,
+} from "./images.ts";
 import { Log } from "./logs.ts";
-import { maybe, record, text } from "./sourced.ts";
+import { type Evidence, maybe, record, text } from "./sourced.ts";
 
 /** What rules see of a node: its own values, and the lists of its records. */
 export const Node = record("Node", "host", {
@@ -22,7 +32,16 @@ export const Node = record("Node", "host", {
   bundle: BundleState,
   containers: Type.Array(Container),
   expectedContainers: Type.Array(ExpectedContainer, { description: "The containers that it is to have" }),
+  definedContainers: Type.Array(DefinedContainer, { description: "Containers that run, against their definitions" }),
+  histories: Type.Array(ContainerHistory, { description: "What services went through, by the engine's events" }),
+  peerStarts: Type.Array(PeerStart, { description: "When services were started, beside the others" }),
+  loads: Type.Array(ContainerLoad, { description: "What containers used at the moment of the capture" }),
   requiredImages: Type.Array(RequiredImage),
+  imageUses: Type.Array(ImageUse, { description: "Which image each container runs, beside the others" }),
+  untaggedImages: Type.Array(UntaggedImage, { description: "Whether what runs still has a name on the node" }),
+  pacemakerImages: Type.Array(PacemakerImage, { description: "What pcmklatest names, against what the release has" }),
+  danglingImages: Type.Array(DanglingImages, { description: "What nobody needs, of each engine" }),
+  listedImages: Type.Array(ListedImage, { description: "The entries of the image lists on the node" }),
   settings: Type.Array(Setting, { description: "What is set in /etc in files that puppet-generated has too" }),
   configUses: Type.Array(ConfigUse, { description: "Which container copies which configuration volume" }),
   generatedFiles: Type.Array(GeneratedFile, { description: "The configuration files of all volumes" }),
@@ -35,6 +54,8 @@ export type Node = Static<typeof Node> & {
   readonly engineText: string;
   readonly coverage: FamilyCoverage;
   readonly notes: readonly string[];
+  /** When the images that it runs were built. */
+  readonly builds: readonly { readonly image: string; readonly builtAt: number; readonly evidence: Evidence }[];
   /** What its part in questions on the whole deployment is made from. */
   readonly registry: RegistryView;
 };

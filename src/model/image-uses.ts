@@ -1,0 +1,86 @@
+import { isImageId, splitReference } from "../parse/image-reference.ts";
+import { releaseOfImage } from "./identity.ts";
+import { NEUTRON_HELPER } from "./lifecycle.ts";
+import type { Container, ImageUse } from "./types.ts";
+
+/** Fewer containers tell nothing of what is usual. */
+const ENOUGH = 3;
+
+interface Parts {
+  readonly container: Container;
+  readonly reference: string;
+  readonly host: string;
+  readonly namespace: string;
+  readonly floating: boolean;
+  readonly release: string | undefined;
+}
+
+/**
+ * Which image each container runs, beside those of the others. Neutron's helpers outlive an update by design, a user's own
+ * podman has images of its own, and ceph's come from elsewhere.
+ */
+export function imageUsesOf(containers: readonly Container[]): ImageUse[] {
+  const parts = containers.flatMap((container) => partsOf(container) ?? []);
+  const named = parts.filter(({ host }) => host !== "");
+  const usualHost = usual(named.map(({ host }) => host));
+  const usualRelease = usual(parts.flatMap(({ release }) => release ?? []));
+  const ofProduct = parts.filter(({ reference }) => isOfProduct(reference)).length * 2 > parts.length;
+  return parts.map((own) => {
+    const { container, reference, host, namespace, floating, release } = own;
+    const peers = new Set(parts.filter((other) => other.namespace === namespace).map((other) => other.reference));
+    return {
+      subject: { kind: "container", name: container.name },
+      container: container.name,
+      reference,
+      host,
+      usualHost: usualHost ?? "",
+      floating,
+      pinnedPeers: [...peers].filter((peer) => !isFloating(peer)).length,
+      namespace,
+      upstream: isUpstream(reference),
+      ofProduct,
+      release: release ?? "",
+      usualRelease: usualRelease ?? "",
+      commands: container.commands,
+      evidence: container.evidence["image"] === undefined ? {} : { reference: container.evidence["image"] },
+      lacks: {},
+    };
+  });
+}
+
+function partsOf(container: Container): Parts | undefined {
+  const { image: reference, running, name, owner } = container;
+  if (reference === undefined || isImageId(reference) || running !== true || owner !== "root") return undefined;
+  if (NEUTRON_HELPER.test(name) || /(^|[/-])ceph|^localhost\//.test(reference) || /^ceph-/.test(name)) return undefined;
+  const { repository } = splitReference(reference);
+  const [first = "", ...rest] = repository.split("/");
+  // What the node tags for itself (cluster.common.tag) is of no registry.
+  const host = rest.length > 0 && /[.:]/.test(first) && !first.startsWith("cluster.common") ? first : "";
+  const namespace = repository.slice(0, Math.max(0, repository.lastIndexOf("/")));
+  return { container, reference, host, namespace, floating: isFloating(reference), release: releaseOfImage(reference) };
+}
+
+function isFloating(reference: string): boolean {
+  const { tag, digest } = splitReference(reference);
+  return digest === undefined && (tag === undefined || tag === "latest");
+}
+
+/** What a deployment takes where it was given no image: docker.io/tripleoqueens/centos-binary-nova-api. */
+function isUpstream(reference: string): boolean {
+  return (
+    /^(docker\.io|quay\.io|trunk\.registry\.rdoproject\.org(:\d+)?)\/tripleo\w*\//.test(reference) ||
+    /\/centos-binary-/.test(reference)
+  );
+}
+
+function isOfProduct(reference: string): boolean {
+  return /\/(rhosp\d\d|rhosp-rhel\d)[^/]*\//.test(reference);
+}
+
+/** What two thirds and at least three of them are. */
+function usual(words: readonly string[]): string | undefined {
+  return words.find((word) => {
+    const same = words.filter((other) => other === word).length;
+    return same >= ENOUGH && same * 3 >= words.length * 2;
+  });
+}
