@@ -21,7 +21,10 @@ export function deployedOn(
   const release = releaseOf(captured, runningFirst(sightings).map(imageOf)) ?? releaseByLayout(startup);
   const product = productOf(sightings, startup, release);
   const named = namesOf(sightings);
-  const role = product?.value === "kolla-ansible" ? roleInKolla(named) : roleInTripleo(captured, sightings, named);
+  const role =
+    product?.value === "kolla-ansible"
+      ? roleInKolla(named)
+      : roleInTripleo(captured, sightings, named, product !== undefined);
   const told = product?.value === "kolla-ansible" ? kollaRelease(sightings) : release;
   return {
     ...(told === undefined ? {} : { release: told }),
@@ -98,8 +101,14 @@ function anyOf(named: Named, pattern: RegExp): Known | undefined {
   return undefined;
 }
 
-function roleInTripleo(captured: Captured, sightings: readonly Sighting[], named: Named): Known | undefined {
-  return roleByLabel(sightings) ?? roleByImageLists(captured) ?? roleByContainers(named) ?? roleByHostName(captured);
+function roleInTripleo(
+  captured: Captured,
+  sightings: readonly Sighting[],
+  named: Named,
+  isOfTripleo: boolean,
+): Known | undefined {
+  const found = roleByLabel(sightings) ?? roleByImageLists(captured) ?? roleByContainers(named);
+  return found ?? (isOfTripleo ? roleByHostName(captured) : undefined);
 }
 
 /** paunch notes the role of the node on whatever it starts: tripleo-Controller. */
@@ -153,7 +162,7 @@ const HOST_NAMES: readonly (readonly [RegExp, string])[] = [
   [/(^|-)ceph(storage)?-?\d*$/, "CephStorage"],
 ];
 
-/** Anybody may name a host as they like: the last resort. */
+/** Anybody may name a host as they like: the last resort, and only where it is known to be one of TripleO. */
 function roleByHostName(captured: Captured): Known | undefined {
   const host = hostNameOf(captured);
   const role = HOST_NAMES.find(([pattern]) => pattern.test(host.value))?.[1];

@@ -15,6 +15,8 @@ export interface Expecting {
   readonly deployed: Deployed & { readonly role?: string };
   /** Whether the list of containers is whole: only then is one missing. */
   readonly coverage: Coverage;
+  /** Part of the bundle was lost, perhaps the start-up configuration, which outranks what the release runs. */
+  readonly lossy: boolean;
 }
 
 /**
@@ -114,7 +116,7 @@ function namesSeen(containers: Seen): ReadonlySet<string> {
 function expectedOf(wanted: Wanted, around: Expecting, seen: ReadonlySet<string>): ExpectedContainer {
   const { name, family, lifecycle, source, ownConfiguration, sibling, evidence } = wanted;
   const there = seen.has(name);
-  const decided = there || around.coverage.state === "whole";
+  const doubt = whyUndecided(wanted, around);
   return {
     subject: { kind: "container", name },
     name,
@@ -123,11 +125,18 @@ function expectedOf(wanted: Wanted, around: Expecting, seen: ReadonlySet<string>
     source,
     ownConfiguration,
     ...(sibling === undefined ? {} : { sibling }),
-    ...(decided ? { present: there } : {}),
+    ...(there || doubt === undefined ? { present: there } : {}),
     commands: commandsToMake(wanted, around),
     evidence: evidence === undefined ? {} : { source: evidence },
-    lacks: { "*": around.coverage.state === "whole" ? "" : around.coverage.reason },
+    lacks: doubt === undefined ? {} : { "*": doubt },
   };
+}
+
+function whyUndecided({ ownConfiguration }: Wanted, { coverage, lossy }: Expecting): string | undefined {
+  if (coverage.state !== "whole") return coverage.reason;
+  return lossy && !ownConfiguration
+    ? "part of the bundle was lost, perhaps the start-up configuration that says what the node is to run; collect: run collect on the node again"
+    : undefined;
 }
 
 /** paunch makes it anew where it is known which file, and under which name, it is to be made from. */

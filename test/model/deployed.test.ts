@@ -36,8 +36,20 @@ describe("the role of a node", () => {
       },
     ],
     ["Compute", "by containers before the host's name", { ...named("nova_libvirt"), hostname: "controller-0\n" }],
-    ["Controller", "by the host's name as a last resort", { hostname: "overcloud-controller-0.localdomain\n" }],
-    [undefined, "not by a name that says nothing", { hostname: "node7\n" }],
+    [
+      "Controller",
+      "by the host's name as a last resort",
+      {
+        hostname: "overcloud-controller-0.localdomain\n",
+        "etc/rhosp-release": "Red Hat OpenStack Platform release 13.0.11 (Queens)\n",
+      },
+    ],
+    [undefined, "not by the host's name of what may be no OpenStack at all", { hostname: "controller-0\n" }],
+    [
+      undefined,
+      "not by a name that says nothing",
+      { hostname: "node7\n", "etc/rhosp-release": "Red Hat OpenStack Platform release 13.0.11 (Queens)\n" },
+    ],
     [
       "ComputeOvsDpdk",
       "by the label of paunch before all others",

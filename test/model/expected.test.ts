@@ -147,3 +147,29 @@ describe("the containers that a node is to have by its release", () => {
     expect(expected(files)).toEqual([]);
   });
 });
+
+describe("what a bundle that has lost something tells of missing containers", () => {
+  const notes = [{ code: "truncated", message: "the archive ends in the middle", lossy: true }] as const;
+  const of = (files: Readonly<Record<string, string>>) =>
+    nodeOf(captured(files, { notes: [...notes] }), [TABLE]).expectedContainers.map(({ name, present, lacks }) => [
+      name,
+      present,
+      lacks["*"],
+    ]);
+
+  it("is nothing by its release: the start-up configuration, which outranks it, may be what was lost", () => {
+    expect(of({ [PS]: running("keystone", "nova_api") })).toContainEqual([
+      "nova_conductor",
+      undefined,
+      expect.stringContaining("collect: run collect on the node again"),
+    ]);
+  });
+
+  it("is what its start-up configuration names, where that and the list of containers are there", () => {
+    expect(of({ [PS]: running("nova_api"), [STEP_4]: step(ENTRIES) })).toContainEqual([
+      "nova_conductor",
+      false,
+      undefined,
+    ]);
+  });
+});
