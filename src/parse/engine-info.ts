@@ -1,5 +1,7 @@
 import { engineOf, engineOutput } from "./engine-files.ts";
+import { informationIn } from "./engine-information.ts";
 import type { EngineFact, EngineName, Parser } from "./facts.ts";
+import { failedListing, hostListing } from "./host-listing.ts";
 import { present } from "./present.ts";
 import { quoting, type Source, type SourceText } from "./text.ts";
 
@@ -14,7 +16,8 @@ const engineInfo: Parser = {
     const storage = pick(lines, /^(server\/)?storage driver$|^store\/graphdrivername$/);
     const host = pick(lines, /^(server\/)?name$|^host\/hostname$/);
     const first = version ?? storage ?? host;
-    if (first === undefined) return [];
+    const isInfo = /_info(_|$)/.test(source.file);
+    if (first === undefined) return isInfo ? [failedListing(source, "engine-info")] : [];
     const fact: EngineFact = {
       kind: "engine",
       engine,
@@ -24,9 +27,18 @@ const engineInfo: Parser = {
         hostName: host?.value,
         insecureRegistries: insecureRegistries(source.text),
       }),
+      ...informationIn(lines),
       source: first.source,
     };
-    return [fact];
+    const cpus = pick(lines, /^(server\/)?cpus$|^host\/cpus$/);
+    const count = Number(cpus?.value);
+    return [
+      fact,
+      ...(isInfo ? [hostListing(source, "engine-info")] : []),
+      ...(cpus !== undefined && count > 0
+        ? [{ kind: "host-number", what: "cpus", value: count, source: cpus.source } as const]
+        : []),
+    ];
   },
 };
 export default engineInfo;
@@ -40,7 +52,7 @@ const VERSION: Readonly<Record<EngineName, RegExp>> = {
   podman: /^(client\/|server\/|version\/)?version$|^(debug\/)?podman version$/,
 };
 
-interface Keyed {
+export interface Keyed {
   /** The keys from the outermost inwards, in lower case, joined by `/`. */
   readonly path: string;
   readonly value: string;

@@ -1,3 +1,5 @@
+import type { EngineInformation } from "./engine-information.ts";
+import type { HostFact, HostListing } from "./host-facts.ts";
 import type { Source, SourceText } from "./text.ts";
 
 export type EngineName = "docker" | "podman";
@@ -10,7 +12,14 @@ export type HealthStatus = "none" | "starting" | "healthy" | "unhealthy";
 /** That a file which lists something is there, and whether what it lists is the whole. */
 export interface ListingFact {
   readonly kind: "listing";
-  readonly of: "containers" | "running-containers" | "images" | "container-details" | "image-details" | "registry";
+  readonly of:
+    | "containers"
+    | "running-containers"
+    | "images"
+    | "container-details"
+    | "image-details"
+    | "registry"
+    | HostListing;
   readonly engine?: EngineName;
   readonly file: string;
   readonly state: "whole" | "cut" | "failed";
@@ -86,6 +95,10 @@ export interface EngineFact {
   readonly storageDriver?: string;
   readonly hostName?: string;
   readonly insecureRegistries?: readonly string[];
+  /** What else `info` tells, by property. */
+  readonly information?: EngineInformation;
+  /** Where each of that stands. */
+  readonly sources?: Readonly<Record<string, Source>>;
   readonly source: Source;
 }
 
@@ -208,7 +221,8 @@ export type Fact =
   | ChecksumFact
   | StartupFact
   | RequiredImageFact
-  | RegistryFact;
+  | RegistryFact
+  | HostFact;
 
 /** Reads one kind of file. Pure: the same text gives the same facts, and no text makes it throw. */
 export interface Parser {
