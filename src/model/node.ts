@@ -1,19 +1,27 @@
 import type { BundleNote } from "../bundle/entry.ts";
 import type { EngineName } from "../parse/facts.ts";
 import { present } from "../parse/present.ts";
+import { apiPortsOf } from "./api-ports.ts";
 import { type Captured, factsOf, isLossy, judgedListing } from "./captured.ts";
 import { containerOf, identityOf, type Sighting } from "./container.ts";
 import { coverageOf } from "./coverage.ts";
+import { disksOf } from "./disks.ts";
+import { describeEngine } from "./engines.ts";
 import { configUsesOf, generatedFilesOf } from "./generated-config.ts";
+import { clockOf, loadOf, memoryOf, secondsSinceBoot, selinuxOf } from "./host.ts";
+import { HOST_LOOKED_FOR } from "./host-coverage.ts";
 import { capturedAt, hostNameOf, releaseOf } from "./identity.ts";
 import { imageIndexOf, imagesOf, requiredImagesOf } from "./images.ts";
+import { killsOf } from "./kills.ts";
 import { logsOf } from "./logs.ts";
+import { ownRegistriesOf, plainRegistriesOf, usedRegistriesOf } from "./registries.ts";
 import { registryViewOf } from "./registry.ts";
 import type { ReleaseTable } from "./releases.ts";
 import { type MountedPlaces, settingsOf } from "./settings.ts";
 import { sightingsIn } from "./sightings.ts";
 import { startupsOf } from "./startup.ts";
 import type { BundleState, Container, Engine, Evidence, Node } from "./types.ts";
+import { containerUnitsOf, rivalsOf, timeDaemonsOf, unitsOf } from "./units.ts";
 
 /** The model of the node that one bundle was captured on. */
 export function nodeOf(captured: Captured, tables: readonly ReleaseTable[]): Node {
@@ -33,7 +41,9 @@ export function nodeOf(captured: Captured, tables: readonly ReleaseTable[]): Nod
   const containers = withLeftovers(sightings.map((sighting) => [sighting, containerOf(sighting, around)] as const));
   const models = containers.map(([, container]) => container);
   const coverage = coverageOf(captured);
-  const engines = enginesOf(captured);
+  const engines = enginesOf(captured, models);
+  const requiredImages = requiredImagesOf(models, { startup, index, coverage: coverage.images });
+  const boot = secondsSinceBoot(captured);
   return {
     subject: { kind: "host", name },
     name,
@@ -46,16 +56,40 @@ export function nodeOf(captured: Captured, tables: readonly ReleaseTable[]): Nod
     engineText: engineTextOf(engines),
     bundle: bundleStateOf(captured),
     containers: models,
-    requiredImages: requiredImagesOf(models, { startup, index, coverage: coverage.images }),
+    requiredImages,
     settings: settingsOf(captured, mountedPlaces(containers)),
     configUses: configUsesOf(captured, containers),
     generatedFiles: generatedFilesOf(captured),
+    ...(boot && { secondsSinceBoot: boot.value }),
+    disks: disksOf(captured),
+    memory: memoryOf(captured),
+    load: loadOf(captured),
+    clock: clockOf(captured, models.some(keepsTime)),
+    timeDaemons: timeDaemonsOf(captured),
+    selinux: selinuxOf(captured),
+    units: unitsOf(captured),
+    containerUnits: containerUnitsOf(captured, { containers: models, startup, coverage }),
+    rivals: rivalsOf(captured, models),
+    kills: killsOf(captured, time, nameById(containers)),
+    usedRegistries: usedRegistriesOf(captured, models, requiredImages, engines),
+    plainRegistries: plainRegistriesOf(captured),
+    ownRegistries: ownRegistriesOf(captured, release?.value, coverage),
+    apiPorts: apiPortsOf(captured, models, coverage.ports),
     coverage,
     notes: notesOf(captured),
     registry: registryViewOf(captured),
-    evidence: evidence === undefined ? {} : { name: evidence },
-    lacks: {},
+    evidence: { ...(evidence && { name: evidence }), ...(boot && { secondsSinceBoot: boot.source }) },
+    lacks: { secondsSinceBoot: `the bundle does not tell; collect: ${HOST_LOOKED_FOR.load.collect}` },
   };
+}
+
+/** kolla-ansible's own chronyd, which the host's services know nothing of. */
+function keepsTime({ name, running }: Container): boolean {
+  return running !== false && /chron|ntp/.test(name);
+}
+
+function nameById(containers: Seen): (id: string) => string | undefined {
+  return (id) => containers.find(([sighting]) => id.startsWith(sighting.id.slice(0, 12)))?.[1].name;
 }
 
 type Seen = readonly (readonly [Sighting, Container])[];
@@ -90,13 +124,13 @@ function engineNames(captured: Captured): EngineName[] {
 }
 
 /** Each engine with what its version and its information tell, from whichever file tells it. */
-function enginesOf(captured: Captured): Engine[] {
+function enginesOf(captured: Captured, containers: readonly Container[]): Engine[] {
   return engineNames(captured).map((name) => {
     const own = factsOf(captured, "engine").filter(({ engine }) => engine === name);
     const told = <Key extends "version" | "storageDriver" | "insecureRegistries">(key: Key) =>
       own.find((fact) => fact[key] !== undefined);
     const [version, storage, insecure] = [told("version"), told("storageDriver"), told("insecureRegistries")];
-    return {
+    return describeEngine(captured, name, containers, {
       subject: { kind: "host", name },
       name,
       ...present({
@@ -112,7 +146,7 @@ function enginesOf(captured: Captured): Engine[] {
       lacks: {
         "*": `the bundle does not tell; collect: '${name} version' and '${name} info' as root, or run collect on the node`,
       },
-    };
+    });
   });
 }
 

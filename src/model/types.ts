@@ -3,7 +3,21 @@ import { BundleState } from "./types/bundle.ts";
 import { ConfigUse, GeneratedFile, Setting } from "./types/config.ts";
 import { Commands, Container, Health } from "./types/container.ts";
 import { Deployment } from "./types/deployment.ts";
-import { Engine } from "./types/host.ts";
+import {
+  ApiPort,
+  Clock,
+  ContainerUnit,
+  Disk,
+  Engine,
+  Kill,
+  Load,
+  Memory,
+  OwnRegistry,
+  Rival,
+  Selinux,
+  Unit,
+  UsedRegistry,
+} from "./types/host.ts";
 import { Image, RegistryImage, Repository, RequiredImage } from "./types/images.ts";
 import { Log } from "./types/logs.ts";
 import { Node } from "./types/node.ts";
@@ -34,6 +48,18 @@ export const modelTypes = [
   ConfigUse,
   GeneratedFile,
   Engine,
+  ApiPort,
+  Clock,
+  ContainerUnit,
+  Disk,
+  Kill,
+  Load,
+  Memory,
+  OwnRegistry,
+  Rival,
+  Selinux,
+  Unit,
+  UsedRegistry,
   Image,
   Log,
   BundleState,

@@ -11,7 +11,9 @@ const kills: Parser = {
   parse(source) {
     const lines = wholeLines(source).split("\n");
     const isChoice = baseName(source.file) === "dmesg_kills";
-    const isKernels = lines.some((line) => STAMP.test(line)) || (isChoice && source.text.trim() === "");
+    const isKernels =
+      lines.some((line) => STAMP.test(line) || /^Linux version \d/.test(line)) ||
+      (isChoice && source.text.trim() === "");
     if (!isKernels) return [failedListing(source, "kills")];
     return [hostListing(source, "kills"), ...killsIn(source, lines)];
   },
