@@ -1,5 +1,6 @@
 import type { Captured } from "./captured.ts";
 import { nodeOf } from "./node.ts";
+import { withPlainRegistries } from "./registries.ts";
 import { registryCoverage, registryImagesOf } from "./registry.ts";
 import type { ReleaseTable } from "./releases.ts";
 import { repositoriesOf } from "./repositories.ts";
@@ -7,7 +8,7 @@ import { type Coverage, type Deployment, type Family, type FamilyCoverage, famil
 
 /** The model of all bundles analyzed together, one node each. */
 export function deploymentOf(bundles: readonly Captured[], tables: readonly ReleaseTable[]): Deployment {
-  const nodes = distinctlyNamed(bundles.map((captured) => nodeOf(captured, tables)));
+  const nodes = withPlainRegistries(distinctlyNamed(bundles.map((captured) => nodeOf(captured, tables))));
   return {
     subject: { kind: "cluster", name: nodes.length === 1 ? (nodes[0]?.name ?? "") : "deployment" },
     nodes,

@@ -1,6 +1,6 @@
 import type { EngineName } from "../parse/facts.ts";
 import { present } from "../parse/present.ts";
-import { type Captured, factsOf } from "./captured.ts";
+import { type Captured, factsOf, isLossy } from "./captured.ts";
 import { secondsSinceBoot } from "./host.ts";
 import type { Container, Engine, Evidence } from "./types.ts";
 
@@ -8,7 +8,7 @@ import type { Container, Engine, Evidence } from "./types.ts";
 const EXACT_SECONDS = 120;
 
 /** What is known of an engine beside its version: how it stores, how it is configured, when it was started. */
-export function describeEngine<Base extends Pick<Engine, "evidence">>(
+export function describeEngine<Base extends Pick<Engine, "evidence" | "lacks">>(
   captured: Captured,
   name: EngineName,
   containers: readonly Container[],
@@ -31,6 +31,7 @@ export function describeEngine<Base extends Pick<Engine, "evidence">>(
     ...present({
       packageRelease: release === undefined ? undefined : Number(release),
       managesFirewall: options.managesFirewall,
+      optionsThere: options.there,
       optionsValid: options.valid,
       optionsProblem: options.problem,
       secondsSinceStart: started?.ago,
@@ -48,8 +49,22 @@ export function describeEngine<Base extends Pick<Engine, "evidence">>(
       ...options.evidence,
       ...(started && { secondsSinceStart: started.source, startedAfterBoot: started.source }),
     },
+    lacks: { ...base.lacks, ...LACKS },
   };
 }
+
+const JSON_LACKS =
+  "the bundle does not tell whether there is one; collect: /etc/docker/daemon.json, or run collect on the node";
+const START_LACKS =
+  "the bundle does not tell when it was started; collect: 'systemctl show docker.service' and /proc/uptime, or run collect on the node";
+
+const LACKS: Readonly<Record<string, string>> = {
+  managesFirewall: "its options are not in the bundle; collect: /etc/sysconfig/docker, or run collect on the node",
+  optionsThere: JSON_LACKS,
+  optionsValid: JSON_LACKS,
+  secondsSinceStart: START_LACKS,
+  startedAfterBoot: START_LACKS,
+};
 
 /** When the engine's daemon was started. podman has none. */
 function startOf(captured: Captured, name: EngineName) {
@@ -65,6 +80,7 @@ function startOf(captured: Captured, name: EngineName) {
 }
 
 interface Options {
+  readonly there?: boolean;
   readonly managesFirewall?: boolean;
   readonly valid?: boolean;
   readonly problem?: string;
@@ -77,9 +93,16 @@ function optionsOf(captured: Captured, name: EngineName): Options {
   const facts = factsOf(captured, "engine-options");
   const line = facts.find(({ file }) => file === "etc/sysconfig/docker");
   const json = facts.find(({ file }) => file === "etc/docker/daemon.json");
+  // Our collector copies it wherever it is there; with sos that depends on its version.
+  const copied = factsOf(captured, "capture").some(({ tool }) => tool === "sospect") && !isLossy(captured);
   const firewall = json?.iptables === undefined ? line : json;
   return {
-    ...present({ managesFirewall: firewall?.iptables, valid: json?.valid, problem: json?.problem }),
+    ...present({
+      there: json !== undefined || (copied ? false : undefined),
+      managesFirewall: firewall?.iptables,
+      valid: json?.valid,
+      problem: json?.problem,
+    }),
     evidence: {
       ...(firewall && { managesFirewall: firewall.source }),
       ...(json && { optionsValid: json.source }),

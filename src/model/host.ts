@@ -4,7 +4,7 @@ import { type Captured, factsOf } from "./captured.ts";
 import type { Clock, Evidence, Load, Memory, Selinux } from "./types.ts";
 
 /** The first figure of a kind, or the one of a file that tells it best. */
-export function numberOf(
+function numberOf(
   captured: Captured,
   what: HostNumberFact["what"],
   best: RegExp = /./,
@@ -29,7 +29,7 @@ export function secondsSinceBoot(
 }
 
 /** Evidence of those properties that are told. */
-export function evidenceOf(
+function evidenceOf(
   told: Readonly<Record<string, { readonly source: Evidence } | undefined>>,
 ): Record<string, Evidence> {
   return Object.fromEntries(

@@ -1,7 +1,7 @@
 import type { CaptureFact, EngineName } from "../parse/facts.ts";
 import { present } from "../parse/present.ts";
 import { type Captured, factsOf } from "./captured.ts";
-import type { Container, Coverage, Engine, Evidence, OwnRegistry, RequiredImage, UsedRegistry } from "./types.ts";
+import type { Container, Coverage, Engine, Evidence, Node, OwnRegistry, RequiredImage, UsedRegistry } from "./types.ts";
 
 const AT_REGISTRY = /^([^/\s]+:8787)\//;
 
@@ -29,6 +29,7 @@ export function usedRegistriesOf(
       name,
       engine,
       ...present({ trusted: answer?.trusted }),
+      seenPlain: false,
       evidence: { ...(evidence && { name: evidence }), ...(answer && { trusted: answer.evidence }) },
       lacks: {
         "*": "the bundle does not tell which registries the engine may ask without TLS; collect: 'docker info', /etc/sysconfig/docker, /etc/docker/daemon.json and /etc/containers/registries.conf, or run collect on the node",
@@ -52,7 +53,7 @@ function trustOf(captured: Captured, engine: EngineName, name: string, engines: 
 }
 
 /** An entry is a host with or without port, a network, a host below a wildcard; podman's may go on with a path. */
-export function covers(entry: string, name: string): boolean {
+function covers(entry: string, name: string): boolean {
   const [host = "", path] = entry.replace(/^https?:\/\//, "").split(/\/(.*)/);
   const bare = name.replace(/:\d+$/, "");
   if (/^\d{1,2}$/.test(path ?? "") && /^[\d.]+$/.test(host)) return inNetwork(host, Number(path), bare);
@@ -150,4 +151,13 @@ function fromNode(
   const state = factsOf(captured, "unit").find(({ name }) => name === unit);
   if (state === undefined || state.active === "active") return undefined;
   return { answers: false, problem: `${unit} is ${state.active}`, evidence: state.source };
+}
+
+/** The nodes with what all their bundles together show of registries: which answer without TLS. */
+export function withPlainRegistries(nodes: readonly Node[]): Node[] {
+  const plain = new Set(nodes.flatMap(({ plainRegistries }) => plainRegistries));
+  return nodes.map((node) => ({
+    ...node,
+    usedRegistries: node.usedRegistries.map((used) => ({ ...used, seenPlain: plain.has(used.name) })),
+  }));
 }

@@ -48,7 +48,7 @@ export default clock;
 
 const READERS: readonly (readonly [RegExp, (line: string) => Told[]])[] = [
   [/tracking$/, tracking],
-  [/sources/, (line) => (/^[\^=#]\*/.test(line) ? [{ what: "chrony-synchronised", word: "yes" }] : [])],
+  [/sources/, source],
   [/^ntpq/, peer],
   [/^ntpstat$/, ntpstat],
   [/^timedatectl/, timedatectl],
@@ -64,6 +64,17 @@ function tracking(line: string): Told[] {
   if (leap === undefined) return [];
   return [{ what: "chrony-synchronised", word: leap === "Not synchronised" ? "no" : "yes" }];
 }
+
+/** The source that chronyd follows, with its last sample: `+12us[ +30us]`. */
+function source(line: string): Told[] {
+  if (!/^[\^=#]\*/.test(line)) return [];
+  const [, number, unit = ""] = /\s([+-]?\d+)(ns|us|ms|s)\[/.exec(line) ?? [];
+  const told: Told[] = [{ what: "chrony-synchronised", word: "yes" }];
+  if (number === undefined) return told;
+  return [...told, { what: "chrony-offset-seconds", number: Number(number) * (SECONDS[unit] ?? 1) }];
+}
+
+const SECONDS: Readonly<Record<string, number>> = { ns: 1e-9, us: 1e-6, ms: 1e-3, s: 1 };
 
 /** The peer that ntpd follows: `*`, or `o` where it gives a pulse per second. The offset is in milliseconds. */
 function peer(line: string): Told[] {

@@ -52,7 +52,7 @@ const VERSION: Readonly<Record<EngineName, RegExp>> = {
   podman: /^(client\/|server\/|version\/)?version$|^(debug\/)?podman version$/,
 };
 
-export interface Keyed {
+interface Keyed {
   /** The keys from the outermost inwards, in lower case, joined by `/`. */
   readonly path: string;
   readonly value: string;

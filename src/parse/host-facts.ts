@@ -100,7 +100,7 @@ export interface EngineOptionsFact {
 }
 
 /** That this node is to serve images: the registry's own configuration. */
-export interface RegistryServiceFact {
+interface RegistryServiceFact {
   readonly kind: "registry-service";
   readonly address?: string;
   readonly unit: string;

@@ -16,6 +16,7 @@ export const Engine = record("Engine", "host", {
   package: maybe(text("The package that it is of: docker-1.12.6-28.git1398f24.el7")),
   packageRelease: maybe(number("The release in that package's name: 28")),
   managesFirewall: maybe(flag("Its options let it write rules of iptables")),
+  optionsThere: maybe(flag("It has a file /etc/docker/daemon.json")),
   optionsValid: maybe(flag("/etc/docker/daemon.json is valid JSON")),
   optionsProblem: maybe(text("What is wrong with /etc/docker/daemon.json")),
   secondsSinceStart: maybe(number("Since its daemon was started, at the time of the capture")),
@@ -108,6 +109,7 @@ export const UsedRegistry = record("UsedRegistry", "host", {
   name: text("Host and port: 172.25.249.200:8787"),
   engine: text("The engine that is to pull from it"),
   trusted: maybe(flag("The engine is told that it may ask it without TLS")),
+  seenPlain: flag("One of the bundles shows that it answers without TLS"),
 });
 export type UsedRegistry = Static<typeof UsedRegistry>;
 
