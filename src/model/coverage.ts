@@ -1,6 +1,8 @@
 import type { EngineName, ListingFact } from "../parse/facts.ts";
+import type { HostListing } from "../parse/host-facts.ts";
 import { type Captured, factsOf, isDamaged, isLossy, judgedListing } from "./captured.ts";
 import { deployedOn } from "./deployed.ts";
+import { HOST_LOOKED_FOR, hostCoverageOf } from "./host-coverage.ts";
 import { sightingsIn } from "./sightings.ts";
 import type { Coverage, Family } from "./types.ts";
 
@@ -18,6 +20,7 @@ export function coverageOf(captured: Captured): Record<Family, Coverage> {
     startup: startupCoverage(captured),
     events: listingCoverage(captured, "events", LOOKED_FOR.events),
     statistics: statisticsCoverage(captured),
+    ...hostCoverageOf(captured, (of) => listingCoverage(captured, of, HOST_LOOKED_FOR[of])),
   };
 }
 
@@ -67,9 +70,9 @@ const LOOKED_FOR = {
     paths: "var/lib/config-data/puppet-generated/*.md5sum",
     collect: "run collect on the node",
   },
-} satisfies Record<Family, LookedFor>;
+} satisfies Record<Exclude<Family, HostListing>, LookedFor>;
 
-interface LookedFor {
+export interface LookedFor {
   readonly what: string;
   readonly paths: string;
   readonly collect: string;

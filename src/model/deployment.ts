@@ -1,6 +1,7 @@
 import type { Captured } from "./captured.ts";
 import { nodeOf } from "./node.ts";
 import { projectBuildsOf } from "./project-builds.ts";
+import { withPlainRegistries } from "./registries.ts";
 import {
   pulledImagesOf,
   registryCoverage,
@@ -16,7 +17,7 @@ import { type Coverage, type Deployment, type Family, type FamilyCoverage, famil
 export function deploymentOf(bundles: readonly Captured[], tables: readonly ReleaseTable[]): Deployment {
   const named = distinctlyNamed(bundles.map((captured) => nodeOf(captured, tables)));
   const registryImages = registryImagesOf(named);
-  const nodes = named.map((node) => withRegistry(node, registryImages));
+  const nodes = withPlainRegistries(named.map((node) => withRegistry(node, registryImages)));
   return {
     subject: { kind: "cluster", name: nodes.length === 1 ? (nodes[0]?.name ?? "") : "deployment" },
     nodes,

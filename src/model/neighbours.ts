@@ -1,5 +1,5 @@
 import type { ContainerDetailsFact, StartupFact } from "../parse/facts.ts";
-import type { Sighting } from "./container.ts";
+import { identityOf, type Sighting } from "./container.ts";
 import { CONFIG_GENERATION, NEUTRON_HELPER, PACEMAKER_REPLICA } from "./lifecycle.ts";
 import { type ReleaseTable, rowIn } from "./releases.ts";
 import type { Container } from "./types.ts";
@@ -80,4 +80,20 @@ function withHealth(container: Container, { details }: Sighting, seen: Seen): Co
   if (others.length === 0) return container;
   const secondsBehind = Math.max(0, Math.round((Math.max(...others) - own) / 1000));
   return { ...container, health: { ...container.health, secondsBehind } };
+}
+
+/**
+ * What has ended while another of its identity runs is what is left of an earlier one: of a container that was made anew
+ * or under another engine, of a replica that pacemaker has numbered anew.
+ */
+export function withLeftovers(containers: Seen): Seen {
+  const running = new Map(
+    containers.flatMap(([sighting, { name, running }]) => (running ? [[identityOf(sighting, name), name]] : [])),
+  );
+  return containers.map(([sighting, container]) => {
+    const instead = running.get(identityOf(sighting, container.name));
+    if (instead === undefined || container.state !== "exited") return [sighting, container];
+    const { expectedExit: _, ...rest } = container;
+    return [sighting, { ...rest, lifecycle: "leftover", lifecycleSource: `${instead}, which runs in its place` }];
+  });
 }

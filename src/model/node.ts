@@ -1,30 +1,37 @@
-import type { BundleNote } from "../bundle/entry.ts";
-import type { EngineName } from "../parse/facts.ts";
 import { present } from "../parse/present.ts";
+import { apiPortsOf } from "./api-ports.ts";
 import { buildsOf } from "./builds.ts";
-import { type Captured, factsOf, isLossy, judgedListing } from "./captured.ts";
-import { containerOf, identityOf } from "./container.ts";
+import { bundleStateOf, notesOf } from "./bundle-state.ts";
+import { type Captured, factsOf, isLossy } from "./captured.ts";
+import { containerOf } from "./container.ts";
 import { coverageOf } from "./coverage.ts";
 import { definedContainersOf } from "./definitions.ts";
 import { DEPLOYED_LACKS, deployedOn } from "./deployed.ts";
+import { disksOf } from "./disks.ts";
+import { enginesOf, engineTextOf } from "./engines.ts";
 import { expectedContainersOf } from "./expected.ts";
 import { configUsesOf, generatedFilesOf } from "./generated-config.ts";
 import { historiesOf } from "./histories.ts";
+import { clockOf, loadOf, memoryOf, secondsSinceBoot, selinuxOf } from "./host.ts";
+import { HOST_LOOKED_FOR } from "./host-coverage.ts";
 import { capturedAt, hostNameOf } from "./identity.ts";
 import { danglingImagesOf, pacemakerImagesOf, untaggedImagesOf } from "./image-names.ts";
 import { imageUsesOf } from "./image-uses.ts";
 import { imageIndexOf, imagesOf, requiredImagesOf } from "./images.ts";
+import { killsOf } from "./kills.ts";
 import { listedImagesOf } from "./listed-images.ts";
 import { loadsOf } from "./loads.ts";
 import { logsOf } from "./logs.ts";
-import { type Seen, withNeighbours } from "./neighbours.ts";
+import { type Seen, withLeftovers, withNeighbours } from "./neighbours.ts";
 import { peerStartsOf } from "./peer-starts.ts";
+import { ownRegistriesOf, plainRegistriesOf, usedRegistriesOf } from "./registries.ts";
 import { registryViewOf } from "./registry.ts";
 import { type ReleaseTable, tableOf } from "./releases.ts";
-import { type MountedPlaces, settingsOf } from "./settings.ts";
+import { mountedPlaces, settingsOf } from "./settings.ts";
 import { sightingsIn } from "./sightings.ts";
 import { startupsOf } from "./startup.ts";
-import type { BundleState, Engine, Node } from "./types.ts";
+import type { Container, Node } from "./types.ts";
+import { containerUnitsOf, rivalsOf, timeDaemonsOf, unitsOf } from "./units.ts";
 
 /** The model of the node that one bundle was captured on. */
 export function nodeOf(captured: Captured, tables: readonly ReleaseTable[]): Node {
@@ -39,157 +46,90 @@ export function nodeOf(captured: Captured, tables: readonly ReleaseTable[]): Nod
     product: found.product?.value,
     role: found.role?.value,
   });
-  const around = {
-    startup,
-    tables,
-    imageIdOf: index.idOf,
-    deployed,
-    ...(time === undefined ? {} : { capturedAt: time }),
-  };
-  const containers = withNeighbours(
+  const around = { startup, tables, imageIdOf: index.idOf, deployed, ...present({ capturedAt: time }) };
+  const seen = withNeighbours(
     withLeftovers(sightings.map((sighting) => [sighting, containerOf(sighting, around)] as const)),
     around,
   );
-  const models = containers.map(([, container]) => container);
+  const containers = seen.map(([, container]) => container);
   const coverage = coverageOf(captured);
-  const engines = enginesOf(captured);
-  const names = { captured, containers: models, startup, index, coverage: coverage.images };
+  const engines = enginesOf(captured, containers);
+  const requiredImages = requiredImagesOf(containers, { startup, index, coverage: coverage.images });
+  const names = { captured, containers, startup, index, coverage: coverage.images };
+  const boot = secondsSinceBoot(captured);
   return {
     subject: { kind: "host", name },
     name,
     ...deployed,
-    ...present({ releaseEngine: tableOf(deployed, tables)?.engine }),
+    ...present({ releaseEngine: tableOf(deployed, tables)?.engine, secondsSinceBoot: boot?.value }),
     source: captured.summary.source,
     kind: factsOf(captured, "capture").some(({ tool }) => tool === "sospect") ? "sospect" : "sosreport",
     engines,
-    images: imagesOf(captured),
-    logs: logsOf(captured, time),
     engineText: engineTextOf(engines),
     bundle: bundleStateOf(captured),
-    containers: models,
-    definedContainers: definedContainersOf(containers, startup),
-    histories: historiesOf(captured, containers, time),
-    peerStarts: peerStartsOf(containers),
-    loads: loadsOf(captured, containers),
+    // Containers.
+    containers,
+    definedContainers: definedContainersOf(seen, startup),
+    histories: historiesOf(captured, seen, time),
+    peerStarts: peerStartsOf(seen),
+    loads: loadsOf(captured, seen),
     expectedContainers: expectedContainersOf({
-      containers,
-      startup,
-      tables,
-      deployed,
+      ...{ containers: seen, startup, tables, deployed },
       coverage: coverage.containers,
       lossy: isLossy(captured),
     }),
-    requiredImages: requiredImagesOf(models, { startup, index, coverage: coverage.images }),
-    imageUses: imageUsesOf(models),
+    // Images.
+    images: imagesOf(captured),
+    requiredImages,
+    imageUses: imageUsesOf(containers),
     untaggedImages: untaggedImagesOf(names),
     pacemakerImages: pacemakerImagesOf(names),
     danglingImages: danglingImagesOf(names),
     listedImages: listedImagesOf(captured),
-    builds: buildsOf(containers),
-    settings: settingsOf(captured, mountedPlaces(containers)),
-    configUses: configUsesOf(captured, containers),
+    builds: buildsOf(seen),
+    usedRegistries: usedRegistriesOf(captured, containers, requiredImages, engines),
+    plainRegistries: plainRegistriesOf(captured),
+    ownRegistries: ownRegistriesOf(captured, deployed.release, coverage),
+    registry: registryViewOf(captured),
+    // Configuration.
+    settings: settingsOf(captured, mountedPlaces(seen)),
+    configUses: configUsesOf(captured, seen),
     generatedFiles: generatedFilesOf(captured),
+    // The host itself.
+    logs: logsOf(captured, time),
+    disks: disksOf(captured),
+    memory: memoryOf(captured),
+    load: loadOf(captured),
+    clock: clockOf(captured, containers.some(keepsTime)),
+    timeDaemons: timeDaemonsOf(captured),
+    selinux: selinuxOf(captured),
+    units: unitsOf(captured),
+    containerUnits: containerUnitsOf(captured, { containers, startup, coverage }),
+    rivals: rivalsOf(captured, containers),
+    kills: killsOf(captured, time, nameById(seen)),
+    apiPorts: apiPortsOf(captured, containers, coverage.ports),
     coverage,
     notes: notesOf(captured),
-    registry: registryViewOf(captured),
     evidence: present({
       name: evidence,
       release: found.release?.evidence,
       product: found.product?.evidence,
       role: found.role?.evidence,
+      secondsSinceBoot: boot?.source,
     }),
-    lacks: { ...DEPLOYED_LACKS, releaseEngine: DEPLOYED_LACKS.release },
+    lacks: {
+      ...DEPLOYED_LACKS,
+      releaseEngine: DEPLOYED_LACKS.release,
+      secondsSinceBoot: `the bundle does not tell; collect: ${HOST_LOOKED_FOR.load.collect}`,
+    },
   };
 }
 
-/**
- * What has ended while another of its identity runs is what is left of an earlier one: of a container that was made anew
- * or under another engine, of a replica that pacemaker has numbered anew.
- */
-function withLeftovers(containers: Seen): Seen {
-  const running = new Map(
-    containers.flatMap(([sighting, { name, running }]) => (running ? [[identityOf(sighting, name), name]] : [])),
-  );
-  return containers.map(([sighting, container]) => {
-    const instead = running.get(identityOf(sighting, container.name));
-    if (instead === undefined || container.state !== "exited") return [sighting, container];
-    const { expectedExit: _, ...rest } = container;
-    return [sighting, { ...rest, lifecycle: "leftover", lifecycleSource: `${instead}, which runs in its place` }];
-  });
+/** kolla-ansible's own chronyd, which the host's services know nothing of. */
+function keepsTime({ name, running }: Container): boolean {
+  return running !== false && /chron|ntp/.test(name);
 }
 
-function engineNames(captured: Captured): EngineName[] {
-  const seen = [
-    ...factsOf(captured, "engine"),
-    ...factsOf(captured, "container-row"),
-    ...factsOf(captured, "container-details"),
-  ];
-  return [...new Set(seen.map(({ engine }) => engine))].sort();
-}
-
-/** Each engine with what its version and its information tell, from whichever file tells it. */
-function enginesOf(captured: Captured): Engine[] {
-  return engineNames(captured).map((name) => {
-    const own = factsOf(captured, "engine").filter(({ engine }) => engine === name);
-    const told = <Key extends "version" | "storageDriver" | "insecureRegistries">(key: Key) =>
-      own.find((fact) => fact[key] !== undefined);
-    const [version, storage, insecure] = [told("version"), told("storageDriver"), told("insecureRegistries")];
-    return {
-      subject: { kind: "host", name },
-      name,
-      ...present({
-        version: version?.version,
-        storageDriver: storage?.storageDriver,
-        insecureRegistries: insecure?.insecureRegistries && [...insecure.insecureRegistries],
-      }),
-      evidence: present({
-        version: version?.source,
-        storageDriver: storage?.source,
-        insecureRegistries: insecure?.source,
-      }),
-      lacks: {
-        "*": `the bundle does not tell; collect: '${name} version' and '${name} info' as root, or run collect on the node`,
-      },
-    };
-  });
-}
-
-function engineTextOf(engines: readonly Engine[]): string {
-  return (
-    engines.map(({ name, version }) => (version === undefined ? name : `${name} ${version}`)).join(" and ") || "unknown"
-  );
-}
-
-function mountedPlaces(containers: Seen): MountedPlaces {
-  const sources = containers.flatMap(([{ details }]) =>
-    (details?.mounts ?? []).map(({ source }) => source.replace(/\/$/, "")),
-  );
-  const known = containers.every(([{ details }, { running }]) => running === false || details?.mounts !== undefined);
-  return { known, sources };
-}
-
-function bundleStateOf(captured: Captured): BundleState {
-  const lost = captured.summary.notes.filter(({ lossy }) => lossy);
-  return {
-    subject: { kind: "bundle", name: captured.summary.source.split("/").at(-1) ?? captured.summary.source },
-    lossy: isLossy(captured),
-    losses: lost.map(told),
-    evidence: {},
-    lacks: {},
-  };
-}
-
-/** What a person should know of the bundle: what was refused or lost, and what was read in spite of being broken. */
-function notesOf(captured: Captured): string[] {
-  const captures = factsOf(captured, "capture");
-  const listings = factsOf(captured, "listing").map((listing) => judgedListing(listing, captures));
-  const whole = new Set(listings.flatMap(({ state, of, engine }) => (state === "whole" ? [`${of} ${engine}`] : [])));
-  const broken = listings
-    .filter(({ state, of, engine }) => state === "cut" || (state === "failed" && !whole.has(`${of} ${engine}`)))
-    .map(({ file, problem }) => `${file}: ${problem}`);
-  return [...captured.summary.notes.map(told), ...broken];
-}
-
-function told({ path, message }: BundleNote): string {
-  return path === undefined ? message : `${path}: ${message}`;
+function nameById(seen: Seen): (id: string) => string | undefined {
+  return (id) => seen.find(([sighting]) => id.startsWith(sighting.id.slice(0, 12)))?.[1].name;
 }

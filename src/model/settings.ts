@@ -3,6 +3,7 @@ import { present } from "../parse/present.ts";
 import { type Captured, factsOf, isLossy } from "./captured.ts";
 import { isAfter, timesAreKept } from "./generated-config.ts";
 import { capturedAt } from "./identity.ts";
+import type { Seen } from "./neighbours.ts";
 import type { Evidence, Setting } from "./types.ts";
 
 const GENERATED = /^var\/lib\/config-data\/puppet-generated\/([^/]+)\/(etc\/.+)$/;
@@ -182,4 +183,13 @@ function shown({ values }: SettingFact): string {
 /** The line of a setting, in the file's own words as far as they matter: key and value. */
 function lineOf(file: ConfigFileFact, setting: SettingFact): Evidence {
   return { file: file.file, line: setting.lines[0] ?? 1, text: `${setting.key} = ${shown(setting)}` };
+}
+
+/** The places of the host that containers mount. */
+export function mountedPlaces(containers: Seen): MountedPlaces {
+  const sources = containers.flatMap(([{ details }]) =>
+    (details?.mounts ?? []).map(({ source }) => source.replace(/\/$/, "")),
+  );
+  const known = containers.every(([{ details }, { running }]) => running === false || details?.mounts !== undefined);
+  return { known, sources };
 }

@@ -5,7 +5,21 @@ import { Commands, Container, Health } from "./types/container.ts";
 import { ContainerHistory, ContainerLoad, DefinedContainer, PeerStart } from "./types/container-life.ts";
 import { Deployment } from "./types/deployment.ts";
 import { ExpectedContainer } from "./types/expected.ts";
-import { Engine } from "./types/host.ts";
+import {
+  ApiPort,
+  Clock,
+  ContainerUnit,
+  Disk,
+  Engine,
+  Kill,
+  Load,
+  Memory,
+  OwnRegistry,
+  Rival,
+  Selinux,
+  Unit,
+  UsedRegistry,
+} from "./types/host.ts";
 import {
   DanglingImages,
   Image,
@@ -61,6 +75,18 @@ export const modelTypes = [
   ConfigUse,
   GeneratedFile,
   Engine,
+  ApiPort,
+  Clock,
+  ContainerUnit,
+  Disk,
+  Kill,
+  Load,
+  Memory,
+  OwnRegistry,
+  Rival,
+  Selinux,
+  Unit,
+  UsedRegistry,
   Image,
   Log,
   BundleState,

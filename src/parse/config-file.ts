@@ -16,6 +16,7 @@ const configFile: Parser = {
     "etc/my.cnf",
     "var/lib/config-data/puppet-generated/*/etc/**/*.{conf,ini,cnf}",
     "!**/{*paste.ini,policy.*,rootwrap*,rootwrap.d/**,httpd/**,apache2/**,sysctl*,systemd/**,modprobe.d/**}",
+    "!etc/containers/**",
   ],
   parse(source) {
     const fact: ConfigFileFact = {

@@ -1,5 +1,7 @@
 import { engineOf, engineOutput } from "./engine-files.ts";
+import { informationIn } from "./engine-information.ts";
 import type { EngineFact, EngineName, Parser } from "./facts.ts";
+import { failedListing, hostListing } from "./host-listing.ts";
 import { present } from "./present.ts";
 import { quoting, type Source, type SourceText } from "./text.ts";
 
@@ -13,9 +15,11 @@ const engineInfo: Parser = {
     const version = pick(lines, VERSION[engine]);
     const storage = pick(lines, /^(server\/)?storage driver$|^store\/graphdrivername$/);
     const host = pick(lines, /^(server\/)?name$|^host\/hostname$/);
-    const cpus = Number(pick(lines, /^(server\/)?cpus$|^host\/cpus$/)?.value);
+    const cpus = pick(lines, /^(server\/)?cpus$|^host\/cpus$/);
+    const count = Number(cpus?.value);
     const first = version ?? storage ?? host;
-    if (first === undefined) return [];
+    const isInfo = /_info(_|$)/.test(source.file);
+    if (first === undefined) return isInfo ? [failedListing(source, "engine-info")] : [];
     const fact: EngineFact = {
       kind: "engine",
       engine,
@@ -23,12 +27,19 @@ const engineInfo: Parser = {
         version: version?.value,
         storageDriver: storage?.value,
         hostName: host?.value,
-        cpus: cpus > 0 ? cpus : undefined,
+        cpus: count > 0 ? count : undefined,
         insecureRegistries: insecureRegistries(source.text),
       }),
+      ...informationIn(lines),
       source: first.source,
     };
-    return [fact];
+    return [
+      fact,
+      ...(isInfo ? [hostListing(source, "engine-info")] : []),
+      ...(cpus !== undefined && count > 0
+        ? [{ kind: "host-number", what: "cpus", value: count, source: cpus.source } as const]
+        : []),
+    ];
   },
 };
 export default engineInfo;

@@ -1,3 +1,5 @@
+import type { EngineInformation } from "./engine-information.ts";
+import type { HostFact, HostListing } from "./host-facts.ts";
 import type { Source, SourceText } from "./text.ts";
 
 export type EngineName = "docker" | "podman";
@@ -18,7 +20,8 @@ export interface ListingFact {
     | "image-details"
     | "registry"
     | "events"
-    | "registry-digests";
+    | "registry-digests"
+    | HostListing;
   readonly engine?: EngineName;
   readonly file: string;
   readonly state: "whole" | "cut" | "failed";
@@ -106,6 +109,10 @@ export interface EngineFact {
   /** Processors of the host. */
   readonly cpus?: number;
   readonly insecureRegistries?: readonly string[];
+  /** What else `info` tells, by property. */
+  readonly information?: EngineInformation;
+  /** Where each of that stands. */
+  readonly sources?: Readonly<Record<string, Source>>;
   readonly source: Source;
 }
 
@@ -274,7 +281,8 @@ export type Fact =
   | RegistryFact
   | RegistryDigestFact
   | ContainerEventFact
-  | EventSpanFact;
+  | EventSpanFact
+  | HostFact;
 
 /** Reads one kind of file. Pure: the same text gives the same facts, and no text makes it throw. */
 export interface Parser {

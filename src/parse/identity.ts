@@ -11,6 +11,7 @@ const identity: Parser = {
     "insights_commands/hostname",
     "etc/rhosp-release",
     "etc/os-release",
+    "usr/lib/os-release",
     "sos_commands/{date,general,host,kernel}/date",
     "date",
     "insights_commands/date",

@@ -1,19 +1,29 @@
 import picomatch from "picomatch";
 import checksum from "./checksum.ts";
+import clock from "./clock.ts";
 import configFile from "./config-file.ts";
 import containerList from "./container-list.ts";
+import diskUse from "./disk-use.ts";
 import engineInfo from "./engine-info.ts";
+import engineOptions from "./engine-options.ts";
 import events from "./events.ts";
 import type { Parser } from "./facts.ts";
 import identity from "./identity.ts";
 import imageList from "./image-list.ts";
 import inspect from "./inspect.ts";
+import kills from "./kills.ts";
+import load from "./load.ts";
 import manifest from "./manifest.ts";
+import memory from "./memory.ts";
+import ports from "./ports.ts";
 import registry from "./registry.ts";
 import registryDigests from "./registry-digests.ts";
+import registryService from "./registry-service.ts";
 import requiredImages from "./required-images.ts";
+import selinux from "./selinux.ts";
 import startup from "./startup.ts";
 import stats from "./stats.ts";
+import units from "./units.ts";
 
 /** Every artefact that is read: one file each; a new one adds a line here. */
 export const parsers: readonly Parser[] = [
@@ -31,6 +41,16 @@ export const parsers: readonly Parser[] = [
   requiredImages,
   startup,
   stats,
+  clock,
+  diskUse,
+  engineOptions,
+  kills,
+  load,
+  memory,
+  ports,
+  registryService,
+  selinux,
+  units,
 ];
 
 interface Matcher {

@@ -11,6 +11,8 @@ capture_host() {
   cp "$top/sos_commands/host/hostname" "$top/hostname" 2>/dev/null
   capture sos_commands/date/date date -u +%Y-%m-%dT%H:%M:%SZ
   capture sos_commands/host/uptime uptime
+  capture sos_commands/host/proc_uptime cat /proc/uptime
+  capture_with sos_commands/processor/nproc nproc
   capture sos_commands/kernel/uname_-a uname -a
   capture sos_commands/filesys/df_-hP df -hP
   capture sos_commands/filesys/df_-iP df -iP
@@ -20,8 +22,11 @@ capture_host() {
   capture sos_commands/logs/ls_-lRn_--full-time_var_log ls -lRn --full-time /var/log
   capture_with sos_commands/networking/ss_-lntup ss -lntup
   capture_with sos_commands/chrony/chronyc_tracking chronyc tracking
+  capture_with sos_commands/chrony/chronyc_-n_sources chronyc -n sources
   capture_with sos_commands/ntp/ntpq_-pn ntpq -pn
+  capture_with sos_commands/ntp/ntpstat ntpstat
   capture_with sos_commands/selinux/sestatus sestatus
+  capture_with sos_commands/selinux/getenforce getenforce
   capture_denials
   capture_kills
   capture_systemd
@@ -34,10 +39,15 @@ capture_systemd() {
   set -- --all --no-legend --no-pager --plain
   capture "${units}_--all_tripleo" systemctl list-units "$@" 'tripleo_*'
   capture "${units}_--all_kolla" systemctl list-units "$@" 'kolla-*'
+  capture "${units}_--all_--type_service_timer" systemctl list-units --type=service,timer "$@"
   capture "${units}_--failed" systemctl list-units --failed --no-legend --no-pager --plain
   capture sos_commands/systemd/systemctl_list-timers_--all systemctl list-timers --all --no-pager
   capture sos_commands/systemd/systemctl_cat_engines systemctl cat --no-pager docker.service podman.service \
     docker-distribution.service 'tripleo_*healthcheck.timer'
+  label="systemctl show (state of engines, registries and health checks)"
+  capture sos_commands/systemd/systemctl_show_engines systemctl show --no-pager -p Id -p LoadState -p ActiveState \
+    -p SubState -p Result -p ActiveEnterTimestampMonotonic docker.service docker-distribution.service httpd.service \
+    'tripleo_*_healthcheck.service'
   capture_with sos_commands/systemd/timedatectl timedatectl
 }
 
@@ -46,7 +56,8 @@ capture_kills() {
   have dmesg || return 0
   label="dmesg (lines on killed processes)"
   capture sos_commands/kernel/dmesg_kills sh -c 'dmesg -T 2>/dev/null || dmesg' </dev/null
-  filter_capture sos_commands/kernel/dmesg_kills -i -e 'out of memory' -e 'killed process' -e 'oom-kill' -e 'oom_reaper'
+  filter_capture sos_commands/kernel/dmesg_kills -i -e 'out of memory' -e 'killed process' -e 'oom-kill' -e 'oom_reaper' \
+    -e 'killed as a result of'
 }
 
 capture_denials() {

@@ -9,6 +9,17 @@ export const families = [
   "startup",
   "events",
   "statistics",
+  "disks",
+  "inodes",
+  "memory",
+  "load",
+  "clock",
+  "selinux",
+  "units",
+  "failed-units",
+  "kills",
+  "ports",
+  "engine-info",
 ] as const;
 export type Family = (typeof families)[number];
 

@@ -5,7 +5,21 @@ import { Container } from "./container.ts";
 import { ContainerHistory, ContainerLoad, DefinedContainer, PeerStart } from "./container-life.ts";
 import type { FamilyCoverage } from "./coverage.ts";
 import { ExpectedContainer } from "./expected.ts";
-import { Engine } from "./host.ts";
+import {
+  ApiPort,
+  Clock,
+  ContainerUnit,
+  Disk,
+  Engine,
+  Kill,
+  Load,
+  Memory,
+  OwnRegistry,
+  Rival,
+  Selinux,
+  Unit,
+  UsedRegistry,
+} from "./host.ts";
 import {
   DanglingImages,
   Image,
@@ -17,7 +31,7 @@ import {
   UntaggedImage,
 } from "./images.ts";
 import { Log } from "./logs.ts";
-import { type Evidence, maybe, record, text } from "./sourced.ts";
+import { type Evidence, maybe, number, record, text, texts } from "./sourced.ts";
 
 /** What rules see of a node: its own values, and the lists of its records. */
 export const Node = record("Node", "host", {
@@ -45,6 +59,23 @@ export const Node = record("Node", "host", {
   settings: Type.Array(Setting, { description: "What is set in /etc in files that puppet-generated has too" }),
   configUses: Type.Array(ConfigUse, { description: "Which container copies which configuration volume" }),
   generatedFiles: Type.Array(GeneratedFile, { description: "The configuration files of all volumes" }),
+  secondsSinceBoot: maybe(number("Since the node booted, at the time of the capture")),
+  disks: Type.Array(Disk, { description: "The file systems that are mounted" }),
+  memory: Type.Array(Memory, { description: "One record, where the bundle tells of memory" }),
+  load: Type.Array(Load, { description: "One record, where the bundle tells of load" }),
+  clock: Type.Array(Clock, { description: "One record, where the bundle tells of the clock" }),
+  timeDaemons: texts("Daemons that keep the time and run: chronyd, ntpd"),
+  selinux: Type.Array(Selinux, { description: "One record, where the bundle tells of SELinux" }),
+  units: Type.Array(Unit, { description: "Units of systemd, as far as they are listed" }),
+  containerUnits: Type.Array(ContainerUnit, { description: "Containers that units of systemd are to run" }),
+  rivals: Type.Array(Rival, { description: "Units of the host that do what a container of this node does" }),
+  kills: Type.Array(Kill, { description: "What the kernel killed for want of memory" }),
+  usedRegistries: Type.Array(UsedRegistry, { description: "The registries at :8787 that this node's images are of" }),
+  plainRegistries: texts("Registries that answered without TLS when the bundle was captured"),
+  ownRegistries: Type.Array(OwnRegistry, {
+    description: "The registry that this node is to run, where it is to run one",
+  }),
+  apiPorts: Type.Array(ApiPort, { description: "The ports of services whose containers run" }),
 });
 
 export type Node = Static<typeof Node> & {

@@ -1,0 +1,76 @@
+import type { Parser } from "./facts.ts";
+import type { DiskFact } from "./host-facts.ts";
+import { commandOutput, failedListing, hostListing } from "./host-listing.ts";
+import { present } from "./present.ts";
+import { quoting, type SourceText, wholeLines } from "./text.ts";
+
+/** `df` of any options: room in blocks of any unit or in human sizes, or inodes. */
+const diskUse: Parser = {
+  artefact: "use of disks",
+  paths: commandOutput("filesys", "df_*"),
+  parse(source) {
+    const lines = wholeLines(source).split("\n");
+    const header = lines.findIndex((line) => /^Filesystem\s/.test(line));
+    const title = lines[header] ?? "";
+    const of = /\bIUse%/.test(title) || /_-\w*i\w*(_|$)/.test(source.file) ? "inodes" : "room";
+    const listed = of === "inodes" ? "inodes" : "disks";
+    if (header < 0) return [failedListing(source, listed)];
+    const facts = rowsOf(source, lines, header, of, blockKib(title));
+    const complaint = lines.find((line) => /^df: /.test(line));
+    return [hostListing(source, listed, complaint), ...facts];
+  },
+};
+export default diskUse;
+
+const ROW = /^(\S.*?)\s+([\d.,]+[KMGTPE]?|-)\s+([\d.,]+[KMGTPE]?|-)\s+(-?[\d.,]+[KMGTPE]?|-)\s+(\d+%|-)\s+(\/.*)$/;
+
+/** A long device name may stand on a line of its own. */
+function rowsOf(
+  source: SourceText,
+  lines: readonly string[],
+  header: number,
+  of: DiskFact["of"],
+  kib: number | undefined,
+): DiskFact[] {
+  const quoted = quoting(source);
+  return lines.flatMap((line, index): DiskFact[] => {
+    if (index <= header || line.length > 4096) return [];
+    const broken = /^\s/.test(line) && /^\S+$/.test(lines[index - 1] ?? "");
+    const row = ROW.exec((broken ? `${lines[index - 1]}${line}` : line).trimEnd());
+    if (row === null) return [];
+    const [, device = "", size = "", , available = "", percent = "", mountPoint = ""] = row;
+    if (/^(0|-)$/.test(size) && of === "room") return [];
+    const free = of === "inodes" ? inodes(available) : sizeInKib(available, kib);
+    const usedPercent = percent === "-" ? undefined : Number(percent.slice(0, -1));
+    return [{ kind: "disk", of, device, mountPoint, ...present({ usedPercent, free }), source: quoted(index + 1) }];
+  });
+}
+
+/** What one block of the table's is in KiB; `undefined` in a table of human sizes, whose numbers bear their units. */
+function blockKib(title: string): number | undefined {
+  const [, count = "1", unit = "", blocks] = /\s(\d+)([KMG]?)-(blocks)/.exec(title) ?? [];
+  if (blocks === undefined) return undefined;
+  return unit === "" ? Number(count) / 1024 : Number(count) * (UNITS[unit] ?? 1);
+}
+
+const UNITS: Readonly<Record<string, number>> = {
+  K: 1,
+  M: 1024,
+  G: 1024 ** 2,
+  T: 1024 ** 3,
+  P: 1024 ** 4,
+  E: 1024 ** 5,
+};
+
+function sizeInKib(text: string, block: number | undefined): number | undefined {
+  if (block !== undefined) return /^-?\d+$/.test(text) ? Math.max(0, Number(text) * block) : undefined;
+  const [, number, unit = ""] = /^(\d+(?:[.,]\d+)?)([KMGTPE]?)$/.exec(text) ?? [];
+  if (number === undefined) return undefined;
+  const value = Number(number.replace(",", "."));
+  return unit === "" ? value / 1024 : value * (UNITS[unit] ?? 1);
+}
+
+function inodes(text: string): number | undefined {
+  const value = sizeInKib(text, 1) ?? sizeInKib(text, undefined);
+  return value;
+}
