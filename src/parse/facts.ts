@@ -1,3 +1,4 @@
+import type { ClusterFact, ClusterListing } from "./cluster-facts.ts";
 import type { Source, SourceText } from "./text.ts";
 
 export type EngineName = "docker" | "podman";
@@ -10,7 +11,14 @@ export type HealthStatus = "none" | "starting" | "healthy" | "unhealthy";
 /** That a file which lists something is there, and whether what it lists is the whole. */
 export interface ListingFact {
   readonly kind: "listing";
-  readonly of: "containers" | "running-containers" | "images" | "container-details" | "image-details" | "registry";
+  readonly of:
+    | "containers"
+    | "running-containers"
+    | "images"
+    | "container-details"
+    | "image-details"
+    | "registry"
+    | ClusterListing;
   readonly engine?: EngineName;
   readonly file: string;
   readonly state: "whole" | "cut" | "failed";
@@ -102,7 +110,7 @@ export interface StatsFact {
 /** What identifies the node and the capture. */
 export interface IdentityFact {
   readonly kind: "identity";
-  readonly what: "host-name" | "openstack-release" | "operating-system" | "captured-at";
+  readonly what: "host-name" | "openstack-release" | "operating-system" | "captured-at" | "machine-id" | "boot-id";
   readonly value: string;
   readonly source: Source;
 }
@@ -208,7 +216,8 @@ export type Fact =
   | ChecksumFact
   | StartupFact
   | RequiredImageFact
-  | RegistryFact;
+  | RegistryFact
+  | ClusterFact;
 
 /** Reads one kind of file. Pure: the same text gives the same facts, and no text makes it throw. */
 export interface Parser {
