@@ -1,5 +1,12 @@
 import type { EngineName, ListingFact } from "../parse/facts.ts";
 import { type Captured, factsOf, isDamaged, isLossy, judgedListing } from "./captured.ts";
+import {
+  CLUSTER_LOOKED_FOR,
+  type ClusterFamily,
+  clusterFamilies,
+  isExpected,
+  stoppedCoverage,
+} from "./cluster/coverage.ts";
 import { sightingsIn } from "./sightings.ts";
 import type { Coverage, Family } from "./types.ts";
 
@@ -14,6 +21,7 @@ export function coverageOf(captured: Captured): Record<Family, Coverage> {
     checksums: checksumCoverage(captured),
     registry: listingCoverage(captured, "registry", LOOKED_FOR.registry),
     logs: logCoverage(captured),
+    ...clusterCoverage(captured),
   };
 }
 
@@ -48,6 +56,7 @@ const LOOKED_FOR = {
     paths: "var/lib/config-data/puppet-generated/*.md5sum",
     collect: "run collect on the node",
   },
+  ...CLUSTER_LOOKED_FOR,
 } satisfies Record<Family, LookedFor>;
 
 interface LookedFor {
@@ -159,6 +168,24 @@ function checksumCoverage(captured: Captured): Coverage {
   if (runsNothing(captured)) return WHOLE;
   if (factsOf(captured, "checksum").some(({ generated }) => generated)) return WHOLE;
   return absent(captured, LOOKED_FOR.checksums);
+}
+
+/**
+ * A node that is known not to run what a family is about has nothing to tell of it; where its containers are not known,
+ * their list is what is missing first.
+ */
+function clusterCoverage(captured: Captured): Record<ClusterFamily, Coverage> {
+  const containers = containerCoverage(captured);
+  const entries = clusterFamilies.map((family): [ClusterFamily, Coverage] => {
+    const stopped = family === "pacemaker" ? stoppedCoverage(captured) : undefined;
+    const expected = isExpected(captured, family, containers.state === "whole");
+    if (expected === false) return [family, WHOLE];
+    const told = listings(captured, family).length > 0;
+    if (expected === undefined && !told && family !== "pacemaker" && containers.state !== "whole")
+      return [family, { state: "absent", reason: containers.reason }];
+    return [family, stopped ?? listingCoverage(captured, family, LOOKED_FOR[family])];
+  });
+  return Object.fromEntries(entries) as Record<ClusterFamily, Coverage>;
 }
 
 /** A node that is known to have no container, such as the director of OSP 13, has no configuration for any either. */

@@ -2,6 +2,8 @@ import type { BundleNote } from "../bundle/entry.ts";
 import type { EngineName } from "../parse/facts.ts";
 import { present } from "../parse/present.ts";
 import { type Captured, factsOf, isLossy, judgedListing } from "./captured.ts";
+import { clusterEvidenceOf } from "./cluster/evidence.ts";
+import { nodeViewsOf } from "./cluster/node-views.ts";
 import { containerOf, identityOf, type Sighting } from "./container.ts";
 import { coverageOf } from "./coverage.ts";
 import { configUsesOf, generatedFilesOf } from "./generated-config.ts";
@@ -53,7 +55,14 @@ export function nodeOf(captured: Captured, tables: readonly ReleaseTable[]): Nod
     coverage,
     notes: notesOf(captured),
     registry: registryViewOf(captured),
-    evidence: evidence === undefined ? {} : { name: evidence },
+    ...nodeViewsOf(captured, {
+      name,
+      containers: models,
+      listed: coverage.containers,
+      status: coverage.pacemaker,
+      evidence: clusterEvidenceOf(captured),
+    }),
+    evidence: present({ name: evidence, release: release?.evidence }),
     lacks: {},
   };
 }

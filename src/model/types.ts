@@ -1,5 +1,6 @@
 import type { TObject } from "typebox";
 import { BundleState } from "./types/bundle.ts";
+import * as cluster from "./types/cluster.ts";
 import { ConfigUse, GeneratedFile, Setting } from "./types/config.ts";
 import { Commands, Container, Health } from "./types/container.ts";
 import { Deployment } from "./types/deployment.ts";
@@ -14,6 +15,7 @@ import { Node } from "./types/node.ts";
  */
 
 export type * from "./types/bundle.ts";
+export type * from "./types/cluster.ts";
 export type * from "./types/config.ts";
 export type * from "./types/container.ts";
 export * from "./types/coverage.ts";
@@ -37,6 +39,7 @@ export const modelTypes = [
   Image,
   Log,
   BundleState,
+  ...Object.values(cluster),
   Node,
   RegistryImage,
   Repository,

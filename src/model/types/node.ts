@@ -1,5 +1,15 @@
 import { type Static, Type } from "typebox";
+import type { ClusterEvidence } from "../cluster/evidence.ts";
 import { BundleState } from "./bundle.ts";
+import {
+  BrokerView,
+  ClusterDaemon,
+  ClusterView,
+  DatabaseView,
+  OvnDatabase,
+  PlacedReplica,
+  RedisServer,
+} from "./cluster.ts";
 import { ConfigUse, GeneratedFile, Setting } from "./config.ts";
 import { Container } from "./container.ts";
 import type { FamilyCoverage } from "./coverage.ts";
@@ -21,6 +31,13 @@ export const Node = record("Node", "host", {
   settings: Type.Array(Setting, { description: "What is set in /etc in files that puppet-generated has too" }),
   configUses: Type.Array(ConfigUse, { description: "Which container copies which configuration volume" }),
   generatedFiles: Type.Array(GeneratedFile, { description: "The configuration files of all volumes" }),
+  clusterViews: Type.Array(ClusterView, { description: "Its view of its cluster; none where it is of no cluster" }),
+  clusterDaemons: Type.Array(ClusterDaemon, { description: "The daemons of its cluster" }),
+  placedReplicas: Type.Array(PlacedReplica, { description: "The replicas of pacemaker's bundles on it" }),
+  brokerViews: Type.Array(BrokerView, { description: "What its RabbitMQ says of its cluster" }),
+  databaseViews: Type.Array(DatabaseView, { description: "What its Galera says of itself" }),
+  redisServers: Type.Array(RedisServer, { description: "What its redis says of itself" }),
+  ovnDatabases: Type.Array(OvnDatabase, { description: "What its clustered OVN databases say of themselves" }),
 });
 
 export type Node = Static<typeof Node> & {
@@ -32,4 +49,5 @@ export type Node = Static<typeof Node> & {
   readonly notes: readonly string[];
   /** What its part in questions on the whole deployment is made from. */
   readonly registry: RegistryView;
+  readonly clusterEvidence: ClusterEvidence;
 };
