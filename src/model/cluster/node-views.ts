@@ -81,7 +81,10 @@ function clusterViewsOf(captured: Captured, { name, listed, status, evidence }: 
         ...{ fencing: stonith?.source, fenceDevices: sources["noFenceDevices"] },
       }),
       lacks: {
-        member: "the bundle does not tell whether the node is of a cluster; collect: run collect on the node",
+        member:
+          listed.state === "whole"
+            ? "the bundle does not tell whether the node is of a cluster; collect: run collect on the node"
+            : listed.reason,
         fencing:
           "no properties of the cluster in the bundle: looked for sos_commands/pacemaker/pcs_property*; collect: 'pcs property' as root, or run collect on the node",
         "*": status.state === "whole" ? `the status of the cluster does not tell; ${COLLECT_PCS}` : status.reason,
