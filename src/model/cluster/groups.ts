@@ -74,7 +74,7 @@ export function joinViews<Item extends { readonly source: Evidence }>(
 }
 
 /** Bundles that were captured within this time are of one time: what they say can be held against each other. */
-export const TOGETHER_SECONDS = 600;
+const TOGETHER_SECONDS = 600;
 
 /** Whether nodes were captured at one time, and if that is not known or not so, why. */
 export function togetherness(
