@@ -1,6 +1,13 @@
 import type { EngineName, ListingFact } from "../parse/facts.ts";
 import type { HostListing } from "../parse/host-facts.ts";
 import { type Captured, factsOf, isDamaged, isLossy, judgedListing } from "./captured.ts";
+import {
+  CLUSTER_LOOKED_FOR,
+  type ClusterFamily,
+  clusterFamilies,
+  isExpected,
+  stoppedCoverage,
+} from "./cluster/coverage.ts";
 import { deployedOn } from "./deployed.ts";
 import { HOST_LOOKED_FOR, hostCoverageOf } from "./host-coverage.ts";
 import { sightingsIn } from "./sightings.ts";
@@ -21,6 +28,7 @@ export function coverageOf(captured: Captured): Record<Family, Coverage> {
     events: listingCoverage(captured, "events", LOOKED_FOR.events),
     statistics: statisticsCoverage(captured),
     ...hostCoverageOf(captured, (of) => listingCoverage(captured, of, HOST_LOOKED_FOR[of])),
+    ...clusterCoverage(captured),
   };
 }
 
@@ -70,6 +78,7 @@ const LOOKED_FOR = {
     paths: "var/lib/config-data/puppet-generated/*.md5sum",
     collect: "run collect on the node",
   },
+  ...CLUSTER_LOOKED_FOR,
 } satisfies Record<Exclude<Family, HostListing>, LookedFor>;
 
 export interface LookedFor {
@@ -199,6 +208,24 @@ function statisticsCoverage(captured: Captured): Coverage {
   return factsOf(captured, "stats").length > 0 || runsNothing(captured)
     ? WHOLE
     : absent(captured, LOOKED_FOR.statistics);
+}
+
+/**
+ * A node that is known not to run what a family is about has nothing to tell of it; where its containers are not known,
+ * their list is what is missing first.
+ */
+function clusterCoverage(captured: Captured): Record<ClusterFamily, Coverage> {
+  const containers = containerCoverage(captured);
+  const entries = clusterFamilies.map((family): [ClusterFamily, Coverage] => {
+    const stopped = family === "pacemaker" ? stoppedCoverage(captured) : undefined;
+    const expected = isExpected(captured, family, containers.state === "whole");
+    if (expected === false) return [family, WHOLE];
+    const told = listings(captured, family).length > 0;
+    if (expected === undefined && !told && family !== "pacemaker" && containers.state !== "whole")
+      return [family, { state: "absent", reason: containers.reason }];
+    return [family, stopped ?? listingCoverage(captured, family, LOOKED_FOR[family])];
+  });
+  return Object.fromEntries(entries) as Record<ClusterFamily, Coverage>;
 }
 
 /** A node that is known to have no container, such as the director of OSP 13, has no configuration for any either. */

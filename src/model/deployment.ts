@@ -1,4 +1,5 @@
 import type { Captured } from "./captured.ts";
+import { deploymentViewsOf, sharedCoverage } from "./cluster/deployment-views.ts";
 import { nodeOf } from "./node.ts";
 import { projectBuildsOf } from "./project-builds.ts";
 import { withPlainRegistries } from "./registries.ts";
@@ -26,6 +27,7 @@ export function deploymentOf(bundles: readonly Captured[], tables: readonly Rele
     pulledImages: pulledImagesOf(nodes),
     projectBuilds: projectBuildsOf(nodes),
     repositories: repositoriesOf(nodes),
+    ...deploymentViewsOf(nodes),
     coverage: deploymentCoverage(nodes),
     evidence: {},
     lacks: {},
@@ -34,7 +36,11 @@ export function deploymentOf(bundles: readonly Captured[], tables: readonly Rele
 
 function deploymentCoverage(nodes: readonly Node[]): FamilyCoverage {
   const worst = families.map((family) => [family, worstOf(nodes, family)] as const);
-  return { ...(Object.fromEntries(worst) as Record<Family, Coverage>), registry: registryCoverage(nodes) };
+  return {
+    ...(Object.fromEntries(worst) as Record<Family, Coverage>),
+    registry: registryCoverage(nodes),
+    ...sharedCoverage(nodes),
+  };
 }
 
 /** What is missing of one node is missing of the deployment; it is absent only where no node has it. */

@@ -3,6 +3,8 @@ import { apiPortsOf } from "./api-ports.ts";
 import { buildsOf } from "./builds.ts";
 import { bundleStateOf, notesOf } from "./bundle-state.ts";
 import { type Captured, factsOf, isLossy } from "./captured.ts";
+import { clusterEvidenceOf } from "./cluster/evidence.ts";
+import { nodeViewsOf } from "./cluster/node-views.ts";
 import { containerOf } from "./container.ts";
 import { coverageOf } from "./coverage.ts";
 import { definedContainersOf } from "./definitions.ts";
@@ -110,6 +112,13 @@ export function nodeOf(captured: Captured, tables: readonly ReleaseTable[]): Nod
     apiPorts: apiPortsOf(captured, containers, coverage.ports),
     coverage,
     notes: notesOf(captured),
+    // The cluster as this node sees it.
+    ...nodeViewsOf(captured, {
+      ...{ name, containers },
+      listed: coverage.containers,
+      status: coverage.pacemaker,
+      evidence: clusterEvidenceOf(captured),
+    }),
     evidence: present({
       name: evidence,
       release: found.release?.evidence,

@@ -1,5 +1,6 @@
 import type { TObject } from "typebox";
 import { BundleState } from "./types/bundle.ts";
+import * as cluster from "./types/cluster.ts";
 import { ConfigUse, GeneratedFile, Setting } from "./types/config.ts";
 import { Commands, Container, Health } from "./types/container.ts";
 import { ContainerHistory, ContainerLoad, DefinedContainer, PeerStart } from "./types/container-life.ts";
@@ -43,6 +44,7 @@ import { Node } from "./types/node.ts";
  */
 
 export type * from "./types/bundle.ts";
+export type * from "./types/cluster.ts";
 export type * from "./types/config.ts";
 export type * from "./types/container.ts";
 export type * from "./types/container-life.ts";
@@ -90,6 +92,7 @@ export const modelTypes = [
   Image,
   Log,
   BundleState,
+  ...Object.values(cluster),
   Node,
   RegistryImage,
   Repository,

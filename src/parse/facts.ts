@@ -1,3 +1,4 @@
+import type { ClusterFact, ClusterListing } from "./cluster-facts.ts";
 import type { EngineInformation } from "./engine-information.ts";
 import type { HostFact, HostListing } from "./host-facts.ts";
 import type { Source, SourceText } from "./text.ts";
@@ -21,7 +22,8 @@ export interface ListingFact {
     | "registry"
     | "events"
     | "registry-digests"
-    | HostListing;
+    | HostListing
+    | ClusterListing;
   readonly engine?: EngineName;
   readonly file: string;
   readonly state: "whole" | "cut" | "failed";
@@ -131,7 +133,7 @@ export interface StatsFact {
 /** What identifies the node and the capture. */
 export interface IdentityFact {
   readonly kind: "identity";
-  readonly what: "host-name" | "openstack-release" | "operating-system" | "captured-at";
+  readonly what: "host-name" | "openstack-release" | "operating-system" | "captured-at" | "machine-id" | "boot-id";
   readonly value: string;
   readonly source: Source;
 }
@@ -282,7 +284,8 @@ export type Fact =
   | RegistryDigestFact
   | ContainerEventFact
   | EventSpanFact
-  | HostFact;
+  | HostFact
+  | ClusterFact;
 
 /** Reads one kind of file. Pure: the same text gives the same facts, and no text makes it throw. */
 export interface Parser {

@@ -9,6 +9,8 @@ const identity: Parser = {
     "etc/hostname",
     "sos_commands/{host,general}/hostname",
     "insights_commands/hostname",
+    "etc/machine-id",
+    "proc/sys/kernel/random/boot_id",
     "etc/rhosp-release",
     "etc/os-release",
     "usr/lib/os-release",
@@ -25,6 +27,8 @@ const identity: Parser = {
     const first = lines.findIndex((line) => line.trim() !== "");
     const value = lines[first]?.trim() ?? "";
     if (name === "hostname") return /^[\w.-]+$/.test(value) ? fact("host-name", first + 1, value) : [];
+    if (name === "machine-id") return /^[\da-f]{32}$/.test(value) ? fact("machine-id", first + 1, value) : [];
+    if (name === "boot_id") return /^[\da-f-]{36}$/.test(value) ? fact("boot-id", first + 1, value) : [];
     if (name === "rhosp-release") return fact("openstack-release", first + 1, value);
     if (name === "date") return fact("captured-at", first + 1, value);
     const pretty = lines.findIndex((line) => line.startsWith("PRETTY_NAME="));

@@ -33,7 +33,12 @@ function ours(root: JsonObject, source: SourceText): Fact[] {
       cutShort: booleanAt(json, "cutShort"),
     }),
   );
-  return [...identity("host-name", "host"), ...identity("captured-at", "started"), ...captures];
+  return [
+    ...identity("host-name", "host"),
+    ...identity("captured-at", "started"),
+    ...identity("boot-id", "bootId"),
+    ...captures,
+  ];
 }
 
 /** sos 4: components.report.plugins.NAME.commands[{exec, filepath, return_code, truncated}]; a time-out is code 124. */

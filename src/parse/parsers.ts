@@ -1,13 +1,18 @@
 import picomatch from "picomatch";
+import addresses from "./addresses.ts";
+import cephStatus from "./ceph-status.ts";
 import checksum from "./checksum.ts";
 import clock from "./clock.ts";
 import configFile from "./config-file.ts";
 import containerList from "./container-list.ts";
+import corosync from "./corosync.ts";
 import diskUse from "./disk-use.ts";
 import engineInfo from "./engine-info.ts";
 import engineOptions from "./engine-options.ts";
 import events from "./events.ts";
 import type { Parser } from "./facts.ts";
+import galeraStatus from "./galera-status.ts";
+import hostsFile from "./hosts-file.ts";
 import identity from "./identity.ts";
 import imageList from "./image-list.ts";
 import inspect from "./inspect.ts";
@@ -15,7 +20,12 @@ import kills from "./kills.ts";
 import load from "./load.ts";
 import manifest from "./manifest.ts";
 import memory from "./memory.ts";
+import ovnStatus from "./ovn-status.ts";
+import pcsProperty from "./pcs-property.ts";
+import pcsStatus from "./pcs-status.ts";
 import ports from "./ports.ts";
+import rabbitmqStatus from "./rabbitmq-status.ts";
+import redisInfo from "./redis-info.ts";
 import registry from "./registry.ts";
 import registryDigests from "./registry-digests.ts";
 import registryService from "./registry-service.ts";
@@ -27,6 +37,8 @@ import units from "./units.ts";
 
 /** Every artefact that is read: one file each; a new one adds a line here. */
 export const parsers: readonly Parser[] = [
+  // Before configuration files, of which its file is one by name.
+  corosync,
   checksum,
   configFile,
   containerList,
@@ -51,6 +63,15 @@ export const parsers: readonly Parser[] = [
   registryService,
   selinux,
   units,
+  addresses,
+  cephStatus,
+  galeraStatus,
+  hostsFile,
+  ovnStatus,
+  pcsProperty,
+  pcsStatus,
+  rabbitmqStatus,
+  redisInfo,
 ];
 
 interface Matcher {

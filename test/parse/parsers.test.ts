@@ -89,7 +89,7 @@ describe("the parser of a path", () => {
     "etc/nova/rootwrap.conf",
     "etc/neutron/rootwrap.d/dhcp.conf",
     "etc/httpd/conf/httpd.conf",
-    "etc/hosts",
+    "etc/hosts.allow",
     "var/lib/config-data/nova/etc/nova/nova.conf",
     "other/manifest.json",
     "home/stack/stackrc",

@@ -172,6 +172,8 @@ collect_engine() {
   [ "$log_share" -le "$max_file" ] || log_share=$max_file
   say "reading the logs of $((count)) containers"
   start_job "inspect.$slug" inspect_engine
+  # A user's own podman has no service of a cluster.
+  [ -z "$executing" ] || [ "$slug" != "$engine" ] || start_job "clusters.$slug" ask_clusters
   workers=$((jobs > 2 ? jobs - 2 : 1)) part=1
   while [ "$part" -le "$workers" ]; do
     start_job "containers.$slug.$part" collect_containers "$part"

@@ -30,7 +30,7 @@ capture_host() {
   capture_denials
   capture_kills
   capture_systemd
-  capture_with sos_commands/pacemaker/pcs_status pcs status
+  capture_cluster
 }
 
 capture_systemd() {

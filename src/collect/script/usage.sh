@@ -21,6 +21,8 @@ How hard the node is asked
 What is captured besides
       --registry H:P       ask this image registry what it serves (default: one on port 8787, if this node runs it)
       --healthchecks       run /openstack/healthcheck in each running container that has one
+      --no-exec            run nothing inside containers; else clients that only read ask RabbitMQ, Galera, redis, OVN
+                           and Ceph there how they see their clusters
       --no-mask            leave passwords, tokens and keys as they are; the manifest says so
 Else
       --progress           tell on standard error what is being done, also where that is no terminal
@@ -35,6 +37,7 @@ What is captured, and why
   start-up definitions (/var/lib/tripleo-config, paunch, kolla's config_files, /etc/kolla, quadlets): what should run
   image lists and the registry's catalog, tags and digests: which images are missing
   systemd's and pacemaker's view, disk, memory, time, SELinux, ports, kernel's kills: what else a container dies of
+  what RabbitMQ, Galera, redis, OVN and Ceph say of their clusters, addresses, /etc/hosts: whether nodes agree
 
 Passwords, tokens and keys are replaced by tokens such as masked-3f9c1a-7 before anything is written to a disk: the same
 secret has the same token in all of one archive, and nothing can be guessed from it. Files of private keys are left out.
@@ -82,7 +85,7 @@ parse_value() {
 
 parse_arguments() {
   output=. lines=1000 since_minutes='' limit=30 total_limit=600 jobs=4 registry='' min_free=200
-  max_file=1048576 max_total=134217728 masking=yes healthchecks='' progress=''
+  max_file=1048576 max_total=134217728 masking=yes executing=yes healthchecks='' progress=''
   while [ $# -gt 0 ]; do
     option=$1
     shift
@@ -91,6 +94,7 @@ parse_arguments() {
       --version) printf 'sospect-collect %s\n' "$version" && exit 0 ;;
       --no-mask) masking='' && continue ;;
       --healthchecks) healthchecks=yes && continue ;;
+      --no-exec) executing='' && continue ;;
       --progress) progress=yes && continue ;;
       --*=*)
         value=${option#*=}

@@ -20,6 +20,12 @@ export const families = [
   "kills",
   "ports",
   "engine-info",
+  "pacemaker",
+  "rabbitmq",
+  "galera",
+  "redis",
+  "ovn",
+  "ceph",
 ] as const;
 export type Family = (typeof families)[number];
 

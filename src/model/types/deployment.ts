@@ -1,4 +1,19 @@
 import { type Static, Type } from "typebox";
+import {
+  Broker,
+  CaptureTimes,
+  CephCluster,
+  ClusterBundle,
+  ClusterMember,
+  ClusterReplica,
+  ClusterResource,
+  Comparison,
+  FailedAction,
+  OvnRemote,
+  Roster,
+  Twins,
+  Vip,
+} from "./cluster.ts";
 import type { FamilyCoverage } from "./coverage.ts";
 import { ProjectBuilds, PulledImage, RegistryImage, RegistryRepository, Repository } from "./images.ts";
 import { Node } from "./node.ts";
@@ -12,6 +27,19 @@ export const Deployment = record("Deployment", "cluster", {
   pulledImages: Type.Array(PulledImage, { description: "What nodes have from the registry, against what it has now" }),
   projectBuilds: Type.Array(ProjectBuilds, { description: "When the images of one project that run were built" }),
   repositories: Type.Array(Repository, { description: "The images that run, without their tags" }),
+  clusterMembers: Type.Array(ClusterMember, { description: "The nodes of its pacemaker clusters" }),
+  clusterBundles: Type.Array(ClusterBundle, { description: "The bundles of its pacemaker clusters" }),
+  clusterReplicas: Type.Array(ClusterReplica, { description: "The replicas of those bundles" }),
+  clusterResources: Type.Array(ClusterResource, { description: "Pacemaker's resources that are no bundles" }),
+  failedActions: Type.Array(FailedAction, { description: "What pacemaker tried in vain" }),
+  vips: Type.Array(Vip, { description: "The virtual addresses that pacemaker looks after" }),
+  brokers: Type.Array(Broker, { description: "The nodes of RabbitMQ" }),
+  ovnRemotes: Type.Array(OvnRemote, { description: "The OVN databases that Open vSwitch is told to ask" }),
+  cephClusters: Type.Array(CephCluster, { description: "The Ceph clusters" }),
+  comparisons: Type.Array(Comparison, { description: "What several nodes of a cluster say of the same thing" }),
+  rosters: Type.Array(Roster, { description: "Who is known, against who has a bundle" }),
+  twins: Type.Array(Twins, { description: "Pairs of bundles that may be of one machine" }),
+  captureTimes: Type.Array(CaptureTimes, { description: "One, where there are several bundles" }),
 });
 
 export type Deployment = Omit<Static<typeof Deployment>, "nodes"> & {

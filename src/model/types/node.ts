@@ -1,5 +1,15 @@
 import { type Static, Type } from "typebox";
+import type { ClusterEvidence } from "../cluster/evidence.ts";
 import { BundleState } from "./bundle.ts";
+import {
+  BrokerView,
+  ClusterDaemon,
+  ClusterView,
+  DatabaseView,
+  OvnDatabase,
+  PlacedReplica,
+  RedisServer,
+} from "./cluster.ts";
 import { ConfigUse, GeneratedFile, Setting } from "./config.ts";
 import { Container } from "./container.ts";
 import { ContainerHistory, ContainerLoad, DefinedContainer, PeerStart } from "./container-life.ts";
@@ -76,6 +86,13 @@ export const Node = record("Node", "host", {
     description: "The registry that this node is to run, where it is to run one",
   }),
   apiPorts: Type.Array(ApiPort, { description: "The ports of services whose containers run" }),
+  clusterViews: Type.Array(ClusterView, { description: "Its view of its cluster; none where it is of no cluster" }),
+  clusterDaemons: Type.Array(ClusterDaemon, { description: "The daemons of its cluster" }),
+  placedReplicas: Type.Array(PlacedReplica, { description: "The replicas of pacemaker's bundles on it" }),
+  brokerViews: Type.Array(BrokerView, { description: "What its RabbitMQ says of its cluster" }),
+  databaseViews: Type.Array(DatabaseView, { description: "What its Galera says of itself" }),
+  redisServers: Type.Array(RedisServer, { description: "What its redis says of itself" }),
+  ovnDatabases: Type.Array(OvnDatabase, { description: "What its clustered OVN databases say of themselves" }),
 });
 
 export type Node = Static<typeof Node> & {
@@ -89,4 +106,5 @@ export type Node = Static<typeof Node> & {
   readonly builds: readonly { readonly image: string; readonly builtAt: number; readonly evidence: Evidence }[];
   /** What its part in questions on the whole deployment is made from. */
   readonly registry: RegistryView;
+  readonly clusterEvidence: ClusterEvidence;
 };
