@@ -20,7 +20,7 @@ const corosync: Parser = {
       node = undefined;
     }
     const fact: CorosyncFact = { kind: "corosync", members, source: quoted(1) };
-    return /^\s*(totem|nodelist)\s*\{/m.test(source.text) ? [fact] : [];
+    return /^[ \t]*(totem|nodelist)[ \t]*\{/m.test(source.text) ? [fact] : [];
   },
 };
 export default corosync;

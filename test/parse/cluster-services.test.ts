@@ -270,3 +270,15 @@ describe("what names the nodes of a deployment", () => {
     expect(factsOf("etc/corosync/corosync.conf", "# nothing\n")).toEqual([]);
   });
 });
+
+describe("the identity of a machine", () => {
+  it("is its id and that of its boot", () => {
+    const told = (file: string, value: string) => ofKind(factsOf(file, value), "identity").map(({ what }) => what);
+    expect(told("etc/machine-id", `${"0a".repeat(16)}\n`)).toEqual(["machine-id"]);
+    expect(told("proc/sys/kernel/random/boot_id", "1b4e28ba-2fa1-11d2-883f-0016d3cca427\n")).toEqual(["boot-id"]);
+    expect(told("etc/machine-id", "uninitialized\n")).toEqual([]);
+    expect(told("manifest.json", '{"tool":{"name":"sospect-collect"},"bootId":"1b4e28ba","captures":[]}')).toEqual([
+      "boot-id",
+    ]);
+  });
+});
