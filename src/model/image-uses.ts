@@ -51,7 +51,7 @@ export function imageUsesOf(containers: readonly Container[]): ImageUse[] {
 function partsOf(container: Container): Parts | undefined {
   const { image: reference, running, name, owner } = container;
   if (reference === undefined || isImageId(reference) || running !== true || owner !== "root") return undefined;
-  if (NEUTRON_HELPER.test(name) || /(^|[/-])ceph|^localhost\//.test(reference) || /^ceph-/.test(name)) return undefined;
+  if (NEUTRON_HELPER.test(name) || /ceph|^localhost\//.test(reference) || /^ceph-/.test(name)) return undefined;
   const { repository } = splitReference(reference);
   const [first = "", ...rest] = repository.split("/");
   // What the node tags for itself (cluster.common.tag) is of no registry.
