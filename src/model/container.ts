@@ -77,6 +77,7 @@ export function containerOf(sighting: Sighting, around: ContainerSurroundings): 
       labels: details?.labels ?? {},
       oneShot: lifecycle?.lifecycle === "one-shot",
       ofTripleo: isOfTripleo(manager, lifecycle),
+      owner: ownerOf(sighting),
     }),
     evidence: evidenceOf(sighting, lifecycle),
     lacks: lacksOf(sighting, {

@@ -83,7 +83,8 @@ describe("a container against its definition", () => {
   });
 
   it("is not judged by a definition that is torn", () => {
-    const torn = JSON.stringify({ restart: "always", ...entry }).slice(0, 40);
+    const { restart, ...rest } = entry;
+    const torn = JSON.stringify({ restart, ...rest }).slice(0, 40);
     const [defined] = definedWith({ details: { privileged: true }, label: torn });
     expect(defined).toMatchObject({ wantedRestart: "always" });
     expect(defined?.privilegedUnasked).toBeUndefined();
