@@ -79,6 +79,7 @@ export function containerOf(sighting: Sighting, around: ContainerSurroundings): 
       labels: details?.labels ?? {},
       oneShot: lifecycle?.lifecycle === "one-shot",
       ofTripleo: isOfTripleo(manager, lifecycle),
+      owner: ownerOf(sighting),
     }),
     evidence: { ...evidenceOf(sighting, lifecycle), ...present({ healthcheckDefined: startup?.source }) },
     lacks: lacksOf(sighting, {

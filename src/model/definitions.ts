@@ -72,12 +72,18 @@ function compared(
     }),
     commands: container.commands,
     evidence: evidenceOf(details, entry),
-    lacks: { "*": details === undefined ? NO_INSPECT(container.engine) : NO_DEFINITION },
+    lacks: {
+      "*": details === undefined ? NO_INSPECT(container.engine) : NO_DEFINITION,
+      ...(details !== undefined && entry === undefined && { outdated: NO_ENTRY }),
+    },
   };
 }
 
 const NO_INSPECT = (engine: string): string =>
   `no inspect of the container in the bundle: looked for sos_commands/${engine}/containers/${engine}_inspect_ID; collect: '${engine} inspect' of every container as root, or run collect on the node`;
+
+const NO_ENTRY =
+  "its start-up configuration is not in the bundle: looked for var/lib/tripleo-config/; collect: run collect on the node";
 
 const NO_DEFINITION =
   "neither its start-up configuration nor a whole label config_data is in the bundle; collect: /var/lib/tripleo-config, or run collect on the node";
@@ -157,10 +163,10 @@ function changedVolumes(made: readonly string[], now: readonly string[]): string
 
 /** What starts containers labels them, and takes one of the same name without its labels for none of its own. */
 function madeByHand(details: ContainerDetailsFact | undefined, entry: StartupFact | undefined): boolean | undefined {
-  if (entry === undefined || details?.labels === undefined) return undefined;
-  return !["config_data", "config_id", "managed_by", "container_name"].some(
-    (label) => details.labels?.[label] !== undefined,
-  );
+  if (details?.labels === undefined) return undefined;
+  const ours = ["config_data", "config_id", "managed_by", "container_name"];
+  if (ours.some((label) => details.labels?.[label] !== undefined)) return false;
+  return entry === undefined ? undefined : true;
 }
 
 function evidenceOf(

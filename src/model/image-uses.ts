@@ -22,7 +22,7 @@ interface Parts {
 export function imageUsesOf(containers: readonly Container[]): ImageUse[] {
   const parts = containers.flatMap((container) => partsOf(container) ?? []);
   const named = parts.filter(({ host }) => host !== "");
-  const usualHost = usual(named.map(({ host }) => host));
+  const usualHost = isOpenStack(parts) ? usual(named.map(({ host }) => host)) : undefined;
   const usualRelease = usual(parts.flatMap(({ release }) => release ?? []));
   const ofProduct = parts.filter(({ reference }) => isOfProduct(reference)).length * 2 > parts.length;
   return parts.map((own) => {
@@ -51,7 +51,7 @@ export function imageUsesOf(containers: readonly Container[]): ImageUse[] {
 function partsOf(container: Container): Parts | undefined {
   const { image: reference, running, name, owner } = container;
   if (reference === undefined || isImageId(reference) || running !== true || owner !== "root") return undefined;
-  if (NEUTRON_HELPER.test(name) || /(^|[/-])ceph|^localhost\//.test(reference) || /^ceph-/.test(name)) return undefined;
+  if (NEUTRON_HELPER.test(name) || /ceph|^localhost\//.test(reference) || /^ceph-/.test(name)) return undefined;
   const { repository } = splitReference(reference);
   const [first = "", ...rest] = repository.split("/");
   // What the node tags for itself (cluster.common.tag) is of no registry.
@@ -63,6 +63,11 @@ function partsOf(container: Container): Parts | undefined {
 function isFloating(reference: string): boolean {
   const { tag, digest } = splitReference(reference);
   return digest === undefined && (tag === undefined || tag === "latest");
+}
+
+/** Elsewhere images of several registries side by side are what one expects. */
+function isOpenStack(parts: readonly Parts[]): boolean {
+  return parts.filter(({ namespace }) => /rhosp|tripleo|openstack|kolla/.test(namespace)).length * 2 > parts.length;
 }
 
 /** What a deployment takes where it was given no image: docker.io/tripleoqueens/centos-binary-nova-api. */

@@ -30,6 +30,8 @@ export interface Traits {
   readonly oneShot: boolean;
   /** Its image is one of TripleO's. */
   readonly ofTripleo: boolean;
+  /** The user whose own podman it is of; root where left out. */
+  readonly owner?: string;
 }
 
 /** What to type to mend a container, by who manages it. Pacemaker's are never touched by the engine. */
@@ -41,23 +43,32 @@ export function commandsFor(
 ): Container["commands"] {
   const mended = { name, engine, manager, ...traits };
   const word = shellWord(name);
+  const asked = askedAs(mended, engine);
   return {
-    logs: `sudo ${engine} logs --tail 50 ${word}`,
-    inspect: `sudo ${engine} inspect ${word}`,
-    unpause: `sudo ${engine} unpause ${word}`,
+    logs: `${asked} logs --tail 50 ${word}`,
+    inspect: `${asked} inspect ${word}`,
+    unpause: `${asked} unpause ${word}`,
     checkHealth: checkHealth(mended),
-    remove: `sudo ${engine} rm -f ${word}`,
-    alike: `sudo ${engine} ps -a --filter ${shellWord(`label=container_name=${traits.labels["container_name"] ?? name}`)}`,
+    remove: `${asked} rm -f ${word}`,
+    alike: `${asked} ps -a --filter ${shellWord(`label=container_name=${traits.labels["container_name"] ?? name}`)}`,
     word,
     ...lifeCommands(mended),
   };
 }
 
-function checkHealth({ name, engine, ofTripleo }: Mended): string {
+/** Of podman each user has an own, which only that user sees; root's sudo does not. */
+function askedAs({ owner = "root" }: Mended, program: string): string {
+  if (owner === "root") return `sudo ${program}`;
+  const user = shellWord(owner);
+  return `sudo -u ${user} XDG_RUNTIME_DIR=/run/user/$(id -u ${user}) ${program}`;
+}
+
+function checkHealth(mended: Mended): string {
+  const { name, engine, ofTripleo } = mended;
   const word = shellWord(name);
   if (ofTripleo) return `sudo ${engine} exec ${word} /openstack/healthcheck`;
   return engine === "podman"
-    ? `sudo podman healthcheck run ${word}`
+    ? `${askedAs(mended, "podman")} healthcheck run ${word}`
     : `sudo docker inspect --format '{{json .State.Health}}' ${word}`;
 }
 
@@ -70,14 +81,22 @@ function lifeCommands(mended: Mended): Pick<Container["commands"], "start" | "re
     return { start: `sudo pcs resource cleanup ${word}`, restart, recreate: restart };
   }
   const unit = unitOf(mended);
+  const asked = askedAs(mended, engine);
+  const units = askedAs(
+    mended,
+    mended.owner === undefined || mended.owner === "root" ? "systemctl" : "systemctl --user",
+  );
   const [start, restart] =
     unit === undefined
-      ? [`sudo ${engine} start ${shellWord(name)}`, `sudo ${engine} restart ${shellWord(name)}`]
-      : [`sudo systemctl start ${shellWord(unit)}`, `sudo systemctl restart ${shellWord(unit)}`];
-  return { start, restart, recreate: recreateCommand(mended, unit) };
+      ? [`${asked} start ${shellWord(name)}`, `${asked} restart ${shellWord(name)}`]
+      : [`${units} start ${shellWord(unit)}`, `${units} restart ${shellWord(unit)}`];
+  return { start, restart, recreate: recreateCommand(mended, unit, units) };
 }
 
 const CEPH_UNIT = /^ceph-(?:(mon|mgr|mds)-(.+)|osd-(\d+))$/;
+
+/** cephadm's carry the cluster's id; of its other daemons the name does not tell the unit beyond doubt. */
+const CEPHADM = /^ceph-([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})-(osd|mon)[-.]([\w-]+)$/;
 
 /** The unit of systemd that starts it. One-shots of paunch and Ansible have none. */
 function unitOf({ name, engine, manager, labels, oneShot }: Mended): string | undefined {
@@ -86,6 +105,8 @@ function unitOf({ name, engine, manager, labels, oneShot }: Mended): string | un
   const [, daemon, host, osd] = CEPH_UNIT.exec(name) ?? [];
   if (manager === undefined && osd !== undefined) return `ceph-osd@${osd}`;
   if (manager === undefined && daemon !== undefined) return `ceph-${daemon}@${host}`;
+  const [, cluster, kind, id] = CEPHADM.exec(name) ?? [];
+  if (cluster !== undefined) return `ceph-${cluster}@${kind}.${id}`;
   if (engine !== "podman" || oneShot) return undefined;
   if (manager === "paunch" || manager === "tripleo_ansible") return `tripleo_${name}`;
   return manager === "kolla-ansible" ? `kolla-${name}-container` : undefined;
@@ -95,7 +116,7 @@ function unitOf({ name, engine, manager, labels, oneShot }: Mended): string | un
  * paunch makes anew what differs from its start-up configuration or runs another image; it needs the config-id and
  * manager that made it. Where a unit only starts a container again, nothing short of a deployment makes it anew.
  */
-function recreateCommand({ name, engine, manager, labels }: Mended, unit: string | undefined): string {
+function recreateCommand({ name, engine, manager, labels }: Mended, unit: string | undefined, units: string): string {
   const step = /^tripleo_step(\d)$/.exec(labels["config_id"] ?? "")?.[1];
   if (manager === "paunch" && engine === "docker" && step !== undefined) {
     const file = `/var/lib/tripleo-config/hashed-docker-container-startup-config-step_${step}.json`;
@@ -106,8 +127,8 @@ function recreateCommand({ name, engine, manager, labels }: Mended, unit: string
     return "# run the deployment again: it makes the container anew";
   if (manager === "kolla-ansible")
     return "# run 'kolla-ansible deploy-containers' on this node: it makes the container anew";
-  if (unit !== undefined && (manager === "systemd" || CEPH_UNIT.test(name)))
-    return `sudo systemctl restart ${shellWord(unit)}`;
+  if (unit !== undefined && (manager === "systemd" || CEPH_UNIT.test(name) || CEPHADM.test(name)))
+    return `${units} restart ${shellWord(unit)}`;
   return "# make the container anew with what first made it";
 }
 

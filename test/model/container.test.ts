@@ -160,6 +160,23 @@ describe("who manages a container, and what mends it", () => {
       "sudo systemctl restart ceph-mon@controller0",
     ],
     [
+      "cephadm's units carry the cluster's id",
+      "podman",
+      {},
+      "ceph-4b5c8c0a-ff60-454b-a1b4-9747aa737d19-osd-3",
+      "recreate",
+      "sudo systemctl restart ceph-4b5c8c0a-ff60-454b-a1b4-9747aa737d19@osd.3",
+    ],
+    ["a container is removed by its engine", "podman", {}, "a b", "remove", "sudo podman rm -f 'a b'"],
+    [
+      "containers of one label are found by it",
+      "docker",
+      { container_name: "nova_api" },
+      "nova_api-k3j9x2ab",
+      "alike",
+      "sudo docker ps -a --filter label=container_name=nova_api",
+    ],
+    [
       "kolla-ansible has units for podman",
       "podman",
       { kolla_version: "18.1.0" },
@@ -276,5 +293,24 @@ describe("what was read at different moments", () => {
     );
     const files = { [DOCKER_PS]: psTable(["a", "i", "Restarting (1) 1 second ago"]), [DOCKER_INSPECT]: details };
     expect(nodeOf(captured(files), []).containers[0]?.health).toBeUndefined();
+  });
+});
+
+describe("a container of a user's own podman", () => {
+  it("is the user's, who alone can ask for it", () => {
+    const file = "sos_commands/podman/user_stack/podman_inspect_containers";
+    const labels = { PODMAN_SYSTEMD_UNIT: "web.service" };
+    const [web, other] = nodeOf(captured({ [file]: inspect({ name: "web", labels }, { name: "x" }) }), []).containers;
+    expect(web?.owner).toBe("stack");
+    expect(web?.commands.logs).toBe("sudo -u stack XDG_RUNTIME_DIR=/run/user/$(id -u stack) podman logs --tail 50 web");
+    expect(web?.commands.restart).toBe(
+      "sudo -u stack XDG_RUNTIME_DIR=/run/user/$(id -u stack) systemctl --user restart web.service",
+    );
+    expect(other?.commands.start).toContain("podman start x");
+  });
+
+  it("is root's in every other file", () => {
+    expect(podman({ name: "web" })?.owner).toBe("root");
+    expect(podman({ name: "web" })?.id).toBe(idOf(0));
   });
 });

@@ -73,6 +73,12 @@ export interface Inspected {
   readonly volumes?: readonly string[];
   readonly image?: string;
   readonly imageId?: string;
+  readonly createdAt?: string;
+  readonly privileged?: boolean;
+  readonly pidMode?: string;
+  readonly logDriver?: string;
+  /** Of its health check, in nanoseconds. */
+  readonly interval?: number;
 }
 
 /** What `inspect` prints of containers, with what matters in a test and the engine's indentation. */
@@ -84,7 +90,7 @@ function inspectOne(given: Inspected, position: number): object {
   const status = given.status ?? "running";
   return {
     Id: idOf(given.index ?? position).padEnd(64, "0"),
-    Created: "2026-11-23T09:00:00.0Z",
+    Created: given.createdAt ?? "2026-11-23T09:00:00.0Z",
     State: {
       Status: status,
       Running: status === "running",
@@ -99,10 +105,16 @@ function inspectOne(given: Inspected, position: number): object {
     Image: given.imageId ?? `sha256:${"b".repeat(64)}`,
     Name: given.name,
     RestartCount: given.restartCount ?? 0,
-    HostConfig: { RestartPolicy: { Name: given.restart ?? "" } },
+    HostConfig: {
+      RestartPolicy: { Name: given.restart ?? "" },
+      Privileged: given.privileged ?? false,
+      PidMode: given.pidMode ?? "",
+      ...(given.logDriver === undefined ? {} : { LogConfig: { Type: given.logDriver, Config: {} } }),
+    },
     Mounts: (given.volumes ?? []).map((source) => ({ Source: source, Destination: "/var/lib/kolla/config_files/src" })),
     Config: {
       Env: given.environment ?? [],
+      ...(given.interval === undefined ? {} : { Healthcheck: { Test: ["x"], Interval: given.interval } }),
       Image: given.image ?? "rhosp13/openstack-x:13.0-1",
       Labels: given.labels ?? {},
     },
