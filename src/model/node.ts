@@ -78,8 +78,16 @@ export function nodeOf(captured: Captured, tables: readonly ReleaseTable[]): Nod
     coverage,
     notes: notesOf(captured),
     registry: registryViewOf(captured),
-    evidence: { ...(evidence && { name: evidence }), ...(boot && { secondsSinceBoot: boot.source }) },
-    lacks: { secondsSinceBoot: `the bundle does not tell; collect: ${HOST_LOOKED_FOR.load.collect}` },
+    evidence: {
+      ...(evidence && { name: evidence }),
+      ...(release?.evidence && { release: release.evidence }),
+      ...(boot && { secondsSinceBoot: boot.source }),
+    },
+    lacks: {
+      release:
+        "neither images nor etc/rhosp-release tell the release; collect: /etc/rhosp-release, or run collect on the node",
+      secondsSinceBoot: `the bundle does not tell; collect: ${HOST_LOOKED_FOR.load.collect}`,
+    },
   };
 }
 

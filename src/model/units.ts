@@ -136,6 +136,10 @@ const OTHER_NAMES: Readonly<Record<string, RegExp>> = {
   libvirtd: /^nova_libvirt$/,
   "openstack-cinder-volume": /^(cinder_volume|openstack-cinder-volume-(docker|podman)-\d+)$/,
   "openstack-keystone": /^keystone$/,
+  "openstack-nova-novncproxy": /^nova_vnc_proxy$/,
+  "neutron-server": /^neutron_api$/,
+  "neutron-openvswitch-agent": /^neutron_ovs_agent$/,
+  "neutron-dhcp-agent": /^neutron_dhcp$/,
 };
 
 /** Units of the host that are listed and do what a container of the node does; from OSP 15 on httpd serves images. */
@@ -161,15 +165,13 @@ export function rivalsOf(captured: Captured, containers: readonly Container[]): 
   });
 }
 
-/** openstack-nova-api is nova_api, neutron-server is neutron_api. */
+/** openstack-nova-api is nova_api. */
 function sameName(unit: string): RegExp | undefined {
   const service =
-    /^(?:openstack-)?((?:nova|glance|cinder|heat|neutron|swift|aodh|gnocchi|ceilometer|panko|octavia|manila|barbican|ironic)-[a-z-]+)$/.exec(
+    /^(?:openstack-)?((?:nova|glance|cinder|heat|neutron|swift|aodh|gnocchi|ceilometer|panko|octavia|manila|barbican|ironic)-[a-z0-9-]+)$/.exec(
       unit,
     )?.[1];
-  if (service === undefined) return undefined;
-  const name = service === "neutron-server" ? "neutron_api" : service.replace(/-/g, "_");
-  return new RegExp(`^${name}$`);
+  return service === undefined ? undefined : new RegExp(`^${service.replace(/-/g, "_")}$`);
 }
 
 function isTripleos({ manager }: Container): boolean {
