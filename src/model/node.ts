@@ -20,6 +20,7 @@ import type { ReleaseTable } from "./releases.ts";
 import { type MountedPlaces, settingsOf } from "./settings.ts";
 import { sightingsIn } from "./sightings.ts";
 import { startupsOf } from "./startup.ts";
+import { withTimedHealth } from "./timed-health.ts";
 import type { BundleState, Container, Engine, Evidence, Node } from "./types.ts";
 import { containerUnitsOf, rivalsOf, timeDaemonsOf, unitsOf } from "./units.ts";
 
@@ -44,6 +45,7 @@ export function nodeOf(captured: Captured, tables: readonly ReleaseTable[]): Nod
   const engines = enginesOf(captured, models);
   const requiredImages = requiredImagesOf(models, { startup, index, coverage: coverage.images });
   const boot = secondsSinceBoot(captured);
+  const containerUnits = containerUnitsOf(captured, { containers: models, startup, coverage });
   return {
     subject: { kind: "host", name },
     name,
@@ -55,7 +57,7 @@ export function nodeOf(captured: Captured, tables: readonly ReleaseTable[]): Nod
     logs: logsOf(captured, time),
     engineText: engineTextOf(engines),
     bundle: bundleStateOf(captured),
-    containers: models,
+    containers: withTimedHealth(models, containerUnits),
     requiredImages,
     settings: settingsOf(captured, mountedPlaces(containers)),
     configUses: configUsesOf(captured, containers),
@@ -67,8 +69,8 @@ export function nodeOf(captured: Captured, tables: readonly ReleaseTable[]): Nod
     clock: clockOf(captured, models.some(keepsTime)),
     timeDaemons: timeDaemonsOf(captured),
     selinux: selinuxOf(captured),
-    units: unitsOf(captured),
-    containerUnits: containerUnitsOf(captured, { containers: models, startup, coverage }),
+    units: unitsOf(captured, models, coverage.containers),
+    containerUnits,
     rivals: rivalsOf(captured, models),
     kills: killsOf(captured, time, nameById(containers)),
     usedRegistries: usedRegistriesOf(captured, models, requiredImages, engines),

@@ -46,7 +46,8 @@ export function timeDaemonsOf(captured: Captured): string[] {
 }
 
 /** The units that the bundle lists. A daemon of time that failed matters where no other runs. */
-export function unitsOf(captured: Captured): Unit[] {
+export function unitsOf(captured: Captured, containers: readonly Container[], listed: Coverage): Unit[] {
+  const known = new Set(containers.map(({ name }) => name));
   const timeIsKept = timeDaemonsOf(captured).length > 0;
   return unitFacts(captured).map(
     ({ name, active, sub, result, source }): Unit => ({
@@ -56,6 +57,7 @@ export function unitsOf(captured: Captured): Unit[] {
       active,
       sub,
       ...present({ result }),
+      containerListed: listed.state === "whole" || known.has(purposeOf(name).container),
       important: IMPORTANT.test(name) || (TIME_DAEMONS[name] !== undefined && !timeIsKept),
       evidence: { active: source, sub: source, result: source },
       lacks: {},
@@ -71,7 +73,7 @@ interface Around {
 
 /** Containers that units are to run: those of units, and those of podman that TripleO's are to run. */
 export function containerUnitsOf(captured: Captured, { containers, startup, coverage }: Around): ContainerUnit[] {
-  const units = unitsOf(captured);
+  const units = unitsOf(captured, containers, coverage.containers);
   const listed = coverage.units.state === "whole";
   const state = (of: Unit["of"], container: string) =>
     units.find((unit) => unit.of === of && unit.container === container);

@@ -149,6 +149,44 @@ describe("a container and its unit", () => {
   });
 });
 
+describe("the health of a container of podman that a timer checks", () => {
+  const HEALTH = "tripleo_nova_api_healthcheck";
+  const health = (units: string | undefined, startedAt = "2026-11-24T11:54:59Z") => {
+    const details = {
+      name: "nova_api",
+      startedAt,
+      labels: {
+        managed_by: "tripleo-Controller",
+        config_data: '{"image":"i","restart":"always","healthcheck":{"test":"x"}}',
+      },
+    };
+    const files = {
+      date: "2026-11-24T12:00:00Z\n",
+      "sos_commands/podman/podman_ps_-a": psTable(["nova_api", "i", "Up 2 days"]),
+      "sos_commands/podman/containers/podman_inspect_all": inspect(details),
+      ...(units !== undefined && { [LIST]: ACTIVE + units }),
+    };
+    const [container] = nodeOf(captured(files), []).containers;
+    return [container?.health?.status, container?.evidence["health.status"]?.line];
+  };
+  const timer = unit(`${HEALTH}.timer`, "active", "waiting");
+
+  it.each([
+    ["failed after a bad check", unit(`${HEALTH}.service`, "failed", "failed") + timer, "unhealthy", 2],
+    ["well between two checks", unit(`${HEALTH}.service`, "inactive", "dead") + timer, "healthy", 3],
+    ["well where what is inactive is not listed", timer, "healthy", 2],
+    ["not known during a check", unit(`${HEALTH}.service`, "activating", "start") + timer, undefined, undefined],
+    ["not checked where the timer is not armed", unit(`${HEALTH}.timer`, "inactive", "dead"), "none", 2],
+    ["not known without a list of units", undefined, undefined, undefined],
+  ])("is %s", (_, units, status, line) => {
+    expect(health(units)).toEqual([status, line]);
+  });
+
+  it("is starting until it has been checked", () => {
+    expect(health(timer, "2026-11-24T11:55:00Z")[0]).toBe("starting");
+  });
+});
+
 describe("a service of the host that a container replaces", () => {
   const rivals = (name: string, container: string, more: Given = {}) =>
     node({

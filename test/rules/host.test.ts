@@ -7,7 +7,7 @@ import { captured, inspect, psTable } from "../support/captured.ts";
 
 const IDS = new Set(
   `api-port-silent clock-far-off clock-not-synchronised clock-off container-outside-unit container-process-killed
-  container-unit-failed disk-filling disk-full engine-unlike-release health-timer-stopped health-unit-failed
+  container-unit-failed disk-filling disk-full engine-unlike-release container-unhealthy health-timer-stopped health-unit-failed
   host-service-beside-container important-unit-failed inodes-exhausted inodes-running-out load-high memory-exhausted
   node-booted-recently process-killed registry-not-trusted registry-perhaps-not-trusted selinux-not-enforcing
   storage-without-types swap-full time-daemons-several unit-failed unit-without-container`.split(/\s+/),
@@ -15,7 +15,10 @@ const IDS = new Set(
 const rules = (await loadRules([OWN_RULES])).rules.filter(({ id }) => IDS.has(id));
 
 const IMAGE = "192.0.2.1:8787/rhosp-rhel8/openstack-nova-api:16.1-55";
-const labels = { managed_by: "tripleo-Controller", config_data: '{"image":"i","restart":"always"}' };
+const labels = {
+  managed_by: "tripleo-Controller",
+  config_data: '{"image":"i","restart":"always","healthcheck":{"test":"x"}}',
+};
 const startup = (name: string) => ({
   [`var/lib/tripleo-config/container-startup-config/step_4/${name}.json`]: JSON.stringify({
     image: IMAGE,
@@ -142,7 +145,7 @@ describe("a controller of OSP 16", () => {
     [
       "a failed health check",
       { units: UNITS.replace("inactive dead", "failed failed") },
-      ["health-unit-failed tripleo_nova_api_healthcheck.service"],
+      ["container-unhealthy nova_api"],
     ],
     [
       "a timer that is gone",
