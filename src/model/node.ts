@@ -68,7 +68,7 @@ export function nodeOf(captured: Captured, tables: readonly ReleaseTable[]): Nod
     load: loadOf(captured),
     clock: clockOf(captured, models.some(keepsTime)),
     timeDaemons: timeDaemonsOf(captured),
-    selinux: selinuxOf(captured),
+    selinux: selinuxOf(captured, models),
     units: unitsOf(captured, models, coverage.containers),
     containerUnits,
     rivals: rivalsOf(captured, models),

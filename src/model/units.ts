@@ -73,7 +73,10 @@ interface Around {
 
 /** Containers that units are to run: those of units, and those of podman that TripleO's are to run. */
 export function containerUnitsOf(captured: Captured, { containers, startup, coverage }: Around): ContainerUnit[] {
-  const units = unitsOf(captured, containers, coverage.containers);
+  // What ended and counts as active runs no container.
+  const units = unitsOf(captured, containers, coverage.containers).filter(
+    ({ of, sub }) => of !== "container" || sub !== "exited",
+  );
   const listed = coverage.units.state === "whole";
   const state = (of: Unit["of"], container: string) =>
     units.find((unit) => unit.of === of && unit.container === container);

@@ -134,6 +134,22 @@ describe("the clock of a node", () => {
     expect(clock(files)).toEqual([undefined, undefined, undefined]);
   });
 
+  it("has no verdict from ntpd until a quarter of an hour after the boot", () => {
+    const ntpq =
+      "     remote           refid      st t when poll reach   delay   offset  jitter\n 192.0.2.1       203.0.113.5      2 u   33   64  0    0.311  0.500   0.040\n";
+    const verdictAt = (seconds: string) =>
+      clock({ "sos_commands/ntp/ntpq_-pn": ntpq, "sos_commands/host/proc_uptime": `${seconds} 1.0\n` })[0];
+    expect(verdictAt("899.9")).toBeUndefined();
+    expect(verdictAt("900.0")).toBe(false);
+  });
+
+  it("has a record without a verdict where a daemon follows the node's own clock", () => {
+    const local = "Reference ID    : 7F7F0101 ()\nLeap status     : Normal\n";
+    expect(node({ [CHRONYC]: local }).clock).toHaveLength(1);
+    expect(clock({ [CHRONYC]: local })[0]).toBeUndefined();
+    expect(node({ [CHRONYC]: "506 Cannot talk to daemon\n" }).clock).toEqual([]);
+  });
+
   it("follows one where one of two daemons says so", () => {
     const ntpq =
       "     remote           refid      st t when poll reach   delay   offset  jitter\n 192.0.2.1       203.0.113.5      2 u   33   64  0    0.311  0.500   0.040\n";
@@ -151,7 +167,14 @@ describe("SELinux", () => {
     expect(node({ "etc/os-release": 'PRETTY_NAME="Red Hat Enterprise Linux 8.4"\n' }).coverage.selinux.state).toBe(
       "absent",
     );
-    expect(node({ "sos_commands/selinux/getenforce": "Permissive\n" }).selinux).toMatchObject([{ mode: "permissive" }]);
+    expect(node({ "sos_commands/selinux/getenforce": "Permissive\n" }).selinux).toMatchObject([
+      { mode: "permissive", ofKolla: false },
+    ]);
+    const kolla = inspect({ name: "keystone", labels: { kolla_version: "10.1.0" } });
+    const files = { [ps()]: psTable(["keystone", "i", "Up 2 days"]), "sos_commands/docker/docker_inspect_all": kolla };
+    expect(node({ ...files, "sos_commands/selinux/getenforce": "Permissive\n" }).selinux).toMatchObject([
+      { ofKolla: true },
+    ]);
   });
 });
 
@@ -358,9 +381,14 @@ describe("the registry that a node runs", () => {
 });
 
 describe("the ports of services", () => {
-  const ports = (socket: string, name = "nova_api") =>
+  const ports = (
+    socket: string,
+    name = "nova_api",
+    labels: Record<string, string> = { managed_by: "tripleo-Controller" },
+  ) =>
     node({
       [ps()]: psTable([name, "i", "Up 2 days"]),
+      "sos_commands/docker/docker_inspect_all": inspect({ name, labels }),
       "sos_commands/networking/ss_-lntup": `tcp LISTEN 0 1 192.0.2.1:22 0.0.0.0:* users:(("sshd",pid=1,fd=3))\n${socket}\n`,
     }).apiPorts;
 
@@ -375,6 +403,7 @@ describe("the ports of services", () => {
 
   it("are known of some services alone, and of containers that run", () => {
     expect(ports("", "nova_conductor")).toEqual([]);
+    expect(ports("", "memcached", {})).toEqual([]);
     expect(node({ [ps()]: psTable(["nova_api", "i", "Exited (0) 2 days ago"]) }).apiPorts).toEqual([]);
   });
 });

@@ -116,6 +116,10 @@ describe("a container and its unit", () => {
     ]);
   });
 
+  it("are not asked for of a unit that ended", () => {
+    expect(joined({ units: unit("tripleo_prepare.service", "active", "exited") })).toEqual([]);
+  });
+
   it("are not asked for of docker, of one-shots, and of what is not TripleO's", () => {
     const units = unit("chronyd.service", "active", "running");
     expect(joined({ units, engine: "docker", containers: [{ name: "nova_api" }] })).toEqual([]);

@@ -137,6 +137,13 @@ describe("the clock", () => {
     expect(told(`sos_commands/${file}`, text)).toEqual(expected);
   });
 
+  it("has no verdict from a daemon that follows the node's own clock, as a lab's server may", () => {
+    const local = NTPQ("*").replace("203.0.113.5", ".LOCL.");
+    expect(told("sos_commands/ntp/ntpq_-pn", local)).toEqual({});
+    const tracking = TRACKING("Normal", "0.0 seconds fast").replace("A9FEA97B (169.254.169.123)", "7F7F0101 ()");
+    expect(told("sos_commands/chrony/chronyc_tracking", tracking)).toEqual({});
+  });
+
   it("has no verdict from a table of peers that a loss tore", () => {
     expect(told("sos_commands/ntp/ntpq_-pn", NTPQ(" "), "the archive ends here")).toEqual({});
   });

@@ -60,6 +60,7 @@ export type Clock = Static<typeof Clock>;
 
 export const Selinux = record("Selinux", "host", {
   mode: text("enforcing, permissive or disabled"),
+  ofKolla: flag("kolla-ansible, which asks for no SELinux, runs containers here"),
 });
 export type Selinux = Static<typeof Selinux>;
 
