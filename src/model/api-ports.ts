@@ -30,9 +30,9 @@ const PORTS: Readonly<Record<string, number>> = {
 /** haproxy listens at the same ports on other addresses: it is not the service. */
 export function apiPortsOf(captured: Captured, containers: readonly Container[], ports: Coverage): ApiPort[] {
   const listening = factsOf(captured, "port").filter(({ process }) => process !== "haproxy");
-  return containers.flatMap(({ name, running, secondsRunning, evidence }): ApiPort[] => {
+  return containers.flatMap(({ name, running, secondsRunning, manager, evidence }): ApiPort[] => {
     const port = PORTS[name];
-    if (port === undefined || running !== true) return [];
+    if (port === undefined || running !== true || !isOnHostNetwork(manager)) return [];
     const socket = listening.find((one) => one.port === port);
     const found = socket !== undefined || (ports.state === "whole" ? false : undefined);
     return [
@@ -51,4 +51,9 @@ export function apiPortsOf(captured: Captured, containers: readonly Container[],
       },
     ];
   });
+}
+
+/** Deployments run services on the network of the host; of what others have started, nothing is known. */
+function isOnHostNetwork(manager: string | undefined): boolean {
+  return manager === "paunch" || manager === "tripleo_ansible" || manager === "kolla-ansible";
 }

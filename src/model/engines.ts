@@ -22,7 +22,7 @@ export function describeEngine<Base extends Pick<Engine, "evidence" | "lacks">>(
   ) as (typeof facts)[number]["information"];
   const { rootDirectory: _, ...told } = information ?? {};
   const started = startOf(captured, name);
-  const release = /^docker-\d[\d.]*-(\d+)\b/.exec(told.package ?? "")?.[1];
+  const release = /^docker(?:-common)?-\d[\d.]*-(\d+)\b/.exec(told.package ?? "")?.[1];
   const options = optionsOf(captured, name);
   return {
     ...base,

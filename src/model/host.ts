@@ -1,7 +1,7 @@
 import type { HostNumberFact, HostWordFact } from "../parse/host-facts.ts";
 import { present } from "../parse/present.ts";
 import { type Captured, factsOf } from "./captured.ts";
-import type { Clock, Evidence, Load, Memory, Selinux } from "./types.ts";
+import type { Clock, Container, Evidence, Load, Memory, Selinux } from "./types.ts";
 
 /** The first figure of a kind, or the one of a file that tells it best. */
 function numberOf(
@@ -93,10 +93,18 @@ export function loadOf(captured: Captured): Load[] {
 }
 
 /** Enforcing, permissive or disabled. */
-export function selinuxOf(captured: Captured): Selinux[] {
+export function selinuxOf(captured: Captured, containers: readonly Container[]): Selinux[] {
   const mode = wordOf(captured, "selinux-mode");
   if (mode === undefined) return [];
-  return [{ subject: { kind: "host", name: "SELinux" }, mode: mode.value, evidence: { mode: mode.source }, lacks: {} }];
+  return [
+    {
+      subject: { kind: "host", name: "SELinux" },
+      mode: mode.value,
+      ofKolla: containers.some(({ manager }) => manager === "kolla-ansible"),
+      evidence: { mode: mode.source },
+      lacks: {},
+    },
+  ];
 }
 
 /**
@@ -105,11 +113,11 @@ export function selinuxOf(captured: Captured): Selinux[] {
  */
 export function clockOf(captured: Captured, keptInContainer: boolean): Clock[] {
   const chrony = wordOf(captured, "chrony-synchronised");
-  const ntp = wordOf(captured, "ntp-synchronised");
+  const ntp = settledNtp(captured);
   const kernel = wordOf(captured, "kernel-synchronised");
   const service = wordOf(captured, "time-service");
   const offset = numberOf(captured, "chrony-offset-seconds") ?? numberOf(captured, "ntp-offset-seconds");
-  if ([chrony, ntp, kernel, service, offset].every((told) => told === undefined)) return [];
+  if (!factsOf(captured, "listing").some(({ of, state }) => of === "clock" && state !== "failed")) return [];
   const beyondDoubt = kernel?.value === "yes" || (service?.value === "inactive" && !keptInContainer);
   const said =
     followed(chrony, ntp) ?? (beyondDoubt && kernel !== undefined ? { by: "the kernel", word: kernel } : undefined);
@@ -130,6 +138,15 @@ export function clockOf(captured: Captured, keptInContainer: boolean): Clock[] {
 }
 
 type Word = ReturnType<typeof wordOf>;
+
+/** ntpd takes minutes to choose a peer: that it has none shortly after a boot says nothing. */
+const SETTLING_SECONDS = 900;
+
+function settledNtp(captured: Captured): Word {
+  const word = wordOf(captured, "ntp-synchronised");
+  const boot = secondsSinceBoot(captured);
+  return word?.value === "no" && boot !== undefined && boot.value < SETTLING_SECONDS ? undefined : word;
+}
 
 /** Of two daemons of which one follows a clock, that one counts. */
 function followed(chrony: Word, ntp: Word): { readonly by: string; readonly word: NonNullable<Word> } | undefined {

@@ -32,6 +32,7 @@ import { type ReleaseTable, tableOf } from "./releases.ts";
 import { mountedPlaces, settingsOf } from "./settings.ts";
 import { sightingsIn } from "./sightings.ts";
 import { startupsOf } from "./startup.ts";
+import { withTimedHealth } from "./timed-health.ts";
 import type { Container, Node } from "./types.ts";
 import { containerUnitsOf, rivalsOf, timeDaemonsOf, unitsOf } from "./units.ts";
 
@@ -53,8 +54,10 @@ export function nodeOf(captured: Captured, tables: readonly ReleaseTable[]): Nod
     withLeftovers(sightings.map((sighting) => [sighting, containerOf(sighting, around)] as const)),
     around,
   );
-  const containers = seen.map(([, container]) => container);
+  const models = seen.map(([, container]) => container);
   const coverage = coverageOf(captured);
+  const containerUnits = containerUnitsOf(captured, { containers: models, startup, coverage });
+  const containers = withTimedHealth(models, containerUnits);
   const engines = enginesOf(captured, containers);
   const requiredImages = requiredImagesOf(containers, { startup, index, coverage: coverage.images });
   const names = { captured, containers, startup, index, coverage: coverage.images };
@@ -104,9 +107,9 @@ export function nodeOf(captured: Captured, tables: readonly ReleaseTable[]): Nod
     load: loadOf(captured),
     clock: clockOf(captured, containers.some(keepsTime)),
     timeDaemons: timeDaemonsOf(captured),
-    selinux: selinuxOf(captured),
-    units: unitsOf(captured),
-    containerUnits: containerUnitsOf(captured, { containers, startup, coverage }),
+    selinux: selinuxOf(captured, containers),
+    units: unitsOf(captured, containers, coverage.containers),
+    containerUnits,
     rivals: rivalsOf(captured, containers),
     kills: killsOf(captured, time, nameById(seen)),
     apiPorts: apiPortsOf(captured, containers, coverage.ports),

@@ -46,7 +46,8 @@ export function timeDaemonsOf(captured: Captured): string[] {
 }
 
 /** The units that the bundle lists. A daemon of time that failed matters where no other runs. */
-export function unitsOf(captured: Captured): Unit[] {
+export function unitsOf(captured: Captured, containers: readonly Container[], listed: Coverage): Unit[] {
+  const known = new Set(containers.map(({ name }) => name));
   const timeIsKept = timeDaemonsOf(captured).length > 0;
   return unitFacts(captured).map(
     ({ name, active, sub, result, source }): Unit => ({
@@ -56,6 +57,7 @@ export function unitsOf(captured: Captured): Unit[] {
       active,
       sub,
       ...present({ result }),
+      containerListed: listed.state === "whole" || known.has(purposeOf(name).container),
       important: IMPORTANT.test(name) || (TIME_DAEMONS[name] !== undefined && !timeIsKept),
       evidence: { active: source, sub: source, result: source },
       lacks: {},
@@ -71,7 +73,10 @@ interface Around {
 
 /** Containers that units are to run: those of units, and those of podman that TripleO's are to run. */
 export function containerUnitsOf(captured: Captured, { containers, startup, coverage }: Around): ContainerUnit[] {
-  const units = unitsOf(captured);
+  // What ended and counts as active runs no container.
+  const units = unitsOf(captured, containers, coverage.containers).filter(
+    ({ of, sub }) => of !== "container" || sub !== "exited",
+  );
   const listed = coverage.units.state === "whole";
   const state = (of: Unit["of"], container: string) =>
     units.find((unit) => unit.of === of && unit.container === container);
@@ -136,6 +141,10 @@ const OTHER_NAMES: Readonly<Record<string, RegExp>> = {
   libvirtd: /^nova_libvirt$/,
   "openstack-cinder-volume": /^(cinder_volume|openstack-cinder-volume-(docker|podman)-\d+)$/,
   "openstack-keystone": /^keystone$/,
+  "openstack-nova-novncproxy": /^nova_vnc_proxy$/,
+  "neutron-server": /^neutron_api$/,
+  "neutron-openvswitch-agent": /^neutron_ovs_agent$/,
+  "neutron-dhcp-agent": /^neutron_dhcp$/,
 };
 
 /** Units of the host that are listed and do what a container of the node does; from OSP 15 on httpd serves images. */
@@ -161,15 +170,13 @@ export function rivalsOf(captured: Captured, containers: readonly Container[]): 
   });
 }
 
-/** openstack-nova-api is nova_api, neutron-server is neutron_api. */
+/** openstack-nova-api is nova_api. */
 function sameName(unit: string): RegExp | undefined {
   const service =
-    /^(?:openstack-)?((?:nova|glance|cinder|heat|neutron|swift|aodh|gnocchi|ceilometer|panko|octavia|manila|barbican|ironic)-[a-z-]+)$/.exec(
+    /^(?:openstack-)?((?:nova|glance|cinder|heat|neutron|swift|aodh|gnocchi|ceilometer|panko|octavia|manila|barbican|ironic)-[a-z0-9-]+)$/.exec(
       unit,
     )?.[1];
-  if (service === undefined) return undefined;
-  const name = service === "neutron-server" ? "neutron_api" : service.replace(/-/g, "_");
-  return new RegExp(`^${name}$`);
+  return service === undefined ? undefined : new RegExp(`^${service.replace(/-/g, "_")}$`);
 }
 
 function isTripleos({ manager }: Container): boolean {

@@ -25,6 +25,8 @@ const clock: Parser = {
     const name = baseName(source.file);
     const quoted = quoting(source);
     const text = wholeLines(source);
+    // The node's own clock is none that it could follow; whether it is to, as a lab's only server may, is not known.
+    if (/^Reference ID\s*: 7F7F0101\b/m.test(text)) return [hostListing(source, "clock")];
     const lines = text.split("\n");
     const read = READERS.find(([names]) => names.test(name))?.[1];
     const facts = lines.flatMap((line, index) => {
@@ -79,7 +81,7 @@ const SECONDS: Readonly<Record<string, number>> = { ns: 1e-9, us: 1e-6, ms: 1e-3
 /** The peer that ntpd follows: `*`, or `o` where it gives a pulse per second. The offset is in milliseconds. */
 function peer(line: string): Told[] {
   const columns = line.slice(1).trim().split(/\s+/);
-  if (!/^[*o]\S/.test(line) || columns.length < 10) return [];
+  if (!/^[*o]\S/.test(line) || columns.length < 10 || columns[1] === ".LOCL.") return [];
   const offset = Number(columns[8]);
   const told: Told[] = [{ what: "ntp-synchronised", word: "yes" }];
   return Number.isNaN(offset) ? told : [...told, { what: "ntp-offset-seconds", number: offset / 1000 }];
@@ -89,6 +91,7 @@ function peer(line: string): Told[] {
 function withoutPeer(name: string, lines: readonly string[], cut: boolean): number | undefined {
   if (!name.startsWith("ntpq") || cut) return undefined;
   const header = lines.findIndex((line) => /^\s+remote\s+refid\s+st\s/.test(line));
+  if (lines.some((line) => /^[*o]\S/.test(line))) return undefined;
   const peers = lines.slice(header + 1).filter((line) => /^[ x.+#-]?\S+\s+\S+\s+\d+\s/.test(line));
   return header >= 0 && peers.length > 0 ? header + 1 : undefined;
 }

@@ -38,7 +38,9 @@ export function informationIn(lines: readonly Line[]): {
     share(find(property, used), lines.find(({ path }) => total.test(path))?.value);
   const information = present({
     dType: flagOf(find("dType", /\/supports d_type$/)),
-    loopStorage: loopOf(find("loopStorage", /\/data loop file$/) ?? find("loopStorage", /\/data file$/)),
+    loopStorage:
+      loopOf(find("loopStorage", /\/data loop file$/) ?? find("loopStorage", /\/data file$/)) ??
+      (find("loopStorage", /\/pool name$/) === undefined ? undefined : false),
     poolUsedPercent: percent("poolUsedPercent", /\/data space used$/, /\/data space total$/),
     poolMetadataUsedPercent: percent("poolMetadataUsedPercent", /\/metadata space used$/, /\/metadata space total$/),
     liveRestore: flagOf(find("liveRestore", /^(server\/)?live restore enabled$/)),

@@ -72,7 +72,7 @@ function shown(source: SourceText): Fact[] {
     }
     block = new Map();
   };
-  for (const [index, line] of wholeLines(source).split("\n").entries()) {
+  for (const [index, line] of wholeLines(source).replace(/\n$/, "").split("\n").entries()) {
     const at = line.indexOf("=");
     if (line.trim() === "") close();
     else if (at > 0 && WANTED.has(line.slice(0, at)))

@@ -107,7 +107,7 @@ function fault(rule: Rule, place: Place, subject: Sourced, variables: Place["var
       why: rule.why,
       remedy: rule.remedy.render(variables),
       count: 1,
-      evidence: evidenceOf(rule, subject),
+      evidence: evidenceOf(rule, place, subject),
     };
     return { outcome: outcomeOf(rule, place, "fault", undefined, subject), finding };
   } catch (thrown) {
@@ -116,13 +116,17 @@ function fault(rule: Rule, place: Place, subject: Sourced, variables: Place["var
   }
 }
 
-/** The lines that the condition rests on: those of the properties that it reads, and of those that the rule adds. */
-function evidenceOf(rule: Rule, subject: Sourced): Evidence[] {
+/** The lines that the condition rests on: those of the properties that it reads, also of the node, and of those that the rule adds. */
+function evidenceOf(rule: Rule, place: Place, subject: Sourced): Evidence[] {
   const reads = [...rule.when.reads, ...(rule.where?.reads ?? [])].map(({ path }) => path);
   const own = reads.flatMap((path) =>
     path.startsWith(`${rule.subjectName}.`) ? [path.slice(rule.subjectName.length + 1)] : [],
   );
-  const found = [...own, ...rule.evidence].flatMap((property) => linesFor(subject, property));
+  const ofNode = rule.each === undefined ? [] : reads.flatMap((path) => /^node\.(\w+)$/.exec(path)?.[1] ?? []);
+  const found = [
+    ...[...own, ...rule.evidence].flatMap((property) => linesFor(subject, property)),
+    ...ofNode.flatMap((property) => linesFor(place.root, property)),
+  ];
   const distinct = new Map(found.map((evidence) => [`${evidence.file}:${evidence.line}`, evidence]));
   return [...distinct.values()];
 }

@@ -88,6 +88,15 @@ describe("judging", () => {
     expect(findings[0]?.evidence).toEqual([{ file: PS, line: 2, text: expect.stringContaining("Exited (0)") }]);
   });
 
+  it("quotes the node's lines, and names what it lacks, where a condition on a subject reads the node", () => {
+    const one = rule({ when: 'container.state == "exited" && node.secondsSinceBoot > 60' });
+    const uptime = { uptime: " 12:31:46 up 40 min,  1 user,  load average: 0.26, 0.08, 0.06\n" };
+    const [finding] = judge([one], deploymentOf([captured({ ...ENDED, ...uptime })], [])).findings;
+    expect(finding?.evidence.map(({ file }) => file)).toEqual([PS, "uptime"]);
+    const [outcome] = judge([one], deploymentOf([captured(ENDED)], [])).outcomes;
+    expect(outcome).toMatchObject({ outcome: "unknown", reason: expect.stringContaining("'uptime'") });
+  });
+
   it("counts equal findings instead of repeating them", () => {
     const one = rule({ message: "ended" });
     const twins = captured({

@@ -60,6 +60,7 @@ export type Clock = Static<typeof Clock>;
 
 export const Selinux = record("Selinux", "host", {
   mode: text("enforcing, permissive or disabled"),
+  ofKolla: flag("kolla-ansible, which asks for no SELinux, runs containers here"),
 });
 export type Selinux = Static<typeof Selinux>;
 
@@ -70,6 +71,7 @@ export const Unit = record("Unit", "host", {
   sub: text("running, exited, dead, waiting, …"),
   result: maybe(text("How its main process ended last: success, exit-code, …")),
   container: text("The container that it is of; empty where it is of none"),
+  containerListed: flag("The bundle shows whether that container is there, and so its health"),
   important: flag("Containers of OpenStack cannot do without it"),
 });
 export type Unit = Static<typeof Unit>;
