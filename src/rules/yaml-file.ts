@@ -1,6 +1,7 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.js";
 import { type Document, isScalar, LineCounter, parseDocument, type Node as YamlNode } from "yaml";
 import type { Problem } from "./problem.ts";
+import { didYouMean } from "./suggest.ts";
 
 /** A YAML file with the place of everything in it, so that each mistake can be pointed at. */
 export interface YamlFile {
@@ -85,7 +86,7 @@ function tell(error: ErrorObject, data: unknown): string | undefined {
   const name = error.instancePath.split("/").at(-1) || "the file";
   switch (error.keyword) {
     case "additionalProperties":
-      return `unknown key '${error.params["additionalProperty"]}'; known here: ${knownKeys(error)}`;
+      return unknownKey(String(error.params["additionalProperty"]), knownKeys(error));
     case "required":
       return `'${error.params["missingProperty"]}' is missing`;
     case "const":
@@ -97,9 +98,13 @@ function tell(error: ErrorObject, data: unknown): string | undefined {
   }
 }
 
-function knownKeys(error: ErrorObject): string {
+function unknownKey(key: string, known: readonly string[]): string {
+  return `unknown key '${key}'${didYouMean(key, known) || `; known here: ${known.join(", ") || "none"}`}`;
+}
+
+function knownKeys(error: ErrorObject): string[] {
   const properties = (error.parentSchema as { properties?: object } | undefined)?.properties ?? {};
-  return Object.keys(properties).join(", ") || "none";
+  return Object.keys(properties);
 }
 
 function allowedWords(error: ErrorObject): string[] {

@@ -1,9 +1,11 @@
 import { type Static, Type } from "typebox";
-import { flag, maybe, number, record, text, texts } from "./sourced.ts";
+import { flag, maybe, number, record, text, texts, word } from "./sourced.ts";
 
 export const Health = Type.Object(
   {
-    status: text("none, starting, healthy or unhealthy; none where the engine runs no health check"),
+    status: word("What its health check says; none where the engine runs no health check", [
+      ...["none", "starting", "healthy", "unhealthy"],
+    ]),
     failingStreak: maybe(number("How many checks in a row have failed")),
     lastOutput: maybe(text("What the last check printed")),
   },
@@ -27,18 +29,25 @@ export type Commands = Static<typeof Commands>;
 
 export const Container = record("Container", "container", {
   name: text("Its bare name: nova_compute"),
-  engine: text("docker or podman"),
-  state: maybe(text("created, running, paused, restarting, removing, exited or dead")),
+  engine: word("Which engine has it", ["docker", "podman"]),
+  state: maybe(
+    word("Its state, whatever the engine calls it", [
+      ...["created", "running", "paused", "restarting", "removing", "exited", "dead"],
+    ]),
+  ),
   running: maybe(flag("Its state is running")),
   exitCode: maybe(number("The code that it ended with; only where it has ended")),
   expectedExit: maybe(flag("It is a one-shot, and has ended with a code that its start-up configuration allows")),
   lifecycle: maybe(
-    text(
+    word(
       "service: is to run all the time; one-shot: is to do its work and end; leftover: another one runs in its place",
+      ["service", "one-shot", "leftover"],
     ),
   ),
   lifecycleSource: maybe(text("What the lifecycle was decided from")),
-  manager: maybe(text("paunch, tripleo_ansible, systemd, pacemaker or kolla-ansible")),
+  manager: maybe(
+    word("Who starts and restarts it", ["paunch", "tripleo_ansible", "systemd", "pacemaker", "kolla-ansible"]),
+  ),
   health: maybe(Health),
   error: maybe(text("The engine's own words on why it could not start it; empty where it could")),
   oomKilled: maybe(flag("The kernel killed a process of it for want of memory")),
