@@ -9,15 +9,20 @@ type Visit = (node: ASTNode, depth: number) => void;
 export function walk(node: ASTNode, visit: Visit, depth = 0): void {
   visit(node, depth);
   const inner = isMacro(node) ? depth + 1 : depth;
-  for (const child of childrenOf(node.args)) walk(child, visit, inner);
+  for (const child of childrenOf(node)) walk(child, visit, inner);
 }
 
 export function isMacro(node: ASTNode): boolean {
   return node.op === "rcall" && MACROS.has(node.args[0]);
 }
 
-function childrenOf(args: unknown): ASTNode[] {
-  if (Array.isArray(args)) return args.flatMap(childrenOf);
+/** The nodes right below a node, in order. */
+export function childrenOf(node: ASTNode): ASTNode[] {
+  return nodesIn(node.args);
+}
+
+function nodesIn(args: unknown): ASTNode[] {
+  if (Array.isArray(args)) return args.flatMap(nodesIn);
   return typeof args === "object" && args !== null && "op" in args ? [args as ASTNode] : [];
 }
 
