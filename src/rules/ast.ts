@@ -1,4 +1,5 @@
 import type { ASTNode } from "@marcbachmann/cel-js";
+import { type ModelSchema, typeNamed } from "./model-schema.ts";
 
 /** The macros that look at each element of a list; within them the element's name stands for it. */
 export const MACROS: ReadonlySet<string> = new Set(["all", "exists", "exists_one", "map", "filter"]);
@@ -32,6 +33,16 @@ export function pathOf(node: ASTNode): string | undefined {
   if (node.op !== ".") return undefined;
   const left = pathOf(node.args[0]);
   return left === undefined ? undefined : `${left}.${node.args[1]}`;
+}
+
+/** The model's type of a node of an expression that was checked; `undefined` where it is none. */
+export function modelTypeOf(node: ASTNode): ModelSchema | undefined {
+  return typeNamed((node as { readonly checkedType?: { readonly name?: string } }).checkedType?.name);
+}
+
+/** What the model says of the property that a node reads. */
+export function propertyRead(node: ASTNode): ModelSchema | undefined {
+  return node.op === "." ? modelTypeOf(node.args[0])?.properties?.[node.args[1]] : undefined;
 }
 
 /** The clauses that `&&` (or `||`) joins, however they are nested. */

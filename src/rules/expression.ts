@@ -3,6 +3,7 @@ import type { TObject, TSchema } from "typebox";
 import { modelTypes } from "../model/types.ts";
 import { pathOf, walk } from "./ast.ts";
 import { patternProblem, registerMatches, withSafeMatches } from "./matches.ts";
+import { typeNamed } from "./model-schema.ts";
 import { didYouMean } from "./suggest.ts";
 
 /** A condition or list, compiled and checked against the model. */
@@ -80,11 +81,14 @@ export class Expressions {
 
   /** Checks and compiles; the result is an error when the text names what the model does not have or yields another type. */
   compile(text: string, wanted: RegExp): Expression | ExpressionError {
-    const checked = this.cel.check(text);
+    const parsedOnce = this.parse(text);
+    if (!("ast" in parsedOnce)) return parsedOnce;
+    const { ast } = parsedOnce;
+    // Besides the answer, this notes at each node of the expression of what type it is.
+    const checked = parsedOnce.check();
     if (!checked.valid || checked.type === undefined) return this.told(checked.error);
     if (!wanted.test(checked.type))
       return { message: `it yields ${checked.type}, which is not what is wanted here`, offset: 0 };
-    const { ast } = this.cel.parse(text);
     const refused = refusal(ast);
     if (refused !== undefined) return refused;
     const reads = readsOf(ast);
@@ -96,6 +100,14 @@ export class Expressions {
   problemWith(path: string): string | undefined {
     const checked = this.cel.check(path);
     return checked.valid ? undefined : `the model has no '${path}'${this.suggestion(checked.error as CelError)}`;
+  }
+
+  private parse(text: string): ParseResult | ExpressionError {
+    try {
+      return this.cel.parse(text);
+    } catch (thrown) {
+      return this.told(thrown);
+    }
   }
 
   private told(thrown: unknown): ExpressionError {
@@ -125,8 +137,7 @@ interface CelError {
 }
 
 function propertiesOf(type: string | undefined): string[] {
-  const known = modelTypes.find((candidate) => nameOf(candidate) === type);
-  return known === undefined ? [] : Object.keys(known.properties);
+  return Object.keys(typeNamed(type)?.properties ?? {});
 }
 
 /** Told from an expression by having an offset. */

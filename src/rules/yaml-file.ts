@@ -16,9 +16,9 @@ export interface YamlFile {
 export function readYaml(file: string, text: string): YamlFile {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true, strict: true, prettyErrors: false });
-  const problems = document.errors.map((error): Problem => {
+  const problems = [...document.errors, ...document.warnings].map((error): Problem => {
     const { line, col } = lines.linePos(error.pos[0]);
-    return { file, line, column: col, message: error.message };
+    return { file, line, column: col, message: error.message + quotingHint(text.split("\n")[line - 1] ?? "") };
   });
   const data: unknown = problems.length > 0 ? undefined : document.toJS({ maxAliasCount: 100 });
   return {
@@ -31,6 +31,19 @@ export function readYaml(file: string, text: string): YamlFile {
       return { file, line, column: col, message };
     },
   };
+}
+
+/** What expressions and templates look like to YAML where they stand without quotes. */
+function quotingHint(line: string): string {
+  const value = /^\s*(?:- )?\w+: +(.*)$/.exec(line)?.[1] ?? "";
+  const why = value.startsWith("!")
+    ? "begins with !"
+    : value.startsWith("{{")
+      ? "begins with {{"
+      : /^[^"'|>[{].*: /.test(value)
+        ? "has a colon and a blank in it"
+        : undefined;
+  return why === undefined ? "" : `; a text that ${why} is to be in quotes: '…'`;
 }
 
 function startOf(document: Document, path: readonly (string | number)[], offset: number): number {
@@ -74,7 +87,8 @@ export function schemaProblems(
   });
 }
 
-function pointer(path: string): (string | number)[] {
+/** The keys and indexes of a JSON pointer. */
+export function pointer(path: string): (string | number)[] {
   return path
     .split("/")
     .slice(1)

@@ -72,6 +72,21 @@ describe("loading a rule", () => {
       /^rules\/sick.yaml:3:11: 'severity' is to be one of: critical, error, warning, info/,
     ],
     ["YAML that is none", GOOD.replace("needs: [", "needs: [["), /^rules\/sick.yaml:\d+:\d+: /],
+    [
+      "an expression that YAML takes for a tag",
+      GOOD.replace(/when: .*/, "when: !container.running"),
+      /^rules\/sick.yaml:7:7: .*; a text that begins with ! is to be in quotes/,
+    ],
+    [
+      "a template that YAML takes for a map",
+      GOOD.replace(/message: .*/, "message: {{container.name}} is sick"),
+      /^rules\/sick.yaml:8:\d+: .*; a text that begins with \{\{ is to be in quotes/,
+    ],
+    [
+      "a text that YAML takes for a key",
+      GOOD.replace(/why: .*/, "why: this: it does not work"),
+      /^rules\/sick.yaml:9:\d+: .*; a text that has a colon and a blank in it is to be in quotes/,
+    ],
     ["a key given twice", `${GOOD}title: again\n`, /^rules\/sick.yaml:13:1: .*unique/],
     ["a list without a name for one of it", GOOD.replace("as: container\n", ""), /'each' and 'as' go together/],
     [
