@@ -1,11 +1,16 @@
 import type { Command } from "commander";
+import { conditionText } from "../report/explanation.ts";
+import { explain } from "../rules/explain.ts";
 import { loadRules } from "../rules/load.ts";
 import type { Rule } from "../rules/rule.ts";
-import { type TestResult, testRule } from "../rules/test-rule.ts";
+import { deploymentFor, type TestResult, testRule } from "../rules/test-rule.ts";
 import { complain, EXIT, print } from "./output.ts";
 import { noRules, orOwn, PATHS, pathHere, showHere } from "./rules-chosen.ts";
 import { count } from "./rules-lint.ts";
 import { watchRules } from "./rules-watch.ts";
+
+/** A test is on one subject; only one on a whole node may hold more. */
+const MOST_SUBJECTS = 3;
 
 interface Options {
   readonly watch?: boolean;
@@ -40,7 +45,8 @@ async function run(paths: readonly string[], only: readonly string[], changed?: 
   }
   if (chosen.length === 0) return noRules(only.length > 0 ? only : paths);
   const tested = changedFirst(chosen, changed).map((rule) => ({ rule, results: testRule(rule) }));
-  for (const { rule, results } of tested) for (const result of results) tellFailure(rule, result);
+  for (const { rule, results } of tested)
+    for (const [index, result] of results.entries()) tellFailure(rule, index, result);
   const all = tested.flatMap(({ results }) => results);
   const failed = all.filter(({ failure }) => failure !== undefined).length;
   await print(`${summary(chosen, all.length, failed, changed)}\n`);
@@ -52,9 +58,15 @@ function changedFirst(rules: readonly Rule[], changed: ReadonlySet<string> | und
   return [...rules.filter(isChanged), ...rules.filter((rule) => !isChanged(rule))];
 }
 
-function tellFailure(rule: Rule, { test, failure, at }: TestResult): void {
+/** The place of the test, what came instead, and what each part of the conditions came to on what it gives. */
+function tellFailure(rule: Rule, index: number, { test, failure, at, judged }: TestResult): void {
   if (failure === undefined) return;
   complain(showHere(rule.source.yaml.problemAt(at, `test '${test}': ${failure}`)));
+  const given = rule.tests[index];
+  if (!judged || given === undefined) return;
+  const options = { unknown: "is not given", ...(process.stderr.isTTY ? { columns: process.stderr.columns } : {}) };
+  const seen = explain(rule, deploymentFor(rule, given)).flatMap(({ subjects }) => subjects);
+  for (const subject of seen.slice(0, MOST_SUBJECTS)) complain(conditionText(subject, options));
 }
 
 function summary(rules: readonly Rule[], tests: number, failed: number, changed?: ReadonlySet<string>): string {

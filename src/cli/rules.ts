@@ -5,6 +5,7 @@ import { loadRules } from "../rules/load.ts";
 import { showProblem } from "../rules/problem.ts";
 import { complain, EXIT, print } from "./output.ts";
 import { noSuchRule } from "./rules-chosen.ts";
+import { addExplain } from "./rules-explain.ts";
 import { addLint } from "./rules-lint.ts";
 import { addTest } from "./rules-test.ts";
 
@@ -26,7 +27,7 @@ export function addRules(program: Command): void {
     .action(async (id: string, directories: string[]) => {
       process.exitCode = await show(id, directories);
     });
-  for (const add of [addLint, addTest]) add(rules);
+  for (const add of [addLint, addTest, addExplain]) add(rules);
 }
 
 async function list(directories: readonly string[]): Promise<number> {

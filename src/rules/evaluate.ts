@@ -10,7 +10,7 @@ export interface Judgement {
 }
 
 /** Where a rule is judged: one node, or all of them. */
-interface Place {
+export interface Place {
   readonly name: string;
   readonly root: Node | Deployment;
   readonly variables: Readonly<Record<string, unknown>>;
@@ -47,14 +47,16 @@ function withoutTraces(work: () => void): void {
   }
 }
 
-function placesOf(rule: Rule, deployment: Deployment): Place[] {
+/** The nodes that a rule looks at one by one, or the deployment. */
+export function placesOf(rule: Rule, deployment: Deployment): Place[] {
   if (rule.scope === "deployment") {
     return [{ name: deployment.subject.name, root: deployment, variables: { deployment } }];
   }
   return deployment.nodes.map((node) => ({ name: node.name, root: node, variables: { node, deployment } }));
 }
 
-function judgeAt(rule: Rule, place: Place): Verdict[] {
+/** What a rule ends with at one place: on each of its subjects in order, and then on the list of them, where that is open. */
+export function judgeAt(rule: Rule, place: Place): Verdict[] {
   const absent = lack(rule, place, "absent");
   if (absent !== undefined) return [{ outcome: outcomeOf(rule, place, "unknown", absent) }];
   if (rule.each === undefined) return [judgeSubject(rule, place, place.root, place.variables)];
@@ -142,7 +144,7 @@ function evidenceOf(rule: Rule, subject: Sourced): Evidence[] {
 }
 
 /** The line of a property, or those of the properties below it, or that of the one around it. */
-function linesFor({ evidence }: Sourced, property: string): Evidence[] {
+export function linesFor({ evidence }: Sourced, property: string): Evidence[] {
   const own = evidence[property];
   if (own !== undefined) return [own];
   const below = Object.entries(evidence).filter(([key]) => key.startsWith(`${property}.`));

@@ -25,6 +25,8 @@ export interface TestResult {
   readonly failure?: string;
   /** The place in the rule's file that the failure is about, as keys and indexes. */
   readonly at: readonly (string | number)[];
+  /** The test was judged, and came out otherwise than it expects. */
+  readonly judged: boolean;
 }
 
 /** Runs the tests that a rule carries. */
@@ -32,7 +34,8 @@ export function testRule(rule: Rule): TestResult[] {
   return rule.tests.map((test, index) => {
     const failed = runTest(rule, test);
     const at = ["tests", index, ...(failed?.at ?? [])];
-    return { rule: rule.id, test: test.name, at, ...(failed === undefined ? {} : { failure: failed.failure }) };
+    const judged = failed?.at[0] === "expect";
+    return { rule: rule.id, test: test.name, at, judged, ...(failed === undefined ? {} : { failure: failed.failure }) };
   });
 }
 
@@ -129,8 +132,8 @@ function partial(schema: TSchema): object {
   return { type, properties: Object.fromEntries(properties), additionalProperties: false };
 }
 
-/** The list of a node or deployment that a rule's subjects come from: the last name of `each`. */
-function deploymentFor(rule: Rule, { given, absent = [], partial: cut = [] }: RuleTestCase): Deployment {
+/** The deployment that a test describes. What a test gives is a subject of the list that `each` names. */
+export function deploymentFor(rule: Rule, { given, absent = [], partial: cut = [] }: RuleTestCase): Deployment {
   const coverage = coverageFor(absent, cut);
   const own: Record<string, unknown> = {};
   const list = rule.each?.reads.find(({ path }) => /^(node|deployment)\.\w+$/.test(path))?.path.split(".")[1];
