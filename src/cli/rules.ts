@@ -5,13 +5,15 @@ import { loadRules } from "../rules/load.ts";
 import { showProblem } from "../rules/problem.ts";
 import { complain, EXIT, print } from "./output.ts";
 import { noSuchRule } from "./rules-chosen.ts";
+import { addDocs } from "./rules-docs.ts";
 import { addExplain } from "./rules-explain.ts";
 import { addLint } from "./rules-lint.ts";
+import { addNew } from "./rules-new.ts";
 import { addTest } from "./rules-test.ts";
 
 /** `sospect rules list|show|lint|test|…`: for those who write rules. */
 export function addRules(program: Command): void {
-  const rules = program.command("rules").description("list, show, check, test, explain and document rules");
+  const rules = program.command("rules").description("write, list, show, check, test, explain and document rules");
   rules
     .command("list")
     .description("list the rules, with severity and title")
@@ -27,7 +29,7 @@ export function addRules(program: Command): void {
     .action(async (id: string, directories: string[]) => {
       process.exitCode = await show(id, directories);
     });
-  for (const add of [addLint, addTest, addExplain]) add(rules);
+  for (const add of [addNew, addLint, addTest, addExplain, addDocs]) add(rules);
 }
 
 async function list(directories: readonly string[]): Promise<number> {

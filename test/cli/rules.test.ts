@@ -138,3 +138,44 @@ describe("sospect rules explain", () => {
     expect(stderr).toMatch(expected);
   });
 });
+
+describe("sospect rules new", () => {
+  it("writes a rule that tests well, is never overwritten, and says what is still to be written", async () => {
+    const [first, again] = [
+      await run("sospect", ["rules", "new", "a-b", directory]),
+      await run("sospect", ["rules", "new", "a-b", directory]),
+    ];
+    const file = join(directory, "a-b.yaml");
+    expect([first.code, first.stdout]).toEqual([0, `${file}\n`]);
+    expect([again.code, again.stderr]).toEqual([2, `${file} exists: choose another id\n`]);
+    expect((await run("sospect", ["rules", "test", file])).stdout).toBe("1 rule, 5 tests: 5 passed, 0 failed\n");
+    const { stderr } = await run("sospect", ["rules", "lint", file]);
+    expect(stderr.match(/'(title|message|why|remedy)' is not written yet/g)).toHaveLength(4);
+  });
+
+  it("refuses an id that is no name of a file", async () => {
+    expect((await run("sospect", ["rules", "new", "../x", directory])).code).toBe(2);
+  });
+});
+
+describe("sospect rules docs", () => {
+  const pages = () => join(directory, "pages");
+  const docs = (...more: string[]) => run("sospect", ["rules", "docs", directory, "-o", pages(), ...more]);
+
+  it("writes a page for each rule, an index and the model, and knows when they are old", async () => {
+    expect(await docs()).toMatchObject({ code: 0, stdout: `3 pages in ${pages()}: 3 written, 0 removed\n` });
+    expect(await docs("--check")).toMatchObject({ code: 0, stderr: "" });
+    await change("title: A service", "title: Some service");
+    const { code, stderr } = await docs("--check");
+    expect(code).toBe(1);
+    expect(stderr).toContain(`${join(pages(), "service-exited.md")} is not what the rules say\n`);
+  });
+
+  it("removes the page of a rule that is gone, and nobody else's", async () => {
+    await docs();
+    await writeFile(join(pages(), "mine.md"), "# Mine\n");
+    await rename(join(pages(), "service-exited.md"), join(pages(), "old.md"));
+    expect((await docs()).stdout).toMatch(/1 written, 1 removed/);
+    expect(await readFile(join(pages(), "mine.md"), "utf8")).toBe("# Mine\n");
+  });
+});
