@@ -2,7 +2,7 @@ import type { ASTNode } from "@marcbachmann/cel-js";
 import { type ModelSchema, typeNamed } from "./model-schema.ts";
 
 /** The macros that look at each element of a list; within them the element's name stands for it. */
-export const MACROS: ReadonlySet<string> = new Set(["all", "exists", "exists_one", "map", "filter"]);
+const MACROS: ReadonlySet<string> = new Set(["all", "exists", "exists_one", "map", "filter"]);
 
 type Visit = (node: ASTNode, depth: number) => void;
 
@@ -18,7 +18,7 @@ export function isMacro(node: ASTNode): boolean {
 }
 
 /** The nodes right below a node, in order. */
-export function childrenOf(node: ASTNode): ASTNode[] {
+export function childrenOf(node: Printable): ASTNode[] {
   return nodesIn(node.args);
 }
 

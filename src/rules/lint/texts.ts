@@ -31,7 +31,7 @@ function namelessMessage({ each, subjectName, source: { data } }: Rule): Remark[
 }
 
 /** The type of what the rule looks at. */
-export function subjectTypeOf({ each, scope }: Rule): ModelSchema | undefined {
+function subjectTypeOf({ each, scope }: Rule): ModelSchema | undefined {
   const title = each?.type.slice("list<".length, -1) ?? (scope === "node" ? "Node" : "Deployment");
   return typeNamed(title);
 }
