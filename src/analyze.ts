@@ -4,6 +4,7 @@ import type { Limits } from "./bundle/limits.ts";
 import { maskJudgement, maskNotes } from "./mask/mask-judgement.ts";
 import { createMasker } from "./mask/masker.ts";
 import { deploymentOf } from "./model/deployment.ts";
+import type { Deployment } from "./model/types.ts";
 import { type BundleFacts, readFacts } from "./parse/read-facts.ts";
 import type { Result } from "./report/result.ts";
 import { resultOf } from "./report/summary.ts";
@@ -35,17 +36,25 @@ export async function analyze(paths: readonly string[], options: AnalyzeOptions 
   const { rules, problems } = await loadRules([OWN_RULES, ...(options.rules ?? [])]);
   if (problems.length > 0) return { ok: false, problems };
 
-  const bundles: BundleFacts[] = [];
-  const unreadable: BundleError[] = [];
-  for (const path of paths) {
-    options.onBundle?.(path);
-    const read = await readFacts(path, options.limits);
-    if (read.ok) bundles.push(read);
-    else unreadable.push(read.error);
-  }
-  const deployment = deploymentOf(bundles, await loadReleases(OWN_RULES));
+  const { deployment, unreadable } = await readDeployment(paths, options);
   const masker = createMasker();
   const judgement = maskJudgement(judge(rules, deployment), masker);
   const result = resultOf(maskNotes(deployment, masker), judgement, rules, options.failOn ?? "error");
   return { ok: true, result, unreadable };
+}
+
+/** Bundles → facts → model. */
+export async function readDeployment(
+  paths: readonly string[],
+  { onBundle, limits }: Pick<AnalyzeOptions, "onBundle" | "limits">,
+): Promise<{ readonly deployment: Deployment; readonly unreadable: readonly BundleError[] }> {
+  const bundles: BundleFacts[] = [];
+  const unreadable: BundleError[] = [];
+  for (const path of paths) {
+    onBundle?.(path);
+    const read = await readFacts(path, limits);
+    if (read.ok) bundles.push(read);
+    else unreadable.push(read.error);
+  }
+  return { deployment: deploymentOf(bundles, await loadReleases(OWN_RULES)), unreadable };
 }

@@ -1,45 +1,35 @@
 import { readFile } from "node:fs/promises";
 import type { Command } from "commander";
 import { OWN_RULES } from "../analyze.ts";
-import { lintRule } from "../rules/lint.ts";
 import { loadRules } from "../rules/load.ts";
 import { showProblem } from "../rules/problem.ts";
-import { testRule } from "../rules/test-rule.ts";
 import { complain, EXIT, print } from "./output.ts";
+import { noSuchRule } from "./rules-chosen.ts";
+import { addDocs } from "./rules-docs.ts";
+import { addExplain } from "./rules-explain.ts";
+import { addLint } from "./rules-lint.ts";
+import { addNew } from "./rules-new.ts";
+import { addTest } from "./rules-test.ts";
 
-/** `sospect rules list|lint|test|show ID`: for those who write rules. */
+/** `sospect rules list|show|lint|test|…`: for those who write rules. */
 export function addRules(program: Command): void {
-  const rules = program.command("rules").description("list, check, test and show rules");
-  const directory = "a directory of rules; ours where none is given";
+  const rules = program.command("rules").description("write, list, show, check, test, explain and document rules");
   rules
     .command("list")
     .description("list the rules, with severity and title")
     .argument("[dir...]", "directories of further rules")
-    .action(async (directories: string[]) => exit(await list(directories)));
-  rules
-    .command("lint")
-    .description("check rules: shape, expressions, placeholders, and a test of each kind")
-    .argument("[dir...]", directory)
-    .action(async (directories: string[]) => exit(await lint(orOwn(directories))));
-  rules
-    .command("test")
-    .description("run the tests that rules carry")
-    .argument("[dir...]", directory)
-    .action(async (directories: string[]) => exit(await test(orOwn(directories))));
+    .action(async (directories: string[]) => {
+      process.exitCode = await list(directories);
+    });
   rules
     .command("show")
     .description("print a rule's file")
     .argument("<id>", "the rule's id")
     .argument("[dir...]", "directories of further rules")
-    .action(async (id: string, directories: string[]) => exit(await show(id, directories)));
-}
-
-function exit(code: number): void {
-  process.exitCode = code;
-}
-
-function orOwn(directories: readonly string[]): readonly string[] {
-  return directories.length > 0 ? directories : [OWN_RULES];
+    .action(async (id: string, directories: string[]) => {
+      process.exitCode = await show(id, directories);
+    });
+  for (const add of [addNew, addLint, addTest, addExplain, addDocs]) add(rules);
 }
 
 async function list(directories: readonly string[]): Promise<number> {
@@ -52,41 +42,10 @@ async function list(directories: readonly string[]): Promise<number> {
   return problems.length > 0 ? EXIT.usage : EXIT.fine;
 }
 
-async function lint(directories: readonly string[]): Promise<number> {
-  const { rules, problems } = await loadRules(directories);
-  const found = [...problems, ...rules.flatMap(lintRule)];
-  if (rules.length === 0 && found.length === 0) return noRules(directories);
-  for (const problem of found) complain(showProblem(problem));
-  await print(`${rules.length} rules, ${found.length} problems\n`);
-  return found.length > 0 ? EXIT.usage : EXIT.fine;
-}
-
-async function test(directories: readonly string[]): Promise<number> {
-  const { rules, problems } = await loadRules(directories);
-  for (const problem of problems) complain(showProblem(problem));
-  if (problems.length > 0) return EXIT.usage;
-  if (rules.length === 0) return noRules(directories);
-  const results = rules.flatMap(testRule);
-  const failed = results.filter(({ failure }) => failure !== undefined);
-  for (const { rule, test: name, failure } of failed) complain(`${rule}: ${name}: ${failure}`);
-  await print(
-    `${rules.length} rules, ${results.length} tests: ${results.length - failed.length} passed, ${failed.length} failed\n`,
-  );
-  return failed.length > 0 ? EXIT.faults : EXIT.fine;
-}
-
-function noRules(directories: readonly string[]): number {
-  complain(`no rules in ${directories.join(", ")}: a rule is a file NAME.yaml there or below`);
-  return EXIT.usage;
-}
-
 async function show(id: string, directories: readonly string[]): Promise<number> {
   const { rules } = await loadRules([OWN_RULES, ...directories]);
   const rule = rules.find((candidate) => candidate.id === id);
-  if (rule === undefined) {
-    complain(`no rule '${id}'; see: sospect rules list`);
-    return EXIT.usage;
-  }
+  if (rule === undefined) return noSuchRule(id, rules);
   await print(await readFile(rule.file, "utf8"));
   return EXIT.fine;
 }

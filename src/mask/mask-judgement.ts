@@ -1,6 +1,6 @@
 import type { Deployment } from "../model/types.ts";
 import type { Judgement } from "../rules/evaluate.ts";
-import type { Finding, Outcome } from "../rules/outcome.ts";
+import type { Evidence, Finding, Outcome } from "../rules/outcome.ts";
 import type { Masker } from "./masker.ts";
 
 /** What leaves the program of a judgement, without the secrets that its evidence and messages may quote. */
@@ -12,11 +12,16 @@ export function maskJudgement({ findings, outcomes }: Judgement, masker: Masker)
 }
 
 /** A secret that a line of the evidence sets is hidden in the message as well, where nothing tells that it is one. */
-function maskFinding(finding: Finding, masker: Masker): Finding {
+export function maskFinding(finding: Finding, masker: Masker): Finding {
   const evidence = finding.evidence.map((line) => ({ ...line, text: masker.text(line.text) }));
-  const shown = [...masker.tokens].filter(([secret]) => finding.evidence.some(({ text }) => text.includes(secret)));
-  const hidden = (text: string) => masker.text(shown.reduce(hide, text));
+  const hidden = (text: string) => hideShown(text, finding.evidence, masker);
   return { ...finding, message: hidden(finding.message), remedy: hidden(finding.remedy), evidence };
+}
+
+/** A text without the secrets that these lines show, which have been masked before, and without those that it shows itself. */
+export function hideShown(text: string, lines: readonly Evidence[], masker: Masker): string {
+  const shown = [...masker.tokens].filter(([secret]) => lines.some((line) => line.text.includes(secret)));
+  return masker.text(shown.reduce(hide, text));
 }
 
 /** A secret of a few letters stands in other words as well: it is hidden where it is set. */
@@ -25,7 +30,7 @@ function hide(text: string, [secret, token]: readonly [string, string]): string 
 }
 
 /** Reasons may quote what a file holds. */
-function maskOutcome(outcome: Outcome, masker: Masker): Outcome {
+export function maskOutcome(outcome: Outcome, masker: Masker): Outcome {
   return outcome.reason === undefined ? outcome : { ...outcome, reason: masker.text(outcome.reason) };
 }
 

@@ -1,5 +1,4 @@
 import type { EngineName, ListingFact } from "../parse/facts.ts";
-import type { HostListing } from "../parse/host-facts.ts";
 import { type Captured, factsOf, isDamaged, isLossy, judgedListing } from "./captured.ts";
 import {
   CLUSTER_LOOKED_FOR,
@@ -27,12 +26,13 @@ export function coverageOf(captured: Captured): Record<Family, Coverage> {
     startup: startupCoverage(captured),
     events: listingCoverage(captured, "events", LOOKED_FOR.events),
     statistics: statisticsCoverage(captured),
-    ...hostCoverageOf(captured, (of) => listingCoverage(captured, of, HOST_LOOKED_FOR[of])),
+    ...hostCoverageOf(captured, (of) => listingCoverage(captured, of, LOOKED_FOR[of])),
     ...clusterCoverage(captured),
   };
 }
 
-const LOOKED_FOR = {
+/** What each family of facts is, where it is looked for, and how to collect it. */
+export const LOOKED_FOR = {
   containers: {
     what: "list of all containers",
     paths: "sos_commands/docker/docker_ps_-a, sos_commands/podman/podman_ps_-a, insights_commands/docker_ps_--all*",
@@ -78,8 +78,9 @@ const LOOKED_FOR = {
     paths: "var/lib/config-data/puppet-generated/*.md5sum",
     collect: "run collect on the node",
   },
+  ...HOST_LOOKED_FOR,
   ...CLUSTER_LOOKED_FOR,
-} satisfies Record<Exclude<Family, HostListing>, LookedFor>;
+} satisfies Record<Family, LookedFor>;
 
 export interface LookedFor {
   readonly what: string;

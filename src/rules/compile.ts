@@ -44,13 +44,22 @@ export function compileRule(yaml: YamlFile, data: RuleFile): Rule | Problem[] {
   if (when === undefined || message === undefined || remedy === undefined || problems.length > 0) return problems;
 
   const scope = scopeOf([each, where, when]);
+  const subjectName = data.as ?? scope;
   const { id, title, severity, needs, why, evidence = [], references = [], tests } = data;
+  const quoted = [...new Set([...propertiesRead(subjectName, [when, where]), ...evidence])];
+  const quotedOfNode = each === undefined ? [] : [...new Set(propertiesRead("node", [when, where]))];
   return {
-    ...{ id, file: yaml.file, title, severity, scope, needs, why, evidence, references, tests },
-    ...{ when, message, remedy, subjectName: data.as ?? scope },
+    ...{ id, file: yaml.file, title, severity, scope, needs, why, quoted, quotedOfNode, references, tests },
+    ...{ when, message, remedy, subjectName, source: { yaml, data } },
     ...(each === undefined ? {} : { each }),
     ...(where === undefined ? {} : { where }),
   };
+}
+
+/** `health.status` for each `container.health.status` that a condition on containers reads. */
+function propertiesRead(subjectName: string, conditions: readonly (Expression | undefined)[]): string[] {
+  const reads = conditions.flatMap((condition) => condition?.reads ?? []);
+  return reads.flatMap(({ path }) => (path.startsWith(`${subjectName}.`) ? [path.slice(subjectName.length + 1)] : []));
 }
 
 /** A rule that names the deployment is judged once; any other on each node. */

@@ -1,10 +1,15 @@
 import { type ASTNode, Environment, type ParseResult } from "@marcbachmann/cel-js";
 import type { TObject, TSchema } from "typebox";
 import { modelTypes } from "../model/types.ts";
+import { pathOf, walk } from "./ast.ts";
+import { patternProblem, registerMatches, withSafeMatches } from "./matches.ts";
+import { typeNamed } from "./model-schema.ts";
+import { didYouMean } from "./suggest.ts";
 
 /** A condition or list, compiled and checked against the model. */
 export interface Expression {
   readonly text: string;
+  readonly ast: ASTNode;
   /** The type that it yields: `bool`, `list<Container>`. */
   readonly type: string;
   /** The properties that it reads, as dotted paths: `container.health.status`; `end` is where the path ends in the text. */
@@ -25,7 +30,6 @@ export interface ExpressionError {
 }
 
 const DEEPEST_MACROS = 2;
-const MACROS = new Set(["all", "exists", "exists_one", "map", "filter"]);
 
 /** The names that every expression may use, with their types. */
 const SCOPE: Readonly<Record<string, string>> = { node: "Node", deployment: "Deployment" };
@@ -38,6 +42,7 @@ shared.registerOperator("double + int", (left: number, right: bigint) => left + 
 shared.registerOperator("double - int", (left: number, right: bigint) => left - Number(right));
 shared.registerOperator("double * int", (left: number, right: bigint) => left * Number(right));
 shared.registerOperator("double / int", (left: number, right: bigint) => left / Number(right));
+registerMatches(shared);
 for (const [name, type] of Object.entries(SCOPE)) shared.registerVariable(name, type);
 
 function nameOf(type: TSchema): string {
@@ -66,31 +71,73 @@ function celType(schema: TSchema): string {
 export class Expressions {
   private readonly cel: Environment;
 
+  private readonly names: readonly string[];
+
   constructor(variables: Readonly<Record<string, string>> = {}) {
     this.cel = shared.clone();
+    this.names = [...Object.keys(SCOPE), ...Object.keys(variables)];
     for (const [name, type] of Object.entries(variables)) this.cel.registerVariable(name, type);
   }
 
   /** Checks and compiles; the result is an error when the text names what the model does not have or yields another type. */
   compile(text: string, wanted: RegExp): Expression | ExpressionError {
-    const checked = this.cel.check(text);
-    if (!checked.valid || checked.type === undefined) {
-      const error = checked.error as { summary?: string; message: string; range?: { start: number } } | undefined;
-      return { message: error?.summary ?? error?.message ?? "no expression", offset: error?.range?.start ?? 0 };
-    }
+    const parsedOnce = this.parse(text);
+    if (!("ast" in parsedOnce)) return parsedOnce;
+    const { ast } = parsedOnce;
+    // Besides the answer, this notes at each node of the expression of what type it is.
+    const checked = parsedOnce.check();
+    if (!checked.valid || checked.type === undefined) return this.told(checked.error);
     if (!wanted.test(checked.type))
       return { message: `it yields ${checked.type}, which is not what is wanted here`, offset: 0 };
-    const parsed = this.cel.parse(text);
-    const refused = refusal(parsed.ast);
+    const refused = refusal(ast);
     if (refused !== undefined) return refused;
-    const reads = readsOf(parsed.ast);
-    return { text, type: checked.type, reads, evaluate: (variables) => evaluate(parsed, variables, reads) };
+    const reads = readsOf(ast);
+    const parsed = this.cel.parse(withSafeMatches(text, ast));
+    return { text, ast, type: checked.type, reads, evaluate: (variables) => evaluate(parsed, variables, reads) };
   }
 
-  /** Whether a dotted path, such as a placeholder of a message, is one of the model. */
-  knows(path: string): boolean {
-    return this.cel.check(path).valid;
+  /** Why a dotted path, such as a placeholder of a message, is none of the model; `undefined` where it is one. */
+  problemWith(path: string): string | undefined {
+    const checked = this.cel.check(path);
+    return checked.valid ? undefined : `the model has no '${path}'${this.suggestion(checked.error as CelError)}`;
   }
+
+  private parse(text: string): ParseResult | ExpressionError {
+    try {
+      return this.cel.parse(text);
+    } catch (thrown) {
+      return this.told(thrown);
+    }
+  }
+
+  private told(thrown: unknown): ExpressionError {
+    const error = thrown as CelError | undefined;
+    const message = error?.summary ?? error?.message ?? "no expression";
+    return { message: message + this.suggestion(error), offset: error?.range?.start ?? 0 };
+  }
+
+  /** What the author may have meant by a name that is not known. */
+  private suggestion(error: CelError | undefined): string {
+    const { code, node } = error ?? {};
+    if (code === "unknown_variable" && node?.op === "id") return didYouMean(String(node.args), this.names);
+    if (code !== "no_such_key" || node?.op !== ".") return "";
+    const [left, name] = node.args as readonly [{ readonly checkedType?: { readonly name: string } }, string];
+    const properties = propertiesOf(left.checkedType?.name);
+    return didYouMean(name, properties) || `; known here: ${properties.join(", ")}`;
+  }
+}
+
+/** What the library's errors have besides a message. */
+interface CelError {
+  readonly code?: string;
+  readonly summary?: string;
+  readonly message?: string;
+  readonly range?: { readonly start: number; readonly end: number };
+  readonly node?: { readonly op?: string; readonly args?: unknown };
+}
+
+function propertiesOf(type: string | undefined): string[] {
+  return Object.keys(typeNamed(type)?.properties ?? {});
 }
 
 /** Told from an expression by having an offset. */
@@ -106,7 +153,7 @@ function evaluate(
   try {
     return { kind: "value", value: parsed(variables) as unknown };
   } catch (thrown) {
-    const error = thrown as { code?: string; summary?: string; message?: string; range?: { end: number } };
+    const error = thrown as CelError;
     if (error.code !== "no_such_key")
       return { kind: "error", message: error.summary ?? error.message ?? String(thrown) };
     const path = reads.find(({ end }) => end === error.range?.end)?.path;
@@ -114,27 +161,14 @@ function evaluate(
   }
 }
 
-type Walk = (node: ASTNode, depth: number) => void;
-
-/** Calls `visit` for a node and all below it; `depth` counts the macros around it. */
-function walk(node: ASTNode, visit: Walk, depth = 0): void {
-  visit(node, depth);
-  const inner = node.op === "rcall" && MACROS.has(node.args[0]) ? depth + 1 : depth;
-  for (const child of childrenOf(node.args)) walk(child, visit, inner);
-}
-
-function childrenOf(args: unknown): ASTNode[] {
-  if (Array.isArray(args)) return args.flatMap(childrenOf);
-  return typeof args === "object" && args !== null && "op" in args ? [args as ASTNode] : [];
-}
-
-/** What the language has and rules may not use, since one line of it could hold the process for ever. */
+/** What the language has and rules may not use: it could hold the process for ever, or take what is not known for a no. */
 function refusal(ast: ASTNode): ExpressionError | undefined {
   let found: ExpressionError | undefined;
   walk(ast, (node, depth) => {
-    if (node.op === "rcall" && node.args[0] === "matches") {
+    found ??= patternProblem(node);
+    if (node.op === "call" && node.args[0] === "has") {
       found ??= {
-        message: "matches() may hang on some texts: use contains(), startsWith() or endsWith()",
+        message: "has() takes what the bundle does not tell for a no: leave it out, and the outcome is unknown there",
         offset: node.range.start,
       };
     }
@@ -152,11 +186,4 @@ function readsOf(ast: ASTNode): { path: string; end: number }[] {
     if (path?.includes(".")) reads.push({ path, end: node.range.end });
   });
   return reads;
-}
-
-function pathOf(node: ASTNode): string | undefined {
-  if (node.op === "id") return node.args;
-  if (node.op !== ".") return undefined;
-  const left = pathOf(node.args[0]);
-  return left === undefined ? undefined : `${left}.${node.args[1]}`;
 }

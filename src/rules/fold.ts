@@ -4,7 +4,8 @@ import { type Finding, severities } from "./outcome.ts";
 export function foldEqual(findings: readonly Finding[]): Finding[] {
   const folded = new Map<string, Finding>();
   for (const finding of findings) {
-    const key = JSON.stringify([finding.rule, finding.node, finding.subject, finding.message]);
+    const { rule, node, subject, message } = finding;
+    const key = [rule, node, subject.kind, subject.name, message].join("\0");
     const known = folded.get(key);
     folded.set(key, known === undefined ? finding : { ...known, count: known.count + 1 });
   }

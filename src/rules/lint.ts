@@ -1,17 +1,29 @@
+import { conditionProblems } from "./lint/conditions.ts";
+import { needProblems } from "./lint/needs.ts";
+import { testProblems } from "./lint/tests.ts";
+import { textProblems } from "./lint/texts.ts";
 import type { Problem } from "./problem.ts";
 import type { Rule } from "./rule.ts";
-import { testRule } from "./test-rule.ts";
 
-/** What keeps a rule that loads from being a good one: a kind of test that it lacks, a property that it does not have. */
-export function lintRule(rule: Rule): Problem[] {
-  const expected = new Set(rule.tests.map(({ expect }) => expect));
-  const missing = [
-    expected.has("fault") ? [] : ["no test in which it fires (expect: fault)"],
-    expected.has("ok") || expected.has("not-applicable") ? [] : ["no test in which it stays silent (expect: ok)"],
-    expected.has("unknown") || rule.needs.length === 0 ? [] : ["no test without evidence (expect: unknown)"],
-  ].flat();
-  const failed = testRule(rule).flatMap(({ test, failure }) =>
-    failure === undefined ? [] : [`test '${test}': ${failure}`],
-  );
-  return [...missing, ...failed].map((message) => ({ file: rule.file, line: 1, column: 1, message }));
+/** A mistake in a rule that loads: the keys and indexes of its place, and how far into the value it stands. */
+export interface Remark {
+  readonly at: readonly (string | number)[];
+  readonly message: string;
+  readonly offset?: number;
+}
+
+/** What a rule can be asked for that loads: to be reachable, tested, and complete. */
+const checks: readonly ((rule: Rule, known: ReadonlySet<string>) => readonly Remark[])[] = [
+  conditionProblems,
+  needProblems,
+  textProblems,
+  testProblems,
+];
+
+/** What keeps a rule that loads from being a good one, each with its place. `known` are the ids of all rules that there are. */
+export function lintRule(rule: Rule, known: Iterable<string>): Problem[] {
+  const ids = new Set(known);
+  const remarks = checks.flatMap((check) => check(rule, ids));
+  const problems = remarks.map(({ at, message, offset }) => rule.source.yaml.problemAt(at, message, offset));
+  return problems.sort((one, other) => one.line - other.line || one.column - other.column);
 }

@@ -1,5 +1,5 @@
-import { readFile } from "node:fs/promises";
-import { basename } from "node:path";
+import { readFile, stat } from "node:fs/promises";
+import { basename, resolve } from "node:path";
 import glob from "fast-glob";
 import type { ReleaseTable } from "../model/releases.ts";
 import { compileRule } from "./compile.ts";
@@ -20,7 +20,7 @@ const checkRule = checker(RuleFile);
 const checkDisabled = checker(DisabledRuleFile);
 
 /**
- * Loads all rules of some directories, in order: a later rule of the same id takes the place of an earlier one, and
+ * Loads all rules of some directories or files, in order: a later rule of the same id takes the place of an earlier one, and
  * `disabled: true` takes it out. `labs/` and `releases/` hold no rules.
  */
 export async function loadRules(directories: readonly string[]): Promise<Library> {
@@ -28,7 +28,7 @@ export async function loadRules(directories: readonly string[]): Promise<Library
   const problems: Problem[] = [];
   for (const directory of directories) {
     const own = new Map<string, string>();
-    for (const file of await yamlFiles(directory, ["labs/**", "releases/**"])) {
+    for (const file of await ruleFiles(directory)) {
       const loaded = await loadRule(file);
       if ("problems" in loaded) problems.push(...loaded.problems);
       else if ("disabled" in loaded) rules.delete(loaded.disabled);
@@ -44,8 +44,12 @@ export async function loadRules(directories: readonly string[]): Promise<Library
   return { rules: [...rules.values()].sort((one, other) => (one.id < other.id ? -1 : 1)), problems };
 }
 
-async function yamlFiles(directory: string, ignore: readonly string[]): Promise<string[]> {
-  return (await glob("**/*.{yaml,yml}", { cwd: directory, absolute: true, ignore: [...ignore] })).sort();
+/** The files of rules of a directory, or a file itself. */
+export async function ruleFiles(path: string): Promise<string[]> {
+  const stats = await stat(path).catch(() => undefined);
+  if (stats?.isFile()) return [resolve(path)];
+  const ignore = ["labs/**", "releases/**"];
+  return (await glob("**/*.{yaml,yml}", { cwd: path, absolute: true, ignore })).sort();
 }
 
 async function loadRule(file: string): Promise<Loaded> {

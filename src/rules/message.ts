@@ -14,9 +14,10 @@ export function compileMessage(text: string, expressions: Expressions): Message 
   } catch (thrown) {
     return [{ message: `it is no Handlebars template: ${firstLine(thrown)}`, offset: 0 }];
   }
-  const problems = placeholdersOf(program).flatMap(({ path, loc }): ExpressionError[] =>
-    expressions.knows(path) ? [] : [{ message: `the model has no '${path}'`, offset: offsetOf(text, loc) }],
-  );
+  const problems = placeholdersOf(program).flatMap(({ path, loc }): ExpressionError[] => {
+    const message = expressions.problemWith(path);
+    return message === undefined ? [] : [{ message, offset: offsetOf(text, loc) }];
+  });
   if (problems.length > 0) return problems;
   const template = Handlebars.compile(program, { noEscape: true });
   return { render: (variables) => template(variables).trim() };

@@ -1,8 +1,9 @@
 import { type Static, Type } from "typebox";
 
-/** A schema for one of some words. */
-export function wordOf<const Words extends readonly string[]>(words: Words) {
-  return Type.Unsafe<Words[number]>(Type.Union(words.map((word) => Type.Literal(word))));
+/** A schema for one of some words; what it is for is shown by editors. */
+export function wordOf<const Words extends readonly string[]>(words: Words, description?: string) {
+  const literals = words.map((word) => Type.Literal(word));
+  return Type.Unsafe<Words[number]>(Type.Union(literals, description === undefined ? {} : { description }));
 }
 
 /** How bad a fault is, from the worst down. */

@@ -2,7 +2,8 @@ import type { Family } from "../model/types.ts";
 import type { Expression } from "./expression.ts";
 import type { Message } from "./message.ts";
 import type { Severity } from "./outcome.ts";
-import type { RuleTestCase } from "./schema.ts";
+import type { RuleFile, RuleTestCase } from "./schema.ts";
+import type { YamlFile } from "./yaml-file.ts";
 
 /** Whether a rule looks at each node for itself or once at all of them. */
 export type Scope = "node" | "deployment";
@@ -24,7 +25,12 @@ export interface Rule {
   readonly message: Message;
   readonly remedy: Message;
   readonly why: string;
-  readonly evidence: readonly string[];
+  /** Properties of the subject whose lines a finding quotes: those that the conditions read, and those that the author adds. */
+  readonly quoted: readonly string[];
+  /** Likewise of the node, where the subject is one of its records. */
+  readonly quotedOfNode: readonly string[];
   readonly references: readonly string[];
   readonly tests: readonly RuleTestCase[];
+  /** The file that it was compiled from, for whoever points at a place in it. */
+  readonly source: { readonly yaml: YamlFile; readonly data: RuleFile };
 }

@@ -1,5 +1,6 @@
 import { type Static, Type } from "typebox";
 import { families } from "../model/types.ts";
+import { typeNamed } from "./model-schema.ts";
 import { outcomes, severities, wordOf } from "./outcome.ts";
 
 const closed = { additionalProperties: false } as const;
@@ -16,7 +17,10 @@ const RuleTest = Type.Object(
       Type.Array(wordOf(families), { description: "Families of facts that are not in the bundle at all" }),
     ),
     partial: Type.Optional(Type.Array(wordOf(families), { description: "Families of facts that are cut short" })),
-    expect: wordOf(outcomes),
+    expect: wordOf(
+      outcomes,
+      "What the rule has to end with: fault, ok, not-applicable (where says no), unknown (what decides is not given)",
+    ),
     message: Type.Optional(Type.String({ description: "A part of the message that the finding has to have" })),
   },
   closed,
@@ -43,6 +47,15 @@ const Explanation = Type.Object(
   closed,
 );
 
+/** What an editor offers for `each`: node.containers, deployment.repositories, … */
+function listsOfRecords(): string[] {
+  return (["Node", "Deployment"] as const).flatMap((title) =>
+    Object.entries(typeNamed(title)?.properties ?? {}).flatMap(([name, { items }]) =>
+      items?.subject === undefined ? [] : [`${title.toLowerCase()}.${name}`],
+    ),
+  );
+}
+
 /** A rule as its author writes it: one YAML file, named by its id. */
 export const RuleFile = Type.Object(
   {
@@ -51,10 +64,16 @@ export const RuleFile = Type.Object(
       description: "The file's name without .yaml: a noun for the failing state",
     }),
     title: Type.String({ minLength: 1, description: "The fault in a sentence" }),
-    severity: wordOf(severities),
+    severity: wordOf(
+      severities,
+      "critical: the cloud is down; error: a service is; warning: it will be, or may be; info: good to know",
+    ),
     needs: Type.Array(wordOf(families), { description: "Without these facts the outcome is unknown" }),
     each: Type.Optional(
-      Type.String({ description: "CEL: the list of subjects; left out, the subject is the node or the deployment" }),
+      Type.String({
+        description: "CEL: the list of subjects; left out, the subject is the node or the deployment",
+        examples: listsOfRecords(),
+      }),
     ),
     as: Type.Optional(
       Type.String({ pattern: "^[a-z][A-Za-z0-9]*$", description: "The name of one subject in the expressions below" }),
@@ -67,11 +86,17 @@ export const RuleFile = Type.Object(
     evidence: Type.Optional(
       Type.Array(Type.String(), { description: "Properties of the subject to quote besides those of the condition" }),
     ),
-    references: Type.Optional(Type.Array(Type.String())),
+    references: Type.Optional(
+      Type.Array(Type.String(), { description: "Where it is written: URLs, or paths of files in a project's sources" }),
+    ),
     explains: Type.Optional(
       Type.Array(Explanation, { description: "Which findings of other rules follow from a finding of this one" }),
     ),
-    tests: Type.Array(RuleTest, { minItems: 1 }),
+    tests: Type.Array(RuleTest, {
+      minItems: 1,
+      description:
+        "At least one that fires, one that stays silent, one without evidence: 'sospect rules test' runs them",
+    }),
   },
   { ...closed, title: "A rule of sospect" },
 );

@@ -1,3 +1,4 @@
+import type { ErrorObject } from "ajv";
 import type { TObject, TSchema } from "typebox";
 import { commandsFor } from "../model/manager.ts";
 import {
@@ -11,28 +12,47 @@ import {
   type SubjectKind,
 } from "../model/types.ts";
 import { judge } from "./evaluate.ts";
+import type { ModelSchema } from "./model-schema.ts";
 import type { Rule } from "./rule.ts";
 import type { RuleTestCase } from "./schema.ts";
-import { checker } from "./yaml-file.ts";
+import { didYouMean } from "./suggest.ts";
+import { checker, pointer } from "./yaml-file.ts";
 
 /** What a test of a rule came to; `failure` says what was expected and what came. */
 export interface TestResult {
   readonly rule: string;
   readonly test: string;
   readonly failure?: string;
+  /** The place in the rule's file that the failure is about, as keys and indexes. */
+  readonly at: readonly (string | number)[];
+  /** The test was judged, and came out otherwise than it expects. */
+  readonly judged: boolean;
 }
 
 /** Runs the tests that a rule carries. */
 export function testRule(rule: Rule): TestResult[] {
-  return rule.tests.map((test) => {
-    const failure = runTest(rule, test);
-    return { rule: rule.id, test: test.name, ...(failure === undefined ? {} : { failure }) };
+  return rule.tests.map((test, index) => {
+    const failed = runTest(rule, test);
+    const at = ["tests", index, ...(failed?.at ?? [])];
+    const judged = failed?.at[0] === "expect";
+    return { rule: rule.id, test: test.name, at, judged, ...(failed === undefined ? {} : { failure: failed.failure }) };
   });
 }
 
-function runTest(rule: Rule, test: RuleTestCase): string | undefined {
+/** What went otherwise, and at which key of the test. */
+interface Failure {
+  readonly failure: string;
+  readonly at: readonly (string | number)[];
+}
+
+function runTest(rule: Rule, test: RuleTestCase): Failure | undefined {
   const misspelt = checkGiven(rule, test);
   if (misspelt !== undefined) return misspelt;
+  const failure = compare(rule, test);
+  return failure === undefined ? undefined : { failure, at: ["expect"] };
+}
+
+function compare(rule: Rule, test: RuleTestCase): string | undefined {
   const { findings, outcomes } = judge([rule], deploymentFor(rule, test));
   const got = outcomes.map(({ outcome }) => outcome);
   const decisive = got.find((outcome) => outcome === test.expect) ?? got[0];
@@ -52,20 +72,37 @@ function runTest(rule: Rule, test: RuleTestCase): string | undefined {
 type Given = Readonly<Record<string, unknown>>;
 
 /** What is given has to be of the model: a misspelt property would test nothing. */
-function checkGiven(rule: Rule, { given }: RuleTestCase): string | undefined {
+function checkGiven(rule: Rule, { given }: RuleTestCase): Failure | undefined {
   const types: Record<string, string> = { node: "Node", deployment: "Deployment" };
   if (rule.each !== undefined) types[rule.subjectName] = rule.each.type.slice("list<".length, -1);
   for (const [name, value] of Object.entries(given)) {
     const type = types[name];
-    if (type === undefined) return `given '${name}' is none of: ${Object.keys(types).join(", ")}`;
-    const check = partialCheck(type);
-    if (!check(value)) {
-      const error = check.errors?.[0];
-      const extra = error?.keyword === "additionalProperties" ? ` '${error.params["additionalProperty"]}'` : "";
-      return `given ${name}${error?.instancePath ?? ""} is not of the model: ${error?.message ?? ""}${extra}`;
+    if (type === undefined) {
+      const names = Object.keys(types);
+      const failure = `given '${name}' is none of: ${names.join(", ")}${didYouMean(name, names)}`;
+      return { failure, at: ["given", name] };
     }
+    const check = partialCheck(type);
+    const error = check(value) ? undefined : check.errors?.[0];
+    if (error !== undefined) return notOfTheModel(name, error);
   }
   return undefined;
+}
+
+function notOfTheModel(name: string, error: ErrorObject): Failure {
+  const inside = pointer(error.instancePath);
+  const told = `given ${[name, ...inside].join(".")} is not of the model: `;
+  const at = ["given", name, ...inside];
+  if (error.keyword === "additionalProperties") {
+    const extra = String(error.params["additionalProperty"]);
+    const known = Object.keys((error.parentSchema as ModelSchema | undefined)?.properties ?? {});
+    return { failure: `${told}it has no '${extra}'${didYouMean(extra, known)}`, at: [...at, extra] };
+  }
+  const words = (error.params["allowedValues"] as readonly string[] | undefined)?.join(", ");
+  return {
+    failure: `${told}it ${error.message ?? "is of another type"}${words === undefined ? "" : `: ${words}`}`,
+    at,
+  };
 }
 
 const partialChecks = new Map<string, ReturnType<typeof checker>>();
@@ -95,8 +132,8 @@ function partial(schema: TSchema): object {
   return { type, properties: Object.fromEntries(properties), additionalProperties: false };
 }
 
-/** The list of a node or deployment that a rule's subjects come from: the last name of `each`. */
-function deploymentFor(rule: Rule, { given, absent = [], partial: cut = [] }: RuleTestCase): Deployment {
+/** The deployment that a test describes. What a test gives is a subject of the list that `each` names. */
+export function deploymentFor(rule: Rule, { given, absent = [], partial: cut = [] }: RuleTestCase): Deployment {
   const coverage = coverageFor(absent, cut);
   const own: Record<string, unknown> = {};
   const list = rule.each?.reads.find(({ path }) => /^(node|deployment)\.\w+$/.test(path))?.path.split(".")[1];

@@ -1,6 +1,7 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.js";
 import { type Document, isScalar, LineCounter, parseDocument, type Node as YamlNode } from "yaml";
 import type { Problem } from "./problem.ts";
+import { didYouMean } from "./suggest.ts";
 
 /** A YAML file with the place of everything in it, so that each mistake can be pointed at. */
 export interface YamlFile {
@@ -15,9 +16,9 @@ export interface YamlFile {
 export function readYaml(file: string, text: string): YamlFile {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true, strict: true, prettyErrors: false });
-  const problems = document.errors.map((error): Problem => {
+  const problems = [...document.errors, ...document.warnings].map((error): Problem => {
     const { line, col } = lines.linePos(error.pos[0]);
-    return { file, line, column: col, message: error.message };
+    return { file, line, column: col, message: error.message + quotingHint(text.split("\n")[line - 1] ?? "") };
   });
   const data: unknown = problems.length > 0 ? undefined : document.toJS({ maxAliasCount: 100 });
   return {
@@ -30,6 +31,19 @@ export function readYaml(file: string, text: string): YamlFile {
       return { file, line, column: col, message };
     },
   };
+}
+
+/** What expressions and templates look like to YAML where they stand without quotes. */
+function quotingHint(line: string): string {
+  const value = /^\s*(?:- )?\w+: +(.*)$/.exec(line)?.[1] ?? "";
+  const why = value.startsWith("!")
+    ? "begins with !"
+    : value.startsWith("{{")
+      ? "begins with {{"
+      : /^[^"'|>[{].*: /.test(value)
+        ? "has a colon and a blank in it"
+        : undefined;
+  return why === undefined ? "" : `; a text that ${why} is to be in quotes: '…'`;
 }
 
 function startOf(document: Document, path: readonly (string | number)[], offset: number): number {
@@ -73,7 +87,8 @@ export function schemaProblems(
   });
 }
 
-function pointer(path: string): (string | number)[] {
+/** The keys and indexes of a JSON pointer. */
+export function pointer(path: string): (string | number)[] {
   return path
     .split("/")
     .slice(1)
@@ -85,7 +100,7 @@ function tell(error: ErrorObject, data: unknown): string | undefined {
   const name = error.instancePath.split("/").at(-1) || "the file";
   switch (error.keyword) {
     case "additionalProperties":
-      return `unknown key '${error.params["additionalProperty"]}'; known here: ${knownKeys(error)}`;
+      return unknownKey(String(error.params["additionalProperty"]), knownKeys(error));
     case "required":
       return `'${error.params["missingProperty"]}' is missing`;
     case "const":
@@ -97,9 +112,13 @@ function tell(error: ErrorObject, data: unknown): string | undefined {
   }
 }
 
-function knownKeys(error: ErrorObject): string {
+function unknownKey(key: string, known: readonly string[]): string {
+  return `unknown key '${key}'${didYouMean(key, known) || `; known here: ${known.join(", ") || "none"}`}`;
+}
+
+function knownKeys(error: ErrorObject): string[] {
   const properties = (error.parentSchema as { properties?: object } | undefined)?.properties ?? {};
-  return Object.keys(properties).join(", ") || "none";
+  return Object.keys(properties);
 }
 
 function allowedWords(error: ErrorObject): string[] {

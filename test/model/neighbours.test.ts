@@ -1,9 +1,18 @@
 import { describe, expect, it } from "vitest";
 import { nodeOf } from "../../src/model/node.ts";
+import type { ReleaseTable } from "../../src/model/releases.ts";
 import { captured, type Inspected, idOf, inspect } from "../support/captured.ts";
 
 const INSPECT = "sos_commands/docker/containers/docker_inspect_all";
-const TABLES = [{ release: "13", source: "x", services: ["nova_api"], "one-shots": ["nova_db_sync"] }];
+const TABLES: readonly ReleaseTable[] = [
+  {
+    ...{ release: "13", product: "tripleo", engine: "docker", health: "engine", source: "x" },
+    containers: [
+      { name: "nova_api", kind: "service", family: "nova", roles: ["Controller"] },
+      { name: "nova_db_sync", kind: "one-shot", family: "nova", roles: ["Controller"] },
+    ],
+  },
+];
 
 function containers(...given: readonly Inspected[]) {
   return nodeOf(captured({ [INSPECT]: inspect(...given) }), TABLES).containers;

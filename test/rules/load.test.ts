@@ -33,7 +33,7 @@ describe("loading a rule", () => {
     [
       "a misspelt property",
       GOOD.replace("health.status", "helth.status"),
-      /^rules\/sick.yaml:7:38: in 'when': No such key: helth/,
+      /^rules\/sick.yaml:7:38: in 'when': No such key: helth; did you mean 'health'\?/,
     ],
     [
       "a comparison of unlike types",
@@ -53,7 +53,7 @@ describe("loading a rule", () => {
     [
       "a misspelt placeholder",
       GOOD.replace("{{container.name}}", "{{container.nam}}"),
-      /^rules\/sick.yaml:8:\d+: in 'message': the model has no 'container.nam'/,
+      /^rules\/sick.yaml:8:\d+: in 'message': the model has no 'container.nam'; did you mean 'name'\?/,
     ],
     [
       "a template that does not end",
@@ -63,7 +63,7 @@ describe("loading a rule", () => {
     [
       "an unknown key",
       `${GOOD}severty: error\n`,
-      /^rules\/sick.yaml:13:\d+: unknown key 'severty'; known here: id, title/,
+      /^rules\/sick.yaml:13:\d+: unknown key 'severty'; did you mean 'severity'\?/,
     ],
     ["a missing key", GOOD.replace(/why: .*\n/, ""), /^rules\/sick.yaml:1:1: 'why' is missing/],
     [
@@ -72,6 +72,21 @@ describe("loading a rule", () => {
       /^rules\/sick.yaml:3:11: 'severity' is to be one of: critical, error, warning, info/,
     ],
     ["YAML that is none", GOOD.replace("needs: [", "needs: [["), /^rules\/sick.yaml:\d+:\d+: /],
+    [
+      "an expression that YAML takes for a tag",
+      GOOD.replace(/when: .*/, "when: !container.running"),
+      /^rules\/sick.yaml:7:7: .*; a text that begins with ! is to be in quotes/,
+    ],
+    [
+      "a template that YAML takes for a map",
+      GOOD.replace(/message: .*/, "message: {{container.name}} is sick"),
+      /^rules\/sick.yaml:8:\d+: .*; a text that begins with \{\{ is to be in quotes/,
+    ],
+    [
+      "a text that YAML takes for a key",
+      GOOD.replace(/why: .*/, "why: this: it does not work"),
+      /^rules\/sick.yaml:9:\d+: .*; a text that has a colon and a blank in it is to be in quotes/,
+    ],
     ["a key given twice", `${GOOD}title: again\n`, /^rules\/sick.yaml:13:1: .*unique/],
     ["a list without a name for one of it", GOOD.replace("as: container\n", ""), /'each' and 'as' go together/],
     [
@@ -80,9 +95,35 @@ describe("loading a rule", () => {
       /^rules\/sick.yaml:1:5: the id 'well' is to be the file's name, which is 'sick'/,
     ],
     [
-      "a regular expression",
-      GOOD.replace(/when: .*/, 'when: container.name.matches("(a+)+")'),
-      /^rules\/sick.yaml:7:\d+: in 'when': matches\(\) may hang/,
+      "a property that is like none",
+      GOOD.replace("helth.status", "x").replace("container.health.status", "container.zzzzzz"),
+      /No such key: zzzzzz; known here: name, engine, state, /,
+    ],
+    [
+      "a name that is not there",
+      GOOD.replace("when: container.running", "when: contaner.running"),
+      /^rules\/sick.yaml:7:7: in 'when': Unknown variable: contaner; did you mean 'container'\?/,
+    ],
+    ["a key that is like none", `${GOOD}zzzzzz: error\n`, /unknown key 'zzzzzz'; known here: id, title/],
+    [
+      "a pattern that could take for ever",
+      GOOD.replace(/when: .*/, 'when: container.name.matches("(a+)\\\\1")'),
+      /^rules\/sick.yaml:7:30: in 'when': the pattern .* cannot be searched for .*invalid escape sequence/,
+    ],
+    [
+      "a pattern that is too large",
+      GOOD.replace(/when: .*/, 'when: container.name.matches("((a{100}){10}){11}")'),
+      /in 'when': the pattern .*(too large|repeat)/,
+    ],
+    [
+      "a pattern that is not written out",
+      GOOD.replace(/when: .*/, "when: container.name.matches(container.image)"),
+      /^rules\/sick.yaml:7:30: in 'when': matches\(\) needs its pattern written out/,
+    ],
+    [
+      "a question whether something is known",
+      GOOD.replace(/when: .*/, "when: has(container.error)"),
+      /^rules\/sick.yaml:7:7: in 'when': has\(\) takes what the bundle does not tell for a no/,
     ],
     [
       "lists nested deeper than two",

@@ -1,9 +1,11 @@
 import { type Static, Type } from "typebox";
-import { flag, maybe, number, record, text, texts } from "./sourced.ts";
+import { flag, maybe, number, record, text, texts, word } from "./sourced.ts";
 
 export const Health = Type.Object(
   {
-    status: text("none, starting, healthy or unhealthy; none where the engine runs no health check"),
+    status: word("What its health check says; none where the engine runs no health check", [
+      ...["none", "starting", "healthy", "unhealthy"],
+    ]),
     failingStreak: maybe(number("How many checks in a row have failed")),
     lastOutput: maybe(text("What the last check printed")),
     lastExit: maybe(number("The code that the last check ended with: 0 where it passed")),
@@ -37,21 +39,28 @@ export type Commands = Static<typeof Commands>;
 
 export const Container = record("Container", "container", {
   name: text("Its bare name: nova_compute"),
-  engine: text("docker or podman"),
+  engine: word("Which engine has it", ["docker", "podman"]),
   id: text("Its id, 12 hexadecimal digits"),
   owner: text("root, or the user whose own podman it is of"),
-  state: maybe(text("created, running, paused, restarting, removing, exited or dead")),
+  state: maybe(
+    word("Its state, whatever the engine calls it", [
+      ...["created", "running", "paused", "restarting", "removing", "exited", "dead"],
+    ]),
+  ),
   running: maybe(flag("Its state is running")),
   exitCode: maybe(number("The code that it ended with; only where it has ended")),
   exitMeaning: maybe(text("What that code says in general: ended by SIGKILL; empty where it says nothing")),
   expectedExit: maybe(flag("It is a one-shot, and has ended with a code that its start-up configuration allows")),
   lifecycle: maybe(
-    text(
+    word(
       "service: is to run all the time; one-shot: is to do its work and end; leftover: another one runs in its place",
+      ["service", "one-shot", "leftover"],
     ),
   ),
   lifecycleSource: maybe(text("What the lifecycle was decided from")),
-  manager: maybe(text("paunch, tripleo_ansible, systemd, pacemaker or kolla-ansible")),
+  manager: maybe(
+    word("Who starts and restarts it", ["paunch", "tripleo_ansible", "systemd", "pacemaker", "kolla-ansible"]),
+  ),
   health: maybe(Health),
   healthcheckDefined: maybe(flag("Its start-up configuration gives it a health check")),
   error: maybe(text("The engine's own words on why it could not start it; empty where it could")),

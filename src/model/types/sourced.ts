@@ -19,6 +19,8 @@ export interface Sourced {
 }
 
 export const text = (description: string) => Type.String({ description });
+/** A text that is one of some words and never another, so that a comparison with any other is a mistake. */
+export const word = (description: string, words: readonly string[]) => Type.String({ description, enum: [...words] });
 export const number = (description: string) => Type.Number({ description });
 export const flag = (description: string) => Type.Boolean({ description });
 export const texts = (description: string) => Type.Array(Type.String(), { description });

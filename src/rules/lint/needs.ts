@@ -1,0 +1,62 @@
+import type { ASTNode } from "@marcbachmann/cel-js";
+import { type Family, families } from "../../model/types.ts";
+import { isMacro, modelTypeOf, pathOf, walk } from "../ast.ts";
+import type { Remark } from "../lint.ts";
+import type { Rule } from "../rule.ts";
+
+/** The lists that are filled from a family of another name; a list that is named like its family speaks for itself. */
+const FAMILY_OF: Readonly<Record<string, Family>> = {
+  requiredImages: "containers",
+  settings: "configuration",
+  configUses: "containers",
+  generatedFiles: "configuration",
+  registryImages: "registry",
+  repositories: "containers",
+};
+
+/** A list that is looked through without need of its facts is empty, and so in order, where they are not in the bundle. */
+export function needProblems(rule: Rule): Remark[] {
+  const told = new Set<string>();
+  return (["each", "where", "when"] as const).flatMap((key): Remark[] => {
+    const ast = rule[key]?.ast;
+    if (ast === undefined) return [];
+    return [...listsIn(ast), ...slowLists(rule, ast)].flatMap((remark) => {
+      const { family, message, offset } = remark;
+      if (family !== undefined && (rule.needs.includes(family) || told.has(family))) return [];
+      if (family !== undefined) told.add(family);
+      return [{ at: [key], message, offset }];
+    });
+  });
+}
+
+interface Found {
+  readonly family?: Family;
+  readonly message: string;
+  readonly offset: number;
+}
+
+function listsIn(ast: ASTNode): Found[] {
+  const found: Found[] = [];
+  walk(ast, (node) => {
+    if (node.op !== ".") return;
+    const [around, name] = node.args;
+    const owner = modelTypeOf(around)?.title;
+    const family = FAMILY_OF[name] ?? families.find((known) => known === name);
+    if (family === undefined || (owner !== "Node" && owner !== "Deployment")) return;
+    const message = `it reads ${pathOf(node) ?? name}, which is empty where the bundle has no ${family}: add '${family}' to needs`;
+    found.push({ family, message, offset: node.range.start });
+  });
+  return found;
+}
+
+/** Looking at each of a list through the whole of it again takes the square of its length. */
+function slowLists(rule: Rule, ast: ASTNode): Found[] {
+  const subjects = rule.each === undefined ? undefined : pathOf(rule.each.ast);
+  const found: Found[] = [];
+  walk(ast, (node) => {
+    if (node.op !== "rcall" || !isMacro(node) || subjects === undefined || pathOf(node.args[1]) !== subjects) return;
+    const message = `for each subject all of ${subjects} is looked through again, which takes the square of its length: leave 'each' out and ask ${subjects}.exists(…) once, or have the model tell it`;
+    found.push({ message, offset: node.range.start });
+  });
+  return found;
+}

@@ -1,0 +1,73 @@
+import type { Remark } from "../lint.ts";
+import { type ModelSchema, propertyOf, typeNamed } from "../model-schema.ts";
+import type { Rule } from "../rule.ts";
+import { didYouMean } from "../suggest.ts";
+
+/** What a rule says to people, and the names that it uses outside its conditions. */
+export function textProblems(rule: Rule, known: ReadonlySet<string>): Remark[] {
+  return [
+    ...unfinished(rule),
+    ...namelessMessage(rule),
+    ...unknownEvidence(rule),
+    ...oddReferences(rule),
+    ...unknownEffects(rule, known),
+  ];
+}
+
+const TEXTS = ["title", "message", "why", "remedy"] as const;
+
+function unfinished({ source: { data } }: Rule): Remark[] {
+  return TEXTS.flatMap((key) =>
+    data[key].trim() === "" || /\b(TODO|FIXME|XXX)\b/.test(data[key])
+      ? [{ at: [key], message: `'${key}' is not written yet` }]
+      : [],
+  );
+}
+
+function namelessMessage({ each, subjectName, source: { data } }: Rule): Remark[] {
+  if (each === undefined || new RegExp(`\\{\\{[^}]*\\b${subjectName}\\.`).test(data.message)) return [];
+  const message = `the message says the same of every ${subjectName}: name it, such as {{${subjectName}.name}}`;
+  return [{ at: ["message"], message }];
+}
+
+/** The type of what the rule looks at. */
+function subjectTypeOf({ each, scope }: Rule): ModelSchema | undefined {
+  const title = each?.type.slice("list<".length, -1) ?? (scope === "node" ? "Node" : "Deployment");
+  return typeNamed(title);
+}
+
+function unknownEvidence(rule: Rule): Remark[] {
+  const type = subjectTypeOf(rule);
+  return (rule.source.data.evidence ?? []).flatMap((property, index): Remark[] => {
+    if (propertyOf(type, property) !== undefined) return [];
+    const names = Object.keys(type?.properties ?? {});
+    const meant = didYouMean(property, names) || `; it has: ${names.join(", ")}`;
+    return [{ at: ["evidence", index], message: `a ${type?.title} has no '${property}' to quote${meant}` }];
+  });
+}
+
+const URL = /^https?:\/\/[^\s/]+\.[^\s]+$/;
+const SOURCE_PATH = /^[\w.@+-]+(\/[\w.@+-]+)+(:\d+)?$/;
+
+function oddReferences({ references }: Rule): Remark[] {
+  return references.flatMap((reference, index) =>
+    URL.test(reference) || SOURCE_PATH.test(reference)
+      ? []
+      : [
+          {
+            at: ["references", index],
+            message: `'${reference}' is neither a URL nor the path of a file in a project's sources`,
+          },
+        ],
+  );
+}
+
+function unknownEffects({ id, source: { data } }: Rule, known: ReadonlySet<string>): Remark[] {
+  return (data.explains ?? []).flatMap(({ rules }, index) =>
+    rules.flatMap((effect, position): Remark[] => {
+      const at = ["explains", index, "rules", position];
+      if (effect === id) return [{ at, message: "a rule does not explain its own findings" }];
+      return known.has(effect) ? [] : [{ at, message: `there is no rule '${effect}'${didYouMean(effect, known)}` }];
+    }),
+  );
+}
