@@ -67,11 +67,19 @@ export function hostCoverageOf(
   captured: Captured,
   listed: (of: HostListing) => Coverage,
 ): Readonly<Record<HostListing, Coverage>> {
-  const all = Object.keys(HOST_LOOKED_FOR).map((of) => [of, listed(of as HostListing)] as const);
+  const all = Object.keys(HOST_LOOKED_FOR).map(
+    (of) => [of, withCollect(listed(of as HostListing), of as HostListing)] as const,
+  );
   const coverage = Object.fromEntries(all) as Record<HostListing, Coverage>;
   return coverage.selinux.state === "absent" && isDebian(captured)
     ? { ...coverage, selinux: { state: "whole" } }
     : coverage;
+}
+
+/** A list that is not whole names what would be. */
+function withCollect(coverage: Coverage, of: HostListing): Coverage {
+  if (coverage.state !== "partial" || coverage.reason.includes("collect:")) return coverage;
+  return { ...coverage, reason: `${coverage.reason}; collect: ${HOST_LOOKED_FOR[of].collect}` };
 }
 
 function isDebian(captured: Captured): boolean {

@@ -76,13 +76,15 @@ function registriesConf(source: SourceText): Fact[] {
     .split("\n")
     .map((line) => line.replace(/^\s*#.*$/, ""))
     .join("\n");
-  const sections = text.split(/^\s*(?=\[)/m);
+  const sections = text.split(/^[ \t]*(?=\[)/m);
   const insecure = sections.flatMap((section) => {
     const body = section.replace(/^.*\]/, "");
     if (/^\s*\[registries\.insecure\]/.test(section))
       return [...body.matchAll(/['"]([^'"\n]+)['"]/g)].map(([, name = ""]) => name);
-    if (!/^\s*\[\[registry\]\]/.test(section) || !/^\s*insecure\s*=\s*true\b/m.test(section)) return [];
-    return [...section.matchAll(/^\s*(?:location|prefix)\s*=\s*['"]([^'"\n]+)['"]/gm)].map(([, name = ""]) => name);
+    if (!/^\s*\[\[registry\]\]/.test(section) || !/^[ \t]*insecure[ \t]*=[ \t]*true\b/m.test(section)) return [];
+    return [...section.matchAll(/^[ \t]*(?:location|prefix)[ \t]*=[ \t]*['"]([^'"\n]+)['"]/gm)].map(
+      ([, name = ""]) => name,
+    );
   });
   const at = source.text.split("\n").findIndex((line) => /insecure/.test(line) && !/^\s*#/.test(line));
   return fact(source, "podman", quoting(source)(Math.max(at, 0) + 1), { insecureRegistries: insecure });

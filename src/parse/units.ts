@@ -32,11 +32,10 @@ function listed(source: SourceText): Fact[] {
 /** A list of some units is none of all; one that has only those which failed shows that no other has. */
 function listingsOf(source: SourceText, told: boolean): Fact[] {
   const options = /list-units(.*)$/.exec(baseName(source.file))?.[1] ?? "";
-  const some = /_(tripleo|kolla)$/.exec(options)?.[1];
-  const empty = source.text.trim() === "" && source.loss === undefined;
+  if (/_(tripleo|kolla)$/.test(options)) return [];
   // Without a head and a foot, as our collector asks for it, a list of none is empty.
-  if (!told && !(empty && (some !== undefined || options === "_--failed"))) return failed(source, options);
-  if (some !== undefined) return [hostListing(source, "units", `it lists the units of ${some} alone`)];
+  const empty = source.text.trim() === "" && source.loss === undefined && options === "_--failed";
+  if (!told && !empty) return failed(source, options);
   if (options === "_--failed") return [hostListing(source, "failed-units")];
   return [hostListing(source, "units"), hostListing(source, "failed-units")];
 }
