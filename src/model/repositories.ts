@@ -53,7 +53,7 @@ function repositoryOf(name: string, uses: readonly Use[]): Repository {
   };
 }
 
-export function withoutHost(repository: string): string {
+function withoutHost(repository: string): string {
   const [first = "", ...rest] = repository.split("/");
   return rest.length > 0 && /[.:]|^localhost$/.test(first) ? rest.join("/") : repository;
 }
