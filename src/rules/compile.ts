@@ -47,8 +47,10 @@ export function compileRule(yaml: YamlFile, data: RuleFile): Rule | Problem[] {
   const subjectName = data.as ?? scope;
   const { id, title, severity, needs, why, evidence = [], references = [], tests } = data;
   const quoted = [...new Set([...propertiesRead(subjectName, [when, where]), ...evidence])];
+  const quotedOfNode =
+    each === undefined ? [] : propertiesRead("node", [when, where]).filter((property) => !property.includes("."));
   return {
-    ...{ id, file: yaml.file, title, severity, scope, needs, why, quoted, references, tests },
+    ...{ id, file: yaml.file, title, severity, scope, needs, why, quoted, quotedOfNode, references, tests },
     ...{ when, message, remedy, subjectName, source: { yaml, data } },
     ...(each === undefined ? {} : { each }),
     ...(where === undefined ? {} : { where }),

@@ -125,7 +125,7 @@ function fault(rule: Rule, place: Place, subject: Sourced, variables: Place["var
       why: rule.why,
       remedy: rule.remedy.render(variables),
       count: 1,
-      evidence: evidenceOf(rule, subject),
+      evidence: evidenceOf(rule, place, subject),
     };
     return { outcome: outcomeOf(rule, place, "fault", undefined, subject), finding };
   } catch (thrown) {
@@ -134,12 +134,14 @@ function fault(rule: Rule, place: Place, subject: Sourced, variables: Place["var
   }
 }
 
-/** The lines that the condition rests on: those of the properties that it reads, and of those that the rule adds. */
-function evidenceOf(rule: Rule, subject: Sourced): Evidence[] {
+/** The lines that the condition rests on: those of the properties that it reads, also of the node, and of those that the rule adds. */
+function evidenceOf(rule: Rule, place: Place, subject: Sourced): Evidence[] {
   const distinct = new Map<string, Evidence>();
-  for (const property of rule.quoted) {
-    for (const evidence of linesFor(subject, property)) distinct.set(`${evidence.file}:${evidence.line}`, evidence);
-  }
+  const quote = (of: Sourced, property: string): void => {
+    for (const evidence of linesFor(of, property)) distinct.set(`${evidence.file}:${evidence.line}`, evidence);
+  };
+  for (const property of rule.quoted) quote(subject, property);
+  for (const property of rule.quotedOfNode) quote(place.root, property);
   return [...distinct.values()];
 }
 

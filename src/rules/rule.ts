@@ -27,6 +27,8 @@ export interface Rule {
   readonly why: string;
   /** Properties of the subject whose lines a finding quotes: those that the conditions read, and those that the author adds. */
   readonly quoted: readonly string[];
+  /** The same of the node, where the subject is a part of it. */
+  readonly quotedOfNode: readonly string[];
   readonly references: readonly string[];
   readonly tests: readonly RuleTestCase[];
   /** The file that it was compiled from, for whoever points at a place in it. */
