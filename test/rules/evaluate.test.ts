@@ -88,12 +88,6 @@ describe("judging", () => {
     expect(findings[0]?.evidence).toEqual([{ file: PS, line: 2, text: expect.stringContaining("Exited (0)") }]);
   });
 
-  it("quotes what a condition reads of the node as well", () => {
-    const one = rule({ when: 'container.state == "exited" && node.name == "n"' });
-    const { findings } = judge([one], deploymentOf([captured(ENDED)], []));
-    expect(findings[0]?.evidence.map(({ file }) => file)).toEqual([PS, "hostname"]);
-  });
-
   it("counts equal findings instead of repeating them", () => {
     const one = rule({ message: "ended" });
     const twins = captured({
