@@ -9,7 +9,7 @@ import { build } from "./build.js";
 const quick = process.argv.includes("--quick");
 const CONTAINERS = quick ? [250, 500] : [125, 250, 500, 1000, 2000];
 const RULES = quick ? [100, 200] : [50, 100, 200, 400];
-const RUNS = quick ? 3 : 5;
+const RUNS = quick ? 3 : 7;
 const CAPTURED = Date.UTC(2026, 2, 2, 9, 0, 0);
 
 if (!process.argv.includes("--check")) build();

@@ -31,8 +31,12 @@ export function coverageOf(captured: Captured): Record<Family, Coverage> {
   };
 }
 
-/** What each family of facts is, where it is looked for, and how to collect it. */
-export const LOOKED_FOR = {
+/** What a family of facts is, where it is looked for, and how to collect it. */
+export function lookedFor(family: Family): LookedFor {
+  return LOOKED_FOR[family];
+}
+
+const LOOKED_FOR = {
   containers: {
     what: "list of all containers",
     paths: "sos_commands/docker/docker_ps_-a, sos_commands/podman/podman_ps_-a, insights_commands/docker_ps_--all*",

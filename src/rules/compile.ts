@@ -47,7 +47,8 @@ export function compileRule(yaml: YamlFile, data: RuleFile): Rule | Problem[] {
   const subjectName = data.as ?? scope;
   const { id, title, severity, needs, why, evidence = [], references = [], tests } = data;
   const quoted = [...new Set([...propertiesRead(subjectName, [when, where]), ...evidence])];
-  const quotedOfNode = each === undefined ? [] : [...new Set(propertiesRead("node", [when, where]))];
+  const quotedOfNode =
+    each === undefined ? [] : propertiesRead("node", [when, where]).filter((property) => !property.includes("."));
   return {
     ...{ id, file: yaml.file, title, severity, scope, needs, why, quoted, quotedOfNode, references, tests },
     ...{ when, message, remedy, subjectName, source: { yaml, data } },

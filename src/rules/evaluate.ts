@@ -105,14 +105,10 @@ function fine(rule: Rule, place: Place, subject: Sourced): Outcome {
 function undecided(rule: Rule, place: Place, result: Evaluation, subject: Sourced): Outcome {
   if (result.kind === "error") return outcomeOf(rule, place, "error", result.message, subject);
   const path = result.kind === "unknown" ? result.path : "";
-  return outcomeOf(rule, place, "unknown", whyUnknown(rule, place, subject, path), subject);
+  return outcomeOf(rule, place, "unknown", whyUnknown(rule, subject, path), subject);
 }
 
-/** Of a property of the node itself the node knows why it is absent, whatever the subject. */
-function whyUnknown(rule: Rule, place: Place, subject: Sourced, path: string): string {
-  const ofNode = /^node\.(\w+)/.exec(path)?.[1];
-  const why = ofNode === undefined || rule.each === undefined ? undefined : place.root.lacks[ofNode];
-  if (why !== undefined) return why;
+function whyUnknown(rule: Rule, subject: Sourced, path: string): string {
   const property = path.startsWith(`${rule.subjectName}.`) ? path.slice(rule.subjectName.length + 1) : path;
   const told = subject.lacks[property] ?? subject.lacks[property.split(".")[0] ?? ""] ?? subject.lacks["*"];
   return told ?? `the bundle does not tell '${path}'`;
@@ -140,12 +136,12 @@ function fault(rule: Rule, place: Place, subject: Sourced, variables: Place["var
 
 /** The lines that the condition rests on: those of the properties that it reads, also of the node, and of those that the rule adds. */
 function evidenceOf(rule: Rule, place: Place, subject: Sourced): Evidence[] {
-  const found = [
-    ...rule.quoted.flatMap((property) => linesFor(subject, property)),
-    ...rule.quotedOfNode.flatMap((property) => linesFor(place.root, property)),
-  ];
   const distinct = new Map<string, Evidence>();
-  for (const evidence of found) distinct.set(`${evidence.file}:${evidence.line}`, evidence);
+  const quote = (of: Sourced, property: string): void => {
+    for (const evidence of linesFor(of, property)) distinct.set(`${evidence.file}:${evidence.line}`, evidence);
+  };
+  for (const property of rule.quoted) quote(subject, property);
+  for (const property of rule.quotedOfNode) quote(place.root, property);
   return [...distinct.values()];
 }
 

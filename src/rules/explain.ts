@@ -155,11 +155,17 @@ function partOf({ text, joins, expression, parts, reads }: CompiledPart, look: L
   };
 }
 
-function readOf({ path, expression }: CompiledPart["reads"][number], { rule, subject, variables }: Look): Read {
-  const result = expression?.evaluate(variables);
-  const own = path.startsWith(`${rule.subjectName}.`) ? path.slice(rule.subjectName.length + 1) : undefined;
-  const evidence = own === undefined ? [] : linesFor(subject, own);
+function readOf({ path, expression }: CompiledPart["reads"][number], look: Look): Read {
+  const result = expression?.evaluate(look.variables);
+  const evidence = evidenceFor(path, look);
   return result?.kind === "value" ? { path, value: shown(result.value), evidence } : { path, evidence };
+}
+
+/** The lines of the bundle that a property of the subject, or of the node around it, was read from. */
+function evidenceFor(path: string, { rule, subject, variables }: Look): readonly Evidence[] {
+  const [name, ...rest] = path.split(".");
+  const owner = name === rule.subjectName ? subject : name === "node" ? (variables["node"] as Sourced) : undefined;
+  return owner === undefined ? [] : linesFor(owner, rest.join("."));
 }
 
 function shown(value: unknown): string {

@@ -27,7 +27,7 @@ export interface Rule {
   readonly why: string;
   /** Properties of the subject whose lines a finding quotes: those that the conditions read, and those that the author adds. */
   readonly quoted: readonly string[];
-  /** Likewise of the node, where the subject is one of its records. */
+  /** The same of the node, where the subject is a part of it. */
   readonly quotedOfNode: readonly string[];
   readonly references: readonly string[];
   readonly tests: readonly RuleTestCase[];

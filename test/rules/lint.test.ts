@@ -15,7 +15,8 @@ const GOOD = {
   why: "It does not work.",
   remedy: '"{{container.commands.restart}}"',
   evidence: "[health.lastOutput]",
-  references: "[https://docs.docker.com/x, tripleo-heat-templates/deployment/nova.yaml]",
+  references:
+    "[https://docs.docker.com/x, openstack/paunch queens-eol paunch/runner.py, kolla/docker/base/set_configs.py:12]",
 };
 
 const FIRES = "{name: fires, given: {container: {name: a, running: true, health: {status: unhealthy}}}, expect: fault}";

@@ -1,4 +1,4 @@
-import { LOOKED_FOR } from "../../model/coverage.ts";
+import { lookedFor } from "../../model/coverage.ts";
 import { families, modelTypes } from "../../model/types.ts";
 import type { ModelSchema } from "../../rules/model-schema.ts";
 import { code, page, prose, table } from "./markdown.ts";
@@ -14,7 +14,7 @@ export function modelPage(): string {
     table(
       ["`needs`", "what", "looked for", "how to collect it"],
       families.map((family) => {
-        const { what, paths, collect } = LOOKED_FOR[family];
+        const { what, paths, collect } = lookedFor(family);
         return [code(family), prose(what), paths.split(", ").map(code).join(", "), prose(collect)];
       }),
     ),

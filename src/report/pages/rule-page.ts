@@ -1,4 +1,4 @@
-import { LOOKED_FOR } from "../../model/coverage.ts";
+import { lookedFor } from "../../model/coverage.ts";
 import { judge } from "../../rules/evaluate.ts";
 import type { Rule } from "../../rules/rule.ts";
 import type { RuleTestCase } from "../../rules/schema.ts";
@@ -52,7 +52,7 @@ function example(rule: Rule): string | undefined {
 function needsPart({ needs }: Rule): string | undefined {
   if (needs.length === 0) return undefined;
   const rows = needs.map((family) => {
-    const { paths, collect } = LOOKED_FOR[family];
+    const { paths, collect } = lookedFor(family);
     return [family, paths.split(", ").map(code).join(", "), prose(collect)];
   });
   return `## What it needs\n\nWithout these facts in the bundle the outcome is \`unknown\`:\n\n${table(["facts", "looked for", "how to collect them"], rows)}`;

@@ -1,17 +1,22 @@
 import type { ASTNode } from "@marcbachmann/cel-js";
-import { type Family, families } from "../../model/types.ts";
+import { families } from "../../model/types.ts";
 import { isMacro, modelTypeOf, pathOf, walk } from "../ast.ts";
 import type { Remark } from "../lint.ts";
 import type { Rule } from "../rule.ts";
 
-/** The lists that are filled from a family of another name; a list that is named like its family speaks for itself. */
-const FAMILY_OF: Readonly<Record<string, Family>> = {
-  requiredImages: "containers",
-  settings: "configuration",
-  configUses: "containers",
-  generatedFiles: "configuration",
-  registryImages: "registry",
-  repositories: "containers",
+/**
+ * The lists that are filled from families of other names, any of which a rule may need; a list that is named like its
+ * family speaks for itself.
+ */
+const FAMILIES_OF: Readonly<Record<string, readonly string[]>> = {
+  requiredImages: ["containers"],
+  settings: ["configuration"],
+  configUses: ["containers"],
+  generatedFiles: ["configuration"],
+  registryImages: ["registry"],
+  repositories: ["containers"],
+  units: ["units", "failed-units"],
+  disks: ["disks", "inodes"],
 };
 
 /** A list that is looked through without need of its facts is empty, and so in order, where they are not in the bundle. */
@@ -21,16 +26,17 @@ export function needProblems(rule: Rule): Remark[] {
     const ast = rule[key]?.ast;
     if (ast === undefined) return [];
     return [...listsIn(ast), ...slowLists(rule, ast)].flatMap((remark) => {
-      const { family, message, offset } = remark;
-      if (family !== undefined && (rule.needs.includes(family) || told.has(family))) return [];
-      if (family !== undefined) told.add(family);
+      const { of = [], message, offset } = remark;
+      if (of.some((family) => rule.needs.some((need) => need === family) || told.has(family))) return [];
+      for (const family of of) told.add(family);
       return [{ at: [key], message, offset }];
     });
   });
 }
 
 interface Found {
-  readonly family?: Family;
+  /** The families of facts that it is filled from. */
+  readonly of?: readonly string[];
   readonly message: string;
   readonly offset: number;
 }
@@ -41,10 +47,11 @@ function listsIn(ast: ASTNode): Found[] {
     if (node.op !== ".") return;
     const [around, name] = node.args;
     const owner = modelTypeOf(around)?.title;
-    const family = FAMILY_OF[name] ?? families.find((known) => known === name);
+    const of = FAMILIES_OF[name] ?? families.filter((known) => known === name);
+    const [family] = of;
     if (family === undefined || (owner !== "Node" && owner !== "Deployment")) return;
     const message = `it reads ${pathOf(node) ?? name}, which is empty where the bundle has no ${family}: add '${family}' to needs`;
-    found.push({ family, message, offset: node.range.start });
+    found.push({ of, message, offset: node.range.start });
   });
   return found;
 }

@@ -24,8 +24,17 @@ function unfinished({ source: { data } }: Rule): Remark[] {
   );
 }
 
-function namelessMessage({ each, subjectName, source: { data } }: Rule): Remark[] {
-  if (each === undefined || new RegExp(`\\{\\{[^}]*\\b${subjectName}\\.`).test(data.message)) return [];
+const SINGLE: ReadonlySet<string | undefined> = new Set(["cluster", "host", "bundle"]);
+
+function namelessMessage(rule: Rule): Remark[] {
+  const { each, subjectName, source } = rule;
+  // Of a cluster, a host or a bundle there is one where it is looked at, and the finding names it.
+  if (
+    each === undefined ||
+    SINGLE.has(subjectTypeOf(rule)?.subject) ||
+    new RegExp(`\\{\\{[^}]*\\b${subjectName}\\.`).test(source.data.message)
+  )
+    return [];
   const message = `the message says the same of every ${subjectName}: name it, such as {{${subjectName}.name}}`;
   return [{ at: ["message"], message }];
 }
@@ -47,7 +56,8 @@ function unknownEvidence(rule: Rule): Remark[] {
 }
 
 const URL = /^https?:\/\/[^\s/]+\.[^\s]+$/;
-const SOURCE_PATH = /^[\w.@+-]+(\/[\w.@+-]+)+(:\d+)?$/;
+/** A file, after the project and the version where these are not part of its path: `openstack/paunch queens-eol paunch/runner.py`. */
+const SOURCE_PATH = /^[\w.@+-]+(\/[\w.@+-]+)+(:\d+)?( [\w.@+/:-]+){0,2}$/;
 
 function oddReferences({ references }: Rule): Remark[] {
   return references.flatMap((reference, index) =>
