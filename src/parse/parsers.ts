@@ -1,12 +1,15 @@
 import picomatch from "picomatch";
 import checksum from "./checksum.ts";
 import configFile from "./config-file.ts";
+import configText from "./config-text.ts";
 import containerList from "./container-list.ts";
 import engineInfo from "./engine-info.ts";
 import type { Parser } from "./facts.ts";
 import identity from "./identity.ts";
 import imageList from "./image-list.ts";
 import inspect from "./inspect.ts";
+import kollaConfig from "./kolla-config.ts";
+import logFolders from "./log-folders.ts";
 import manifest from "./manifest.ts";
 import registry from "./registry.ts";
 import requiredImages from "./required-images.ts";
@@ -17,11 +20,14 @@ import stats from "./stats.ts";
 export const parsers: readonly Parser[] = [
   checksum,
   configFile,
+  configText,
   containerList,
   engineInfo,
   identity,
   imageList,
   inspect,
+  kollaConfig,
+  logFolders,
   manifest,
   registry,
   requiredImages,
