@@ -14,6 +14,9 @@ export function coverageOf(captured: Captured): Record<Family, Coverage> {
     checksums: checksumCoverage(captured),
     registry: listingCoverage(captured, "registry", LOOKED_FOR.registry),
     logs: logCoverage(captured),
+    configCopies: copyCoverage(captured),
+    kollaConfigs: kollaCoverage(captured),
+    logFolders: listingCoverage(captured, "logFolders", LOOKED_FOR.logFolders),
   };
 }
 
@@ -47,6 +50,21 @@ const LOOKED_FOR = {
     what: "configuration checksum",
     paths: "var/lib/config-data/puppet-generated/*.md5sum",
     collect: "run collect on the node",
+  },
+  configCopies: {
+    what: "configuration out of a container",
+    paths: "sos_containers/NAME/etc/",
+    collect: "run collect on the node, or 'docker cp NAME:/etc/SERVICE' as root",
+  },
+  kollaConfigs: {
+    what: "instructions of kolla_start",
+    paths: "var/lib/kolla/config_files/*.json, etc/kolla/NAME/config.json",
+    collect: "run collect on the node",
+  },
+  logFolders: {
+    what: "listing of the folders of logs",
+    paths: "sos_commands/logs/ls_-lRn_--full-time_var_log",
+    collect: "'ls -lRn --full-time /var/log', or run collect on the node",
   },
 } satisfies Record<Family, LookedFor>;
 
@@ -145,7 +163,9 @@ function containerCoverage(captured: Captured): Coverage {
 
 function configurationCoverage(captured: Captured): Coverage {
   if (runsNothing(captured)) return WHOLE;
-  const generated = factsOf(captured, "config-file").some(({ file }) => file.startsWith("var/lib/config-data/"));
+  const generated = factsOf(captured, "config-file").some(({ file }) =>
+    /^(var\/lib\/config-data|etc\/kolla)\//.test(file),
+  );
   if (generated) return isLossy(captured) ? { state: "partial", reason: "part of the bundle was lost" } : WHOLE;
   return absent(captured, LOOKED_FOR.configuration);
 }
@@ -155,6 +175,16 @@ function logCoverage(captured: Captured): Coverage {
   return there || runsNothing(captured) ? WHOLE : absent(captured, LOOKED_FOR.logs);
 }
 
+function copyCoverage(captured: Captured): Coverage {
+  const there = factsOf(captured, "config-file").some(({ file }) => file.startsWith("sos_containers/"));
+  return there || runsNothing(captured) ? WHOLE : absent(captured, LOOKED_FOR.configCopies);
+}
+
+function kollaCoverage(captured: Captured): Coverage {
+  const there = factsOf(captured, "kolla-config").length > 0;
+  return there || runsNothing(captured) ? WHOLE : absent(captured, LOOKED_FOR.kollaConfigs);
+}
+
 function checksumCoverage(captured: Captured): Coverage {
   if (runsNothing(captured)) return WHOLE;
   if (factsOf(captured, "checksum").some(({ generated }) => generated)) return WHOLE;
@@ -162,6 +192,6 @@ function checksumCoverage(captured: Captured): Coverage {
 }
 
 /** A node that is known to have no container, such as the director of OSP 13, has no configuration for any either. */
-function runsNothing(captured: Captured): boolean {
+export function runsNothing(captured: Captured): boolean {
   return containerCoverage(captured).state === "whole" && factsOf(captured, "container-row").length === 0;
 }

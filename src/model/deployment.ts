@@ -1,4 +1,5 @@
 import type { Captured } from "./captured.ts";
+import { controllerFilesOf, optionGroupsOf, sharedAddressesOf } from "./deployment-options.ts";
 import { nodeOf } from "./node.ts";
 import { registryCoverage, registryImagesOf } from "./registry.ts";
 import type { ReleaseTable } from "./releases.ts";
@@ -13,6 +14,9 @@ export function deploymentOf(bundles: readonly Captured[], tables: readonly Rele
     nodes,
     registryImages: registryImagesOf(nodes),
     repositories: repositoriesOf(nodes),
+    optionGroups: optionGroupsOf(nodes),
+    sharedAddresses: sharedAddressesOf(nodes),
+    controllerFiles: controllerFilesOf(nodes),
     coverage: deploymentCoverage(nodes),
     evidence: {},
     lacks: {},

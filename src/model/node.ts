@@ -2,14 +2,28 @@ import type { BundleNote } from "../bundle/entry.ts";
 import type { EngineName } from "../parse/facts.ts";
 import { present } from "../parse/present.ts";
 import { type Captured, factsOf, isLossy, judgedListing } from "./captured.ts";
+import { configCopiesOf } from "./config-copies.ts";
+import { configPermissionsOf, logFoldersOf } from "./config-permissions.ts";
+import { kollaContainersOf } from "./config-places.ts";
 import { containerOf, identityOf, type Sighting } from "./container.ts";
 import { coverageOf } from "./coverage.ts";
 import { configUsesOf, generatedFilesOf } from "./generated-config.ts";
 import { capturedAt, hostNameOf, releaseOf } from "./identity.ts";
 import { imageIndexOf, imagesOf, requiredImagesOf } from "./images.ts";
+import { configMountsOf, configSourcesOf, configStartsOf, kollaConfigsOf } from "./kolla.ts";
 import { logsOf } from "./logs.ts";
+import { optionsViewOf } from "./options-view.ts";
 import { registryViewOf } from "./registry.ts";
 import type { ReleaseTable } from "./releases.ts";
+import {
+  bindAddressesOf,
+  configMistakesOf,
+  debugUsesOf,
+  repeatedOptionsOf,
+  serviceFilesOf,
+  tunnelAgentsOf,
+  workerOptionsOf,
+} from "./service-options.ts";
 import { type MountedPlaces, settingsOf } from "./settings.ts";
 import { sightingsIn } from "./sightings.ts";
 import { startupsOf } from "./startup.ts";
@@ -34,6 +48,9 @@ export function nodeOf(captured: Captured, tables: readonly ReleaseTable[]): Nod
   const models = containers.map(([, container]) => container);
   const coverage = coverageOf(captured);
   const engines = enginesOf(captured);
+  const users = kollaContainersOf(captured, containers);
+  const configCopies = configCopiesOf(captured, users);
+  const files = serviceFilesOf(captured, containers);
   return {
     subject: { kind: "host", name },
     name,
@@ -48,11 +65,25 @@ export function nodeOf(captured: Captured, tables: readonly ReleaseTable[]): Nod
     containers: models,
     requiredImages: requiredImagesOf(models, { startup, index, coverage: coverage.images }),
     settings: settingsOf(captured, mountedPlaces(containers)),
-    configUses: configUsesOf(captured, containers),
+    configUses: configUsesOf(captured, containers, configCopies),
     generatedFiles: generatedFilesOf(captured),
+    configCopies,
+    kollaConfigs: kollaConfigsOf(captured, containers, users),
+    configSources: configSourcesOf(captured, users),
+    configMounts: configMountsOf(containers, startup),
+    configStarts: configStartsOf(containers, startup),
+    configPermissions: configPermissionsOf(captured),
+    logFolders: logFoldersOf(captured, containers),
+    configMistakes: configMistakesOf(files),
+    repeatedOptions: repeatedOptionsOf(files),
+    debugUses: debugUsesOf(files),
+    workerOptions: workerOptionsOf(files),
+    bindAddresses: bindAddressesOf(captured, files, containers),
+    tunnelAgents: tunnelAgentsOf(files, containers),
     coverage,
     notes: notesOf(captured),
     registry: registryViewOf(captured),
+    options: optionsViewOf(files),
     evidence: evidence === undefined ? {} : { name: evidence },
     lacks: {},
   };

@@ -1,12 +1,32 @@
 import type { TObject } from "typebox";
 import { BundleState } from "./types/bundle.ts";
 import { ConfigUse, GeneratedFile, Setting } from "./types/config.ts";
+import {
+  ConfigCopy,
+  ConfigMistake,
+  ConfigMount,
+  ConfigPermission,
+  ConfigSource,
+  ConfigStart,
+  KollaConfig,
+  LogFolder,
+} from "./types/config-copies.ts";
 import { Commands, Container, Health } from "./types/container.ts";
 import { Deployment } from "./types/deployment.ts";
 import { Engine } from "./types/host.ts";
 import { Image, RegistryImage, Repository, RequiredImage } from "./types/images.ts";
 import { Log } from "./types/logs.ts";
 import { Node } from "./types/node.ts";
+import {
+  BindAddress,
+  ControllerFile,
+  DebugUse,
+  OptionGroup,
+  RepeatedOption,
+  SharedAddress,
+  TunnelAgent,
+  WorkerOption,
+} from "./types/options.ts";
 
 /**
  * The typed model of what was captured. Rules are checked against these types when they are loaded, and every property
@@ -15,6 +35,7 @@ import { Node } from "./types/node.ts";
 
 export type * from "./types/bundle.ts";
 export type * from "./types/config.ts";
+export type * from "./types/config-copies.ts";
 export type * from "./types/container.ts";
 export * from "./types/coverage.ts";
 export type * from "./types/deployment.ts";
@@ -22,6 +43,7 @@ export type * from "./types/host.ts";
 export type * from "./types/images.ts";
 export type * from "./types/logs.ts";
 export type * from "./types/node.ts";
+export type * from "./types/options.ts";
 export type { Evidence, Sourced, SubjectKind } from "./types/sourced.ts";
 
 /** The model's object types in the order in which they refer to each other, for the rule engine. */
@@ -33,6 +55,22 @@ export const modelTypes = [
   Setting,
   ConfigUse,
   GeneratedFile,
+  ConfigCopy,
+  KollaConfig,
+  ConfigSource,
+  ConfigMount,
+  ConfigStart,
+  ConfigPermission,
+  LogFolder,
+  ConfigMistake,
+  RepeatedOption,
+  DebugUse,
+  WorkerOption,
+  BindAddress,
+  TunnelAgent,
+  OptionGroup,
+  SharedAddress,
+  ControllerFile,
   Engine,
   Image,
   Log,

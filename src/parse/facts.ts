@@ -10,7 +10,14 @@ export type HealthStatus = "none" | "starting" | "healthy" | "unhealthy";
 /** That a file which lists something is there, and whether what it lists is the whole. */
 export interface ListingFact {
   readonly kind: "listing";
-  readonly of: "containers" | "running-containers" | "images" | "container-details" | "image-details" | "registry" | "logFolders";
+  readonly of:
+    | "containers"
+    | "running-containers"
+    | "images"
+    | "container-details"
+    | "image-details"
+    | "registry"
+    | "logFolders";
   readonly engine?: EngineName;
   readonly file: string;
   readonly state: "whole" | "cut" | "failed";

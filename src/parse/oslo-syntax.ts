@@ -33,7 +33,8 @@ export function readMistakes(source: SourceText): ConfigMistake[] {
 
 function problemOf(line: string, { inSection, open }: { inSection: boolean; open: boolean }): string | undefined {
   if (line === "" || /^[#;]/.test(line)) return undefined;
-  if (/^[ \t]/.test(line)) return open ? undefined : "it is indented, and there is no value above that it could continue";
+  if (/^[ \t]/.test(line))
+    return open ? undefined : "it is indented, and there is no value above that it could continue";
   if (line.startsWith("[")) {
     if (!line.endsWith("]")) return "a section has to end with ]";
     return line.length > 2 ? undefined : "the section has no name";

@@ -25,8 +25,7 @@ export async function readFacts(path: string, limits: Partial<Limits> = {}): Pro
   const facts: Fact[] = [];
   const longest = limits.maxLineLength ?? defaultLimits.maxLineLength;
   const visit = (entry: EntryHeader): EntrySink | undefined => {
-    if (isListed(entry.path))
-      facts.push({ kind: "file", file: entry.path, size: entry.size, ...kept(entry) });
+    if (isListed(entry.path)) facts.push({ kind: "file", file: entry.path, size: entry.size, ...kept(entry) });
     const parser = parserFor(entry.path);
     return parser === undefined
       ? undefined

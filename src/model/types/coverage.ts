@@ -1,5 +1,15 @@
 /** The families of facts that a rule can need. */
-export const families = ["containers", "images", "configuration", "checksums", "registry", "logs"] as const;
+export const families = [
+  "containers",
+  "images",
+  "configuration",
+  "checksums",
+  "registry",
+  "logs",
+  "configCopies",
+  "kollaConfigs",
+  "logFolders",
+] as const;
 export type Family = (typeof families)[number];
 
 /** Whether a family of facts is in the bundle, and if not whole, why and what to collect. */
