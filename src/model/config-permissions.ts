@@ -89,10 +89,10 @@ function mayRead({ mode, uid, gid }: { mode: number; uid: number; gid: number },
 /** The folders below /var/log/containers that running containers write to, and whose they are. */
 export function logFoldersOf(captured: Captured, containers: Seen): LogFolder[] {
   const folders = factsOf(captured, "log-folder");
-  // On a node where no folder is a service's, whatever made it so did it to all alike.
-  const kept = folders.some(({ owner }) => isOfKolla(Number(owner)));
+  // Where no folder is its own service's, whatever made the node so did it to all alike.
+  const kept = folders.some(({ folder, owner }) => owner === String(userOf(folder)));
   return folders.flatMap(({ folder, owner, source }): LogFolder[] => {
-    const user = USERS[/^\/var\/log\/containers\/([a-z]+)$/.exec(folder)?.[1] ?? ""];
+    const user = userOf(folder);
     const writers = containers.filter(
       ([{ details }, { running }]) =>
         running === true && details?.mounts?.some((mount) => mount.source.replace(/\/+$/, "") === folder) === true,
@@ -110,9 +110,13 @@ export function logFoldersOf(captured: Captured, containers: Seen): LogFolder[] 
         evidence: { wrong: source },
         lacks: {
           wrong:
-            "the listing does not tell owners by number, or no folder is a service's own; collect: 'ls -lRn --full-time /var/log'",
+            "the listing does not tell owners by number, or no folder is its service's own; collect: 'ls -lRn --full-time /var/log'",
         },
       },
     ];
   });
+}
+
+function userOf(folder: string): number | undefined {
+  return USERS[/^\/var\/log\/containers\/([a-z]+)$/.exec(folder)?.[1] ?? ""];
 }

@@ -169,6 +169,7 @@ export function configStartsOf(containers: Seen, startup: readonly StartupFact[]
         container: container.name,
         ...present({
           running: container.running,
+          hashed: details.environment && details.environment["TRIPLEO_CONFIG_HASH"] !== undefined,
           strategy: details.environment?.["KOLLA_CONFIG_STRATEGY"],
           containerHash: container.configHash,
           startupHash: valid ? startupHash : undefined,
@@ -181,7 +182,6 @@ export function configStartsOf(containers: Seen, startup: readonly StartupFact[]
         }),
         lacks: {
           startupHash: `its start-up configuration with a checksum is not in the bundle; ${COLLECT}`,
-          containerHash: "the container carries no TRIPLEO_CONFIG_HASH, or the bundle does not tell it",
           "*": `${details.file} does not tell; ${COLLECT}`,
         },
       },

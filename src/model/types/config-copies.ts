@@ -49,6 +49,7 @@ export type ConfigMount = Static<typeof ConfigMount>;
 export const ConfigStart = record("ConfigStart", "container", {
   container: text("A container that copies configuration when it starts"),
   running: maybe(flag("It is running")),
+  hashed: maybe(flag("It carries a TRIPLEO_CONFIG_HASH; pacemaker's do not")),
   strategy: maybe(text("Its KOLLA_CONFIG_STRATEGY: COPY_ALWAYS or COPY_ONCE")),
   containerHash: maybe(text("The TRIPLEO_CONFIG_HASH that it carries")),
   startupHash: maybe(text("The TRIPLEO_CONFIG_HASH of its start-up configuration")),
