@@ -1,5 +1,5 @@
 import type { ConfigFileFact, ConfigTextFact } from "../parse/facts.ts";
-import { type Captured, factsOf } from "./captured.ts";
+import { type Captured, factsOf, isDamaged } from "./captured.ts";
 import { copiedFiles, type KollaContainer } from "./config-places.ts";
 import { isAfter, timesAreKept } from "./generated-config.ts";
 import { capturedAt } from "./identity.ts";
@@ -48,7 +48,7 @@ function copyOf(
   const edited = copy === undefined ? undefined : editedSince(captured, source, copy, details.startedAt);
   // A service may rewrite what is no ini by itself when it starts; only times tell that from an edit.
   const certain = source.kind === "config-file" || edited !== "undecided" || compared?.differences.length === 0;
-  const known = compared !== undefined && compared.problem === undefined && certain;
+  const known = compared !== undefined && compared.problem === undefined && certain && !isDamaged(captured);
   const { name } = container;
   return {
     subject: { kind: "config", name: `${name}: ${inside}` },

@@ -40,7 +40,9 @@ export function configPermissionsOf(captured: Captured): ConfigPermission[] {
     const name = OWN_FILE.exec(file)?.[1] ?? "";
     const user = USERS[name];
     const content = contents.get(file);
-    const owned = kept && uid !== undefined && gid !== undefined && user !== undefined;
+    // A scrubber writes files anew, with what mode it likes.
+    const asItWas = content?.scrubbed !== true;
+    const owned = asItWas && kept && uid !== undefined && gid !== undefined && user !== undefined;
     const shown = `mode ${octal(mode)}, owner ${uid ?? "?"}:${gid ?? "?"}`;
     return [
       {
@@ -53,10 +55,10 @@ export function configPermissionsOf(captured: Captured): ConfigPermission[] {
           service: user === undefined ? undefined : `${name} (${user})`,
           readable: owned ? mayRead({ mode, uid, gid }, user) : undefined,
         }),
-        worldReadable: (mode & 0o004) !== 0,
+        ...(asItWas ? { worldReadable: (mode & 0o004) !== 0 } : {}),
         evidence: { worldReadable: { file, line: 1, text: shown }, readable: { file, line: 1, text: shown } },
         lacks: {
-          "*": "the bundle does not keep whose the files are, or the user that has to read this one is not known; collect: run collect on the node as root",
+          "*": "the bundle does not keep whose the files are, the file was rewritten to mask secrets, or the user that has to read it is not known; collect: run collect on the node as root",
         },
       },
     ];

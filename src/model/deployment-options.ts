@@ -16,7 +16,9 @@ export function optionGroupsOf(nodes: readonly Node[]): OptionGroup[] {
         const { value } = one.option;
         if (value !== undefined) values.set(value, [...(values.get(value) ?? []), one]);
       }
-      const differs = values.size === 0 ? undefined : differ([...values.keys()]);
+      const compared = values.size === 0 ? undefined : differ([...values.keys()]);
+      // What was lost may have named another.
+      const differs = compared === false && !isWhole(cloud) ? undefined : compared;
       const firsts = [...values.values()].flatMap(([first]) => first ?? []);
       return {
         subject: { kind: "config", name },
@@ -29,12 +31,20 @@ export function optionGroupsOf(nodes: readonly Node[]): OptionGroup[] {
         ),
         lacks: {
           differs:
-            "its values are masked, or name hosts in ways that cannot be compared; collect: run collect on the node",
+            "its values are masked, in part lost, or name hosts in ways that cannot be compared; collect: run collect on the node",
         },
       };
     });
   });
 }
+
+function isWhole(cloud: readonly Node[]): boolean {
+  return cloud.every(
+    ({ bundle, options }) => !bundle.lossy && options.files.every(({ fact }) => fact.problem === undefined),
+  );
+}
+
+const LOST = { "*": "part of the configuration was lost; collect: run collect on the nodes" };
 
 function usersOf(users: readonly { node: Node; option: NamedOption }[], nodes: readonly unknown[]): string {
   const names = users.map(({ node, option }) =>
@@ -100,12 +110,12 @@ export function sharedAddressesOf(nodes: readonly Node[]): SharedAddress[] {
           option: first.option.option,
           value: first.option.value ?? "",
           nodes: hosts,
-          shared: hosts.length > 1,
+          ...(hosts.length > 1 || isWhole(cloud) ? { shared: hosts.length > 1 } : {}),
           evidence: numbered(
             "nodes",
             ofEach.slice(0, 5).map(({ node, option }) => onNode(node, nodes, option.evidence)),
           ),
-          lacks: {},
+          lacks: LOST,
         },
       ];
     });
@@ -131,7 +141,7 @@ export function controllerFilesOf(nodes: readonly Node[]): ControllerFile[] {
         const file = node.options.files.find(({ fact }) => fact.file === path && fact.problem === undefined);
         return file === undefined ? [] : [{ node, file }];
       });
-      return having.length < 2 ? [] : [compareControllers(path, having, nodes)];
+      return having.length < 2 ? [] : [compareControllers(path, having, { cloud, nodes })];
     });
   });
 }
@@ -141,7 +151,12 @@ interface Having {
   readonly file: ServiceFile;
 }
 
-function compareControllers(path: string, having: readonly Having[], nodes: readonly unknown[]): ControllerFile {
+interface Around {
+  readonly cloud: readonly Node[];
+  readonly nodes: readonly unknown[];
+}
+
+function compareControllers(path: string, having: readonly Having[], { cloud, nodes }: Around): ControllerFile {
   const keys = new Map<string, Pick<Setting, "section" | "key">>();
   for (const { file } of having)
     for (const { section, key } of file.fact.settings) keys.set(`${groupOf(section)}\0${key}`, { section, key });
@@ -150,11 +165,11 @@ function compareControllers(path: string, having: readonly Having[], nodes: read
     subject: { kind: "config", name: `/${path}` },
     file: `/${path}`,
     nodes: having.map(({ node }) => node.name),
-    differs: found.length > 0,
+    ...(found.length > 0 || isWhole(cloud) ? { differs: found.length > 0 } : {}),
     differences: found.slice(0, MOST_SHOWN).map(({ text }) => text),
     differenceCount: found.length,
     evidence: numbered("differences", found[0]?.lines ?? []),
-    lacks: {},
+    lacks: LOST,
   };
 }
 

@@ -48,9 +48,11 @@ const NOBODYS = /^(|0\.0\.0\.0|127\.0\.0\.1|::|::1|\*|localhost|.*[%$].*)$/;
 /** What of a node's options is compared with those of other services and nodes. */
 export function optionsViewOf(files: readonly ServiceFile[]): OptionsView {
   const services = new Set(files.map(({ service }) => service));
+  // Behind the end of a torn file an option may be set once more.
+  const whole = files.filter(({ fact }) => fact.problem === undefined);
   return {
-    options: files.flatMap(({ service, fact }) => sharedOf(service, fact)),
-    own: files.flatMap(({ service, fact }) => ownOf(service, fact)),
+    options: whole.flatMap(({ service, fact }) => sharedOf(service, fact)),
+    own: whole.flatMap(({ service, fact }) => ownOf(service, fact)),
     files,
     controller: ["keystone", "nova", "nova-api"].some((service) => services.has(service)),
   };

@@ -1,7 +1,7 @@
 import type { ConfigFileFact, Setting } from "../parse/facts.ts";
 import { isReadByOslo } from "../parse/oslo-syntax.ts";
 import { present } from "../parse/present.ts";
-import { type Captured, factsOf } from "./captured.ts";
+import { type Captured, factsOf, isDamaged, isLossy } from "./captured.ts";
 import type { Seen } from "./config-places.ts";
 import { runsNothing } from "./coverage.ts";
 import { groupOf, isMasked, isTrue, lineOf } from "./setting-values.ts";
@@ -24,6 +24,8 @@ const KOLLA = /^etc\/kolla\/([^/]+)\//;
  * that runs no container, those of /etc.
  */
 export function serviceFilesOf(captured: Captured, containers: Seen): ServiceFile[] {
+  // What is damaged may name other options, and other hosts, than it did.
+  if (isDamaged(captured)) return [];
   const mounts = containers.flatMap(([{ details }]) => details?.mounts ?? []).map(({ source }) => `${source}/`);
   const used = (root: string) => mounts.length === 0 || mounts.some((source) => source.startsWith(`/${root}`));
   const all = factsOf(captured, "config-file").filter(({ file }) => isReadByOslo(file));
@@ -44,11 +46,7 @@ export function serviceFilesOf(captured: Captured, containers: Seen): ServiceFil
 }
 
 /** The value of an option that has one: the last counts. */
-export function optionIn(
-  fact: ConfigFileFact,
-  section: string,
-  key: string,
-): { value: string; setting: Setting } | undefined {
+function optionIn(fact: ConfigFileFact, section: string, key: string): { value: string; setting: Setting } | undefined {
   const group = groupOf(section);
   const setting = fact.settings.find((one) => one.key === key && groupOf(one.section) === group);
   const value = setting?.values.at(-1);
@@ -83,7 +81,8 @@ export function repeatedOptionsOf(files: readonly ServiceFile[]): RepeatedOption
     fact.settings
       .filter(({ key, values }) => SINGLE.test(key) && values.length > 1)
       .map((setting): RepeatedOption => {
-        const differ = isMasked(setting) ? undefined : new Set(setting.values).size > 1;
+        const several = isMasked(setting) ? undefined : new Set(setting.values).size > 1;
+        const differ = several === false && fact.problem !== undefined ? undefined : several;
         return {
           subject: { kind: "config", name: `/${fact.file} [${setting.section}] ${setting.key}` },
           file: `/${fact.file}`,
@@ -99,30 +98,33 @@ export function repeatedOptionsOf(files: readonly ServiceFile[]): RepeatedOption
                 { file: fact.file, line, text: `${setting.key} = ${setting.values[at] ?? ""}` },
               ]),
           ),
-          lacks: { differ: "its values are masked in the bundle; collect: compare them on the node" },
+          lacks: {
+            differ: "its values are masked, or the file is not whole in the bundle; collect: run collect on the node",
+          },
         };
       }),
   );
 }
 
 /** The services that log all that they do. */
-export function debugUsesOf(files: readonly ServiceFile[]): DebugUse[] {
+export function debugUsesOf(captured: Captured, files: readonly ServiceFile[]): DebugUse[] {
   const set = files.flatMap(({ service, fact }) => {
     const found = optionIn(fact, "DEFAULT", "debug");
     return found === undefined ? [] : [{ service, on: isTrue(found.value), line: lineOf(fact, found.setting) }];
   });
   if (files.length === 0) return [];
   const on = set.filter((one) => one.on);
+  const whole = !isLossy(captured) && files.every(({ fact }) => fact.problem === undefined);
   return [
     {
       subject: { kind: "config", name: "[DEFAULT] debug" },
       services: [...new Set(on.map(({ service }) => service))].sort(),
-      on: on.length > 0,
+      ...(on.length > 0 || whole ? { on: on.length > 0 } : {}),
       evidence: numbered(
         "services",
         on.slice(0, 5).map(({ line }) => line),
       ),
-      lacks: {},
+      lacks: { on: "part of the configuration was lost; collect: run collect on the node" },
     },
   ];
 }
@@ -139,7 +141,8 @@ export function workerOptionsOf(files: readonly ServiceFile[]): WorkerOption[] {
     fact.settings.flatMap((setting): WorkerOption[] => {
       const value = setting.values.at(-1) ?? "";
       const ofNovaOrCinder = /\/(nova|cinder)\.conf$/.test(fact.file);
-      if (!ofNovaOrCinder || !WORKERS.test(setting.key) || !/^\d+$/.test(value)) return [];
+      if (!ofNovaOrCinder || fact.problem !== undefined || !WORKERS.test(setting.key) || !/^\d+$/.test(value))
+        return [];
       return [
         {
           subject: { kind: "config", name: `/${fact.file} ${setting.key}` },
@@ -167,7 +170,7 @@ export function bindAddressesOf(captured: Captured, files: readonly ServiceFile[
   const running = containers.flatMap(([, { name, running }]) => (running === true ? [name] : []));
   return files.flatMap(({ fact }) =>
     LISTENERS.flatMap(([file, section, key, portKey, usual, container]): BindAddress[] => {
-      const found = optionIn(fact, section, key);
+      const found = fact.problem === undefined ? optionIn(fact, section, key) : undefined;
       if (!file.test(fact.file) || found === undefined || !running.some((name) => container.test(name))) return [];
       const port = Number(optionIn(fact, section, portKey)?.value ?? usual);
       const line = haproxy?.get(port);
@@ -208,7 +211,7 @@ function haproxyPorts(captured: Captured): Map<number, Evidence> | undefined {
 }
 
 /** Open vSwitch agents of nodes where one runs, and whether they know the address that their tunnels end at. */
-export function tunnelAgentsOf(files: readonly ServiceFile[], containers: Seen): TunnelAgent[] {
+export function tunnelAgentsOf(captured: Captured, files: readonly ServiceFile[], containers: Seen): TunnelAgent[] {
   const runs = containers.some(
     ([, { name, running }]) => running === true && /^neutron_(ovs_agent|openvswitch_agent)$/.test(name),
   );
@@ -218,7 +221,7 @@ export function tunnelAgentsOf(files: readonly ServiceFile[], containers: Seen):
     const types = optionIn(fact, "agent", "tunnel_types");
     if (types === undefined) return [];
     const beside = files.filter((other) => other.service === service);
-    const torn = beside.some((other) => other.fact.problem !== undefined);
+    const torn = isLossy(captured) || beside.some((other) => other.fact.problem !== undefined);
     const localIp = beside.some((other) => (optionIn(other.fact, "ovs", "local_ip")?.value ?? "") !== "");
     return [
       {

@@ -12,7 +12,7 @@ const kollaConfig: Parser = {
     const quoted = quoting(source);
     const read = readJson(source.text);
     const root = read.documents[0];
-    const torn = source.loss ?? (/\*{6,}/.test(source.text) ? "a scrubber has rewritten it" : undefined);
+    const torn = source.loss ?? whyUndecided(source.text);
     const fact = {
       kind: "kolla-config",
       file: source.file,
@@ -50,13 +50,18 @@ function refusalOf(
   return undefined;
 }
 
-/** Python's reader, which kolla_start uses, takes what ours takes; beside that, only numbers such as NaN. */
+/** Python's reader, which kolla_start uses, takes some words more than JSON has. */
+function whyUndecided(text: string): string | undefined {
+  if (/\*{6,}/.test(text)) return "a scrubber has rewritten it";
+  return /\b(NaN|Infinity)\b/.test(text) ? "it may hold numbers that only Python reads" : undefined;
+}
+
 function jsonProblem(text: string): string | undefined {
   try {
     JSON.parse(text);
     return undefined;
   } catch {
-    return /\b(NaN|Infinity)\b/.test(text) ? undefined : text.trim() === "" ? "it is empty" : "it is no valid JSON";
+    return text.trim() === "" ? "it is empty" : "it is no valid JSON";
   }
 }
 

@@ -265,6 +265,10 @@ describe("the permissions of configuration", () => {
     expect(permissions(mode, gid)).toEqual([expected]);
   });
 
+  it("prove nothing of a file that a scrubber has rewritten", () => {
+    expect(permissions(0o644, 42436, "[DEFAULT]\ntransport_url=*********\n")).toEqual([[true, undefined, undefined]]);
+  });
+
   it("do not matter of what holds no secret, and are not known of a directory", () => {
     expect(permissions(0o644, 42436, "[a]\nx=1\n")[0]?.[0]).toBe(false);
     expect(permissions(0o644, 42436, SECRET, { format: "directory" })).toEqual([]);

@@ -13,7 +13,7 @@ export type RepeatedOption = Static<typeof RepeatedOption>;
 
 export const DebugUse = record("DebugUse", "config", {
   services: texts("The services that are set to debug, by configuration volume"),
-  on: flag("There are any"),
+  on: maybe(flag("There are any")),
 });
 export type DebugUse = Static<typeof DebugUse>;
 
@@ -55,14 +55,14 @@ export const SharedAddress = record("SharedAddress", "config", {
   option: text("An option that is each host's own: [DEFAULT] my_ip"),
   value: text("What it is set to"),
   nodes: texts("The nodes that set it so"),
-  shared: flag("There are more than one"),
+  shared: maybe(flag("There are more than one")),
 });
 export type SharedAddress = Static<typeof SharedAddress>;
 
 export const ControllerFile = record("ControllerFile", "config", {
   file: text("A configuration file that several controllers have"),
   nodes: texts("These controllers"),
-  differs: flag("They do not set the same where they have to"),
+  differs: maybe(flag("They do not set the same where they have to")),
   differences: texts("What differs, a sentence each; the first five"),
   differenceCount: number("How many settings differ"),
 });
