@@ -28,6 +28,9 @@ export function coverageOf(captured: Captured): Record<Family, Coverage> {
     statistics: statisticsCoverage(captured),
     ...hostCoverageOf(captured, (of) => listingCoverage(captured, of, LOOKED_FOR[of])),
     ...clusterCoverage(captured),
+    configCopies: copyCoverage(captured),
+    kollaConfigs: kollaCoverage(captured),
+    logFolders: listingCoverage(captured, "logFolders", LOOKED_FOR.logFolders),
   };
 }
 
@@ -54,7 +57,7 @@ const LOOKED_FOR = {
   },
   configuration: {
     what: "generated configuration",
-    paths: "var/lib/config-data/puppet-generated/",
+    paths: "var/lib/config-data/puppet-generated/, etc/kolla/",
     collect: "run collect on the node, or sos with its openstack plugins",
   },
   logs: {
@@ -84,6 +87,21 @@ const LOOKED_FOR = {
   },
   ...HOST_LOOKED_FOR,
   ...CLUSTER_LOOKED_FOR,
+  configCopies: {
+    what: "configuration out of a container",
+    paths: "sos_containers/NAME/etc/",
+    collect: "run collect on the node, or 'docker cp NAME:/etc/SERVICE' as root",
+  },
+  kollaConfigs: {
+    what: "instructions of kolla_start",
+    paths: "var/lib/kolla/config_files/*.json, etc/kolla/NAME/config.json",
+    collect: "run collect on the node",
+  },
+  logFolders: {
+    what: "listing of the folders of logs",
+    paths: "sos_commands/logs/ls_-lRn_--full-time_var_log",
+    collect: "'ls -lRn --full-time /var/log', or run collect on the node",
+  },
 } satisfies Record<Family, LookedFor>;
 
 export interface LookedFor {
@@ -180,8 +198,9 @@ function containerCoverage(captured: Captured): Coverage {
 }
 
 function configurationCoverage(captured: Captured): Coverage {
-  if (needsNoneOfTripleo(captured)) return WHOLE;
-  const generated = factsOf(captured, "config-file").some(({ file }) => file.startsWith("var/lib/config-data/"));
+  const generated = factsOf(captured, "config-file").some(({ file }) =>
+    /^(var\/lib\/config-data|etc\/kolla)\//.test(file),
+  );
   if (generated) return isLossy(captured) ? { state: "partial", reason: "part of the bundle was lost" } : WHOLE;
   return absent(captured, LOOKED_FOR.configuration);
 }
@@ -201,6 +220,16 @@ function startupCoverage(captured: Captured): Coverage {
 function needsNoneOfTripleo(captured: Captured): boolean {
   if (runsNothing(captured)) return true;
   return deployedOn(captured, sightingsIn(captured), factsOf(captured, "startup")).product?.value === "kolla-ansible";
+}
+
+function copyCoverage(captured: Captured): Coverage {
+  const there = factsOf(captured, "config-file").some(({ file }) => file.startsWith("sos_containers/"));
+  return there || runsNothing(captured) ? WHOLE : absent(captured, LOOKED_FOR.configCopies);
+}
+
+function kollaCoverage(captured: Captured): Coverage {
+  const there = factsOf(captured, "kolla-config").length > 0;
+  return there || runsNothing(captured) ? WHOLE : absent(captured, LOOKED_FOR.kollaConfigs);
 }
 
 function checksumCoverage(captured: Captured): Coverage {
@@ -234,6 +263,6 @@ function clusterCoverage(captured: Captured): Record<ClusterFamily, Coverage> {
 }
 
 /** A node that is known to have no container, such as the director of OSP 13, has no configuration for any either. */
-function runsNothing(captured: Captured): boolean {
+export function runsNothing(captured: Captured): boolean {
   return containerCoverage(captured).state === "whole" && factsOf(captured, "container-row").length === 0;
 }

@@ -1,5 +1,6 @@
 import type { Captured } from "./captured.ts";
 import { deploymentViewsOf, sharedCoverage } from "./cluster/deployment-views.ts";
+import { controllerFilesOf, optionGroupsOf, sharedAddressesOf } from "./deployment-options.ts";
 import { nodeOf } from "./node.ts";
 import { projectBuildsOf } from "./project-builds.ts";
 import { withPlainRegistries } from "./registries.ts";
@@ -28,6 +29,9 @@ export function deploymentOf(bundles: readonly Captured[], tables: readonly Rele
     projectBuilds: projectBuildsOf(nodes),
     repositories: repositoriesOf(nodes),
     ...deploymentViewsOf(nodes),
+    optionGroups: optionGroupsOf(nodes),
+    sharedAddresses: sharedAddressesOf(nodes),
+    controllerFiles: controllerFilesOf(nodes),
     coverage: deploymentCoverage(nodes),
     evidence: {},
     lacks: {},

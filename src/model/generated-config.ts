@@ -2,7 +2,7 @@ import type { ChecksumFact, ContainerDetailsFact } from "../parse/facts.ts";
 import { type Captured, factsOf, isDamaged } from "./captured.ts";
 import type { Sighting } from "./container.ts";
 import { capturedAt } from "./identity.ts";
-import type { ConfigUse, Container, Evidence, GeneratedFile } from "./types.ts";
+import type { ConfigCopy, ConfigUse, Container, Evidence, GeneratedFile } from "./types.ts";
 
 const FILE = /^var\/lib\/config-data\/puppet-generated\/([^/]+)\/(.+)$/;
 const MOUNT = /^\/var\/lib\/config-data\/puppet-generated\/([^/]+)\/?$/;
@@ -89,7 +89,7 @@ const NOT_KEPT =
   "what made or cleaned the bundle does not keep the times of files, so that they prove nothing; collect: run collect on the node";
 
 /** Insights copies files without their times; sos's cleaner writes all of them anew. */
-function isRewritten(captured: Captured): boolean {
+export function isRewritten(captured: Captured): boolean {
   const { source, root } = captured.summary;
   if (/obfuscated/.test(source.split("/").at(-1) ?? "") || /obfuscated/.test(root)) return true;
   return factsOf(captured, "listing").some(({ file }) => file.startsWith("insights_commands/"));
@@ -109,13 +109,20 @@ export function timesAreKept(captured: Captured): boolean {
 }
 
 /** For each container and each volume that it copies at its start: does it run with what the volume holds now? */
-export function configUsesOf(captured: Captured, containers: readonly (readonly [Sighting, Container])[]): ConfigUse[] {
+export function configUsesOf(
+  captured: Captured,
+  containers: readonly (readonly [Sighting, Container])[],
+  copies: readonly ConfigCopy[] = [],
+): ConfigUse[] {
   const files = volumeFiles(captured);
+  const loaded = new Set(
+    copies.flatMap(({ container, copiedFrom, differs }) => (differs === false ? [`${container} ${copiedFrom}`] : [])),
+  );
   const sums = generatedChecksums(captured);
   return containers.flatMap(([{ details }, container]) =>
     details === undefined
       ? []
-      : volumesOf(details).map((volume) => useOf(captured, container, details, volume, files, sums)),
+      : volumesOf(details).map((volume) => useOf(captured, container, details, volume, files, sums, loaded)),
   );
 }
 
@@ -135,8 +142,10 @@ function useOf(
   volume: string,
   files: readonly VolumeFile[],
   sums: readonly ChecksumFact[],
+  loaded: ReadonlySet<string>,
 ): ConfigUse {
-  const own = files.filter((candidate) => candidate.volume === volume).map(({ file }) => file);
+  const written = files.filter((candidate) => candidate.volume === volume).map(({ file }) => file);
+  const own = written.map((file) => (loaded.has(`${container.name} /${file.file}`) ? asLoaded(file, details) : file));
   const newest = own.reduce<DatedFile | undefined>(
     (best, file) => (file.mtime === undefined || (best?.mtime ?? 0) >= file.mtime ? best : file),
     undefined,
@@ -144,7 +153,14 @@ function useOf(
   const sum = sums.find((candidate) => candidate.volume === volume);
   const age = after(newest?.mtime, details.startedAt);
   const hashes = compareHashes(details, container.configHash, sum);
-  const changed = changedSince({ own, newest, age, sum, hashDiffers: hashes.hashDiffers, started: details.startedAt });
+  const changed = changedSince({
+    own: written,
+    newest,
+    age,
+    sum,
+    hashDiffers: hashes.hashDiffers,
+    started: details.startedAt,
+  });
   const proven = age !== undefined && !(newest?.scrubbed === true && age > SLACK_SECONDS) && timesAreKept(captured);
   return {
     subject: { kind: "container", name: container.name },
@@ -167,6 +183,12 @@ function useOf(
       "*": whyNoChange(captured, newest, { proven, summed: sum !== undefined }),
     },
   };
+}
+
+/** What the container has inside as it is on the host was not changed since, whatever its time says. */
+function asLoaded(file: DatedFile, { startedAt }: ContainerDetailsFact): DatedFile {
+  if (file.mtime === undefined || startedAt === undefined) return file;
+  return { ...file, mtime: Math.min(file.mtime, startedAt), scrubbed: false };
 }
 
 interface ChangeQuestion {

@@ -5,6 +5,7 @@ import { bundleStateOf, notesOf } from "./bundle-state.ts";
 import { type Captured, factsOf, isLossy } from "./captured.ts";
 import { clusterEvidenceOf } from "./cluster/evidence.ts";
 import { nodeViewsOf } from "./cluster/node-views.ts";
+import { configRecordsOf } from "./config-records.ts";
 import { containerOf } from "./container.ts";
 import { coverageOf } from "./coverage.ts";
 import { definedContainersOf } from "./definitions.ts";
@@ -12,7 +13,6 @@ import { DEPLOYED_LACKS, deployedOn } from "./deployed.ts";
 import { disksOf } from "./disks.ts";
 import { enginesOf, engineTextOf } from "./engines.ts";
 import { expectedContainersOf } from "./expected.ts";
-import { configUsesOf, generatedFilesOf } from "./generated-config.ts";
 import { historiesOf } from "./histories.ts";
 import { clockOf, loadOf, memoryOf, secondsSinceBoot, selinuxOf } from "./host.ts";
 import { HOST_LOOKED_FOR } from "./host-coverage.ts";
@@ -29,7 +29,6 @@ import { peerStartsOf } from "./peer-starts.ts";
 import { ownRegistriesOf, plainRegistriesOf, usedRegistriesOf } from "./registries.ts";
 import { registryViewOf } from "./registry.ts";
 import { type ReleaseTable, tableOf } from "./releases.ts";
-import { mountedPlaces, settingsOf } from "./settings.ts";
 import { sightingsIn } from "./sightings.ts";
 import { startupsOf } from "./startup.ts";
 import { withTimedHealth } from "./timed-health.ts";
@@ -97,9 +96,7 @@ export function nodeOf(captured: Captured, tables: readonly ReleaseTable[]): Nod
     ownRegistries: ownRegistriesOf(captured, deployed.release, coverage),
     registry: registryViewOf(captured),
     // Configuration.
-    settings: settingsOf(captured, mountedPlaces(seen)),
-    configUses: configUsesOf(captured, seen),
-    generatedFiles: generatedFilesOf(captured),
+    ...configRecordsOf(captured, seen, startup),
     // The host itself.
     logs: logsOf(captured, time),
     disks: disksOf(captured),

@@ -4,10 +4,10 @@ import { type Captured, factsOf, isLossy } from "./captured.ts";
 import { isAfter, timesAreKept } from "./generated-config.ts";
 import { capturedAt } from "./identity.ts";
 import type { Seen } from "./neighbours.ts";
-import type { Evidence, Setting } from "./types.ts";
+import { findSetting, isMasked, lineOf, sameValues, shownValues } from "./setting-values.ts";
+import type { Setting } from "./types.ts";
 
 const GENERATED = /^var\/lib\/config-data\/puppet-generated\/([^/]+)\/(etc\/.+)$/;
-const MASKED = /\*{6,}/;
 
 /** Of these the host runs its own: there they have their effect, whatever containers of the same name read. */
 const HOST_OWN =
@@ -65,7 +65,7 @@ function compare(
 ): Setting {
   const path = `/${file.file}`;
   const name = `[${setting.section}] ${setting.key}`;
-  const others = twins.map((twin) => ({ ...twin, setting: find(twin.file, setting) }));
+  const others = twins.map((twin) => ({ ...twin, setting: findSetting(twin.file, setting) }));
   const verdict = differs(captured, setting, others);
   const first = others.find((other) => other.setting !== undefined);
   const isMounted = mounted.sources.some(
@@ -76,8 +76,8 @@ function compare(
     file: path,
     section: setting.section,
     key: setting.key,
-    value: shown(setting),
-    inForce: first?.setting === undefined ? "not set" : shown(first.setting),
+    value: shownValues(setting),
+    inForce: first?.setting === undefined ? "not set" : shownValues(first.setting),
     volumes: others.map(({ volume }) => volume),
     ...(verdict.differs === undefined ? {} : { differs: verdict.differs }),
     ...(isMounted || mounted.known ? { mounted: isMounted } : {}),
@@ -100,16 +100,6 @@ function isOfService(source: string): boolean {
   return source.startsWith("/etc/");
 }
 
-function find(file: ConfigFileFact, { section, key }: SettingFact): SettingFact | undefined {
-  const group = groupOf(section);
-  return file.settings.find((candidate) => groupOf(candidate.section) === group && candidate.key === key);
-}
-
-/** oslo.config reads the names of groups in any case; DEFAULT is none. */
-function groupOf(section: string): string {
-  return section === "DEFAULT" ? section : section.toLowerCase();
-}
-
 type Other = Twin & { readonly setting: SettingFact | undefined };
 
 function differs(
@@ -127,27 +117,6 @@ function differs(
   if (isLossy(captured))
     return { why: "part of the bundle was lost, and with it perhaps a volume that has the same value" };
   return { differs: true };
-}
-
-function isMasked({ values }: SettingFact): boolean {
-  return values.some((value) => MASKED.test(value));
-}
-
-function sameValues(one: SettingFact, other: SettingFact): boolean {
-  const values = other.values.map(plain);
-  return (
-    one.values.length === values.length &&
-    one.values.every((value, at) => plain(value) === values[at] || (isTrue(value) && isTrue(values[at] ?? "")))
-  );
-}
-
-function isTrue(value: string): boolean {
-  return /^(true|yes|on|1)$/i.test(value);
-}
-
-/** A value as a service understands it: one word for what is false, a list with or without blanks. */
-function plain(value: string): string {
-  return /^(false|no|off|0)$/i.test(value) ? "false" : value.replace(/\s*,\s*/g, ",");
 }
 
 /**
@@ -174,15 +143,6 @@ function editedAfter(
 function isEditedCopy(compared: readonly Setting[]): boolean {
   const differing = compared.filter(({ differs }) => differs === true).length;
   return differing <= 2 && compared.filter(({ differs }) => differs === false).length > differing;
-}
-
-function shown({ values }: SettingFact): string {
-  return values.map((value) => value.replace(/\n/g, " ")).join(", ");
-}
-
-/** The line of a setting, in the file's own words as far as they matter: key and value. */
-function lineOf(file: ConfigFileFact, setting: SettingFact): Evidence {
-  return { file: file.file, line: setting.lines[0] ?? 1, text: `${setting.key} = ${shown(setting)}` };
 }
 
 /** The places of the host that containers mount. */

@@ -2,6 +2,16 @@ import type { TObject } from "typebox";
 import { BundleState } from "./types/bundle.ts";
 import * as cluster from "./types/cluster.ts";
 import { ConfigUse, GeneratedFile, Setting } from "./types/config.ts";
+import {
+  ConfigCopy,
+  ConfigMistake,
+  ConfigMount,
+  ConfigPermission,
+  ConfigSource,
+  ConfigStart,
+  KollaConfig,
+  LogFolder,
+} from "./types/config-copies.ts";
 import { Commands, Container, Health } from "./types/container.ts";
 import { ContainerHistory, ContainerLoad, DefinedContainer, PeerStart } from "./types/container-life.ts";
 import { Deployment } from "./types/deployment.ts";
@@ -37,6 +47,16 @@ import {
 } from "./types/images.ts";
 import { Log } from "./types/logs.ts";
 import { Node } from "./types/node.ts";
+import {
+  BindAddress,
+  ControllerFile,
+  DebugUse,
+  OptionGroup,
+  RepeatedOption,
+  SharedAddress,
+  TunnelAgent,
+  WorkerOption,
+} from "./types/options.ts";
 
 /**
  * The typed model of what was captured. Rules are checked against these types when they are loaded, and every property
@@ -46,6 +66,7 @@ import { Node } from "./types/node.ts";
 export type * from "./types/bundle.ts";
 export type * from "./types/cluster.ts";
 export type * from "./types/config.ts";
+export type * from "./types/config-copies.ts";
 export type * from "./types/container.ts";
 export type * from "./types/container-life.ts";
 export * from "./types/coverage.ts";
@@ -55,6 +76,7 @@ export type * from "./types/host.ts";
 export type * from "./types/images.ts";
 export type * from "./types/logs.ts";
 export type * from "./types/node.ts";
+export type * from "./types/options.ts";
 export type { Evidence, Sourced, SubjectKind } from "./types/sourced.ts";
 
 /** The model's object types in the order in which they refer to each other, for the rule engine. */
@@ -76,6 +98,22 @@ export const modelTypes = [
   Setting,
   ConfigUse,
   GeneratedFile,
+  ConfigCopy,
+  KollaConfig,
+  ConfigSource,
+  ConfigMount,
+  ConfigStart,
+  ConfigPermission,
+  LogFolder,
+  ConfigMistake,
+  RepeatedOption,
+  DebugUse,
+  WorkerOption,
+  BindAddress,
+  TunnelAgent,
+  OptionGroup,
+  SharedAddress,
+  ControllerFile,
   Engine,
   ApiPort,
   Clock,

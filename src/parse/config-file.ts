@@ -1,4 +1,5 @@
 import type { ConfigFileFact, Parser, Setting } from "./facts.ts";
+import { isReadByOslo, readMistakes } from "./oslo-syntax.ts";
 import { present } from "./present.ts";
 import { wholeLines } from "./text.ts";
 
@@ -15,6 +16,7 @@ const configFile: Parser = {
     "etc/*/**/*.{conf,ini,cnf}",
     "etc/my.cnf",
     "var/lib/config-data/puppet-generated/*/etc/**/*.{conf,ini,cnf}",
+    "sos_containers/*/etc/**/*.{conf,ini,cnf}",
     "!**/{*paste.ini,policy.*,rootwrap*,rootwrap.d/**,httpd/**,apache2/**,sysctl*,systemd/**,modprobe.d/**}",
     "!etc/containers/**",
   ],
@@ -25,6 +27,7 @@ const configFile: Parser = {
       settings: readSettings({ text: wholeLines(source) }),
       scrubbed: MASK.test(source.text),
       ...present({ mtime: source.mtime, problem: source.loss }),
+      ...(isReadByOslo(source.file) ? { mistakes: readMistakes(source) } : {}),
     };
     return [fact];
   },

@@ -23,7 +23,8 @@ export interface ListingFact {
     | "events"
     | "registry-digests"
     | HostListing
-    | ClusterListing;
+    | ClusterListing
+    | "logFolders";
   readonly engine?: EngineName;
   readonly file: string;
   readonly state: "whole" | "cut" | "failed";
@@ -167,6 +168,53 @@ export interface ConfigFileFact {
   readonly scrubbed: boolean;
   /** Why it is not whole; absent when it is. */
   readonly problem?: string;
+  /** Lines at which oslo.config refuses the file; absent where another reader reads it. */
+  readonly mistakes?: readonly ConfigMistake[];
+}
+
+/** A line that the reader of a configuration file refuses. */
+export interface ConfigMistake {
+  readonly problem: string;
+  readonly source: Source;
+}
+
+/** A configuration file that is no ini: its lines that are neither blank nor comments, with their numbers. */
+export interface ConfigTextFact {
+  readonly kind: "config-text";
+  readonly file: string;
+  readonly lines: readonly { readonly line: number; readonly text: string }[];
+  readonly mtime?: number;
+  readonly problem?: string;
+}
+
+/** What kolla_start copies into a container and runs there: config.json. */
+export interface KollaConfigFact {
+  readonly kind: "kolla-config";
+  readonly file: string;
+  readonly command?: string;
+  readonly copies: readonly KollaCopy[];
+  /** Why kolla_start refuses the file; absent where it does not, or where that is not certain. */
+  readonly refusal?: string;
+  /** Why it is not known whether kolla_start takes it. */
+  readonly problem?: string;
+  readonly source: Source;
+}
+
+export interface KollaCopy {
+  readonly from: string;
+  readonly to: string;
+  readonly optional: boolean;
+  readonly source: Source;
+}
+
+/** A folder of logs, as `ls -l` shows it. */
+export interface LogFolderFact {
+  readonly kind: "log-folder";
+  readonly folder: string;
+  /** Whose it is, by name or number. */
+  readonly owner: string;
+  readonly mode: string;
+  readonly source: Source;
 }
 
 /** The checksum that puppet left beside a configuration volume: VOLUME.md5sum. */
@@ -264,6 +312,10 @@ interface FileFact {
   readonly file: string;
   readonly size: number;
   readonly mtime?: number;
+  /** Permission bits and numbers of the owner and its group, as the archive has them. */
+  readonly mode?: number;
+  readonly uid?: number;
+  readonly gid?: number;
 }
 
 export type Fact =
@@ -276,6 +328,9 @@ export type Fact =
   | IdentityFact
   | CaptureFact
   | ConfigFileFact
+  | ConfigTextFact
+  | KollaConfigFact
+  | LogFolderFact
   | FileFact
   | ChecksumFact
   | StartupFact

@@ -4,6 +4,7 @@ import cephStatus from "./ceph-status.ts";
 import checksum from "./checksum.ts";
 import clock from "./clock.ts";
 import configFile from "./config-file.ts";
+import configText from "./config-text.ts";
 import containerList from "./container-list.ts";
 import corosync from "./corosync.ts";
 import diskUse from "./disk-use.ts";
@@ -17,7 +18,9 @@ import identity from "./identity.ts";
 import imageList from "./image-list.ts";
 import inspect from "./inspect.ts";
 import kills from "./kills.ts";
+import kollaConfig from "./kolla-config.ts";
 import load from "./load.ts";
+import logFolders from "./log-folders.ts";
 import manifest from "./manifest.ts";
 import memory from "./memory.ts";
 import ovnStatus from "./ovn-status.ts";
@@ -41,12 +44,15 @@ export const parsers: readonly Parser[] = [
   corosync,
   checksum,
   configFile,
+  configText,
   containerList,
   engineInfo,
   events,
   identity,
   imageList,
   inspect,
+  kollaConfig,
+  logFolders,
   manifest,
   registry,
   registryDigests,

@@ -25,8 +25,7 @@ export async function readFacts(path: string, limits: Partial<Limits> = {}): Pro
   const facts: Fact[] = [];
   const longest = limits.maxLineLength ?? defaultLimits.maxLineLength;
   const visit = (entry: EntryHeader): EntrySink | undefined => {
-    if (isListed(entry.path))
-      facts.push({ kind: "file", file: entry.path, size: entry.size, ...present({ mtime: entry.mtime }) });
+    if (isListed(entry.path)) facts.push({ kind: "file", file: entry.path, size: entry.size, ...kept(entry) });
     const parser = parserFor(entry.path);
     return parser === undefined
       ? undefined
@@ -38,9 +37,13 @@ export async function readFacts(path: string, limits: Partial<Limits> = {}): Pro
   return result.ok ? { ok: true, summary: result.summary, facts } : result;
 }
 
-/** Files whose time or size counts even where nobody reads them: what containers copy when they start, and logs. */
+function kept({ mtime, mode, owner }: EntryHeader) {
+  return present({ mtime, mode, uid: owner?.uid, gid: owner?.gid });
+}
+
+/** Files whose time, size or owner counts even where nobody reads them: what containers copy when they start, and logs. */
 export function isListed(path: string): boolean {
-  return path.startsWith("var/lib/config-data/puppet-generated/") || path.startsWith("var/log/");
+  return /^(var\/lib\/config-data\/puppet-generated|var\/log|var\/lib\/kolla\/config_files|etc\/kolla)\//.test(path);
 }
 
 function read(

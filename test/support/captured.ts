@@ -9,6 +9,9 @@ export interface FileOf {
   /** Seconds since the epoch. */
   readonly mtime?: number;
   readonly loss?: string;
+  readonly mode?: number;
+  readonly uid?: number;
+  readonly gid?: number;
 }
 
 /** What a bundle of these files yields: each is read by the parser that its path chooses. */
@@ -21,13 +24,13 @@ export function captured(
   } = {},
 ): Captured {
   const facts = Object.entries(files).flatMap(([file, given]): Fact[] => {
-    const { text, mtime, loss } = typeof given === "string" ? { text: given } : given;
+    const { text, mtime, loss, ...owned } = typeof given === "string" ? { text: given } : given;
     const parser = parserFor(file);
     const listed = isListed(file);
     if (parser === undefined && !listed) throw new Error(`no parser reads ${file}`);
     const time = mtime === undefined ? {} : { mtime: mtime * 1000 };
     const read = parser?.parse({ file, text, ...time, ...(loss === undefined ? {} : { loss }) }) ?? [];
-    return listed ? [...read, { kind: "file", file, size: text.length, ...time } as const] : read;
+    return listed ? [...read, { kind: "file", file, size: text.length, ...time, ...owned } as const] : read;
   });
   const { notes = [], format = "tar.gz", source = "node0.tgz" } = bundle;
   const summary = { source, format, root: "", entries: Object.keys(files).length, bytes: 0, notes };
@@ -71,6 +74,8 @@ export interface Inspected {
   readonly labels?: Readonly<Record<string, string>>;
   readonly environment?: readonly string[];
   readonly volumes?: readonly string[];
+  /** SOURCE:DESTINATION */
+  readonly mounts?: readonly string[];
   readonly image?: string;
   readonly imageId?: string;
   readonly createdAt?: string;
@@ -111,7 +116,12 @@ function inspectOne(given: Inspected, position: number): object {
       PidMode: given.pidMode ?? "",
       ...(given.logDriver === undefined ? {} : { LogConfig: { Type: given.logDriver, Config: {} } }),
     },
-    Mounts: (given.volumes ?? []).map((source) => ({ Source: source, Destination: "/var/lib/kolla/config_files/src" })),
+    Mounts: [
+      ...(given.volumes ?? []).map((source) => ({ Source: source, Destination: "/var/lib/kolla/config_files/src" })),
+      ...(given.mounts ?? [])
+        .map((mount) => mount.split(":"))
+        .map(([Source, Destination]) => ({ Source, Destination })),
+    ],
     Config: {
       Env: given.environment ?? [],
       ...(given.interval === undefined ? {} : { Healthcheck: { Test: ["x"], Interval: given.interval } }),

@@ -26,6 +26,9 @@ export const families = [
   "redis",
   "ovn",
   "ceph",
+  "configCopies",
+  "kollaConfigs",
+  "logFolders",
 ] as const;
 export type Family = (typeof families)[number];
 

@@ -17,6 +17,7 @@ import {
 import type { FamilyCoverage } from "./coverage.ts";
 import { ProjectBuilds, PulledImage, RegistryImage, RegistryRepository, Repository } from "./images.ts";
 import { Node } from "./node.ts";
+import { ControllerFile, OptionGroup, SharedAddress } from "./options.ts";
 import { record } from "./sourced.ts";
 
 /** What rules see of all nodes together. */
@@ -40,6 +41,9 @@ export const Deployment = record("Deployment", "cluster", {
   rosters: Type.Array(Roster, { description: "Who is known, against who has a bundle" }),
   twins: Type.Array(Twins, { description: "Pairs of bundles that may be of one machine" }),
   captureTimes: Type.Array(CaptureTimes, { description: "One, where there are several bundles" }),
+  optionGroups: Type.Array(OptionGroup, { description: "Options on which the services of a cloud have to agree" }),
+  sharedAddresses: Type.Array(SharedAddress, { description: "Values of options that are each host's own" }),
+  controllerFiles: Type.Array(ControllerFile, { description: "Files that the controllers have in common" }),
 });
 
 export type Deployment = Omit<Static<typeof Deployment>, "nodes"> & {

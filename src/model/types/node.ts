@@ -11,6 +11,16 @@ import {
   RedisServer,
 } from "./cluster.ts";
 import { ConfigUse, GeneratedFile, Setting } from "./config.ts";
+import {
+  ConfigCopy,
+  ConfigMistake,
+  ConfigMount,
+  ConfigPermission,
+  ConfigSource,
+  ConfigStart,
+  KollaConfig,
+  LogFolder,
+} from "./config-copies.ts";
 import { Container } from "./container.ts";
 import { ContainerHistory, ContainerLoad, DefinedContainer, PeerStart } from "./container-life.ts";
 import type { FamilyCoverage } from "./coverage.ts";
@@ -41,6 +51,7 @@ import {
   UntaggedImage,
 } from "./images.ts";
 import { Log } from "./logs.ts";
+import { BindAddress, DebugUse, type OptionsView, RepeatedOption, TunnelAgent, WorkerOption } from "./options.ts";
 import { type Evidence, maybe, number, record, text, texts } from "./sourced.ts";
 
 /** What rules see of a node: its own values, and the lists of its records. */
@@ -93,6 +104,19 @@ export const Node = record("Node", "host", {
   databaseViews: Type.Array(DatabaseView, { description: "What its Galera says of itself" }),
   redisServers: Type.Array(RedisServer, { description: "What its redis says of itself" }),
   ovnDatabases: Type.Array(OvnDatabase, { description: "What its clustered OVN databases say of themselves" }),
+  configCopies: Type.Array(ConfigCopy, { description: "What running containers copied when they started" }),
+  kollaConfigs: Type.Array(KollaConfig, { description: "The instructions of kolla_start" }),
+  configSources: Type.Array(ConfigSource, { description: "What containers need when they start" }),
+  configMounts: Type.Array(ConfigMount, { description: "What containers are to mount for their configuration" }),
+  configStarts: Type.Array(ConfigStart, { description: "How containers come by their configuration" }),
+  configPermissions: Type.Array(ConfigPermission, { description: "Who may read the configuration of services" }),
+  logFolders: Type.Array(LogFolder, { description: "The folders that containers write their logs to" }),
+  configMistakes: Type.Array(ConfigMistake, { description: "Files that oslo.config refuses" }),
+  repeatedOptions: Type.Array(RepeatedOption, { description: "Options that are set more than once in a file" }),
+  debugUses: Type.Array(DebugUse, { description: "One: the services that are set to debug" }),
+  workerOptions: Type.Array(WorkerOption, { description: "Numbers of workers that may not be 0" }),
+  bindAddresses: Type.Array(BindAddress, { description: "What services behind haproxy listen on" }),
+  tunnelAgents: Type.Array(TunnelAgent, { description: "Open vSwitch agents" }),
 });
 
 export type Node = Static<typeof Node> & {
@@ -107,4 +131,5 @@ export type Node = Static<typeof Node> & {
   /** What its part in questions on the whole deployment is made from. */
   readonly registry: RegistryView;
   readonly clusterEvidence: ClusterEvidence;
+  readonly options: OptionsView;
 };
