@@ -1,6 +1,8 @@
 import { readFile } from "node:fs/promises";
 import type { Command } from "commander";
 import { OWN_RULES } from "../analyze.ts";
+import { acceptanceRules } from "../rules/acceptances.ts";
+import { strayEffects } from "../rules/explains.ts";
 import { lintRule } from "../rules/lint.ts";
 import { loadRules } from "../rules/load.ts";
 import { showProblem } from "../rules/problem.ts";
@@ -45,16 +47,16 @@ function orOwn(directories: readonly string[]): readonly string[] {
 async function list(directories: readonly string[]): Promise<number> {
   const { rules, problems } = await loadRules([OWN_RULES, ...directories]);
   for (const problem of problems) complain(showProblem(problem));
-  const width = Math.max(...rules.map(({ id }) => id.length));
-  await print(
-    rules.map(({ id, severity, title }) => `${id.padEnd(width)}  ${severity.padEnd(8)}  ${title}\n`).join(""),
-  );
+  const all = [...rules, ...acceptanceRules].sort((one, other) => (one.id < other.id ? -1 : 1));
+  const width = Math.max(...all.map(({ id }) => id.length));
+  await print(all.map(({ id, severity, title }) => `${id.padEnd(width)}  ${severity.padEnd(8)}  ${title}\n`).join(""));
   return problems.length > 0 ? EXIT.usage : EXIT.fine;
 }
 
 async function lint(directories: readonly string[]): Promise<number> {
   const { rules, problems } = await loadRules(directories);
-  const found = [...problems, ...rules.flatMap(lintRule)];
+  const known = (await loadRules([OWN_RULES, ...directories])).rules.map(({ id }) => id);
+  const found = [...problems, ...rules.flatMap(lintRule), ...strayEffects(rules, known)];
   if (rules.length === 0 && found.length === 0) return noRules(directories);
   for (const problem of found) complain(showProblem(problem));
   await print(`${rules.length} rules, ${found.length} problems\n`);

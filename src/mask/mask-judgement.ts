@@ -1,4 +1,5 @@
-import type { Deployment } from "../model/types.ts";
+import type { NodeChange } from "../model/changes.ts";
+import type { Deployment, Evidence } from "../model/types.ts";
 import type { Judgement } from "../rules/evaluate.ts";
 import type { Finding, Outcome } from "../rules/outcome.ts";
 import type { Masker } from "./masker.ts";
@@ -22,6 +23,24 @@ function maskFinding(finding: Finding, masker: Masker): Finding {
 /** A secret of a few letters stands in other words as well: it is hidden where it is set. */
 function hide(text: string, [secret, token]: readonly [string, string]): string {
   return secret.length < 4 ? text.replaceAll(`= ${secret}`, `= ${token}`) : text.replaceAll(secret, token);
+}
+
+/** A changed setting is masked as the line that sets it, since its key tells whether it is a secret. */
+export function maskChange(change: NodeChange, masker: Masker): NodeChange {
+  const key = change.kind === "setting-changed" ? (change.subject.name.split(" ").at(-1) ?? "") : undefined;
+  const masked = (text: string) => {
+    if (key === undefined) return masker.text(text);
+    const line = masker.text(`${key} = ${text}`);
+    return line.startsWith(`${key} = `) ? line.slice(key.length + 3) : line;
+  };
+  const line = (evidence: Evidence) => ({ ...evidence, text: masker.text(evidence.text) });
+  const { before, after } = change.evidence;
+  return {
+    ...change,
+    before: masked(change.before),
+    after: masked(change.after),
+    evidence: { ...(before && { before: line(before) }), ...(after && { after: line(after) }) },
+  };
 }
 
 /** Reasons may quote what a file holds. */

@@ -1,5 +1,6 @@
 import type { Captured } from "./captured.ts";
 import { nodeOf } from "./node.ts";
+import { reachesOf } from "./reach.ts";
 import { registryCoverage, registryImagesOf } from "./registry.ts";
 import type { ReleaseTable } from "./releases.ts";
 import { repositoriesOf } from "./repositories.ts";
@@ -12,6 +13,7 @@ export function deploymentOf(bundles: readonly Captured[], tables: readonly Rele
     subject: { kind: "cluster", name: nodes.length === 1 ? (nodes[0]?.name ?? "") : "deployment" },
     nodes,
     registryImages: registryImagesOf(nodes),
+    reaches: reachesOf(nodes),
     repositories: repositoriesOf(nodes),
     coverage: deploymentCoverage(nodes),
     evidence: {},

@@ -7,6 +7,7 @@ import { Engine } from "./types/host.ts";
 import { Image, RegistryImage, Repository, RequiredImage } from "./types/images.ts";
 import { Log } from "./types/logs.ts";
 import { Node } from "./types/node.ts";
+import { Reach } from "./types/reach.ts";
 
 /**
  * The typed model of what was captured. Rules are checked against these types when they are loaded, and every property
@@ -22,6 +23,7 @@ export type * from "./types/host.ts";
 export type * from "./types/images.ts";
 export type * from "./types/logs.ts";
 export type * from "./types/node.ts";
+export type * from "./types/reach.ts";
 export type { Evidence, Sourced, SubjectKind } from "./types/sourced.ts";
 
 /** The model's object types in the order in which they refer to each other, for the rule engine. */
@@ -40,5 +42,6 @@ export const modelTypes = [
   Node,
   RegistryImage,
   Repository,
+  Reach,
   Deployment,
 ] as unknown as readonly TObject[];

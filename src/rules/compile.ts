@@ -1,3 +1,4 @@
+import { compileExplains } from "./explains.ts";
 import { type Expression, type ExpressionError, Expressions, isError } from "./expression.ts";
 import { compileMessage, type Message } from "./message.ts";
 import type { Problem } from "./problem.ts";
@@ -41,13 +42,15 @@ export function compileRule(yaml: YamlFile, data: RuleFile): Rule | Problem[] {
   const when = condition(expressions, "when", data.when, /^bool$/);
   const message = template(expressions, "message");
   const remedy = template(expressions, "remedy");
+  const scope = scopeOf([each, where, when]);
+  const explains = compileExplains(yaml, data, { scope, subject });
+  problems.push(...explains.problems);
   if (when === undefined || message === undefined || remedy === undefined || problems.length > 0) return problems;
 
-  const scope = scopeOf([each, where, when]);
   const { id, title, severity, needs, why, evidence = [], references = [], tests } = data;
   return {
     ...{ id, file: yaml.file, title, severity, scope, needs, why, evidence, references, tests },
-    ...{ when, message, remedy, subjectName: data.as ?? scope },
+    ...{ when, message, remedy, subjectName: data.as ?? scope, explains: explains.compiled },
     ...(each === undefined ? {} : { each }),
     ...(where === undefined ? {} : { where }),
   };

@@ -1,4 +1,5 @@
 import type { Coverage, Deployment, Evidence, Node, Sourced } from "../model/types.ts";
+import { type Fault, withCauses } from "./causes.ts";
 import type { Evaluation } from "./expression.ts";
 import { foldEqual } from "./fold.ts";
 import type { Finding, Outcome } from "./outcome.ts";
@@ -18,14 +19,14 @@ interface Place {
 
 interface Verdict {
   readonly outcome: Outcome;
-  readonly finding?: Finding;
+  readonly fault?: Fault;
 }
 
 /** Judges a deployment by all rules. Whatever a rule does, it ends with an outcome. */
 export function judge(rules: readonly Rule[], deployment: Deployment): Judgement {
   const verdicts = rules.flatMap((rule) => placesOf(rule, deployment).flatMap((place) => judgeAt(rule, place)));
   return {
-    findings: foldEqual(verdicts.flatMap(({ finding }) => finding ?? [])),
+    findings: withCauses(foldEqual(verdicts.flatMap(({ fault }) => fault ?? []))),
     outcomes: verdicts.map(({ outcome }) => outcome),
   };
 }
@@ -105,7 +106,7 @@ function fault(rule: Rule, place: Place, subject: Sourced, variables: Place["var
       count: 1,
       evidence: evidenceOf(rule, subject),
     };
-    return { outcome: outcomeOf(rule, place, "fault", undefined, subject), finding };
+    return { outcome: outcomeOf(rule, place, "fault", undefined, subject), fault: { finding, rule, variables } };
   } catch (thrown) {
     const reason = thrown instanceof Error ? thrown.message : String(thrown);
     return { outcome: outcomeOf(rule, place, "error", reason, subject) };

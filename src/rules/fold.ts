@@ -1,17 +1,20 @@
 import { type Finding, severities } from "./outcome.ts";
 
-/** One finding for all that say the same of the same subject, counted; the worst first, then by node and subject. */
-export function foldEqual(findings: readonly Finding[]): Finding[] {
-  const folded = new Map<string, Finding>();
-  for (const finding of findings) {
-    const key = JSON.stringify([finding.rule, finding.node, finding.subject, finding.message]);
+/** One fault for all that say the same of the same subject, counted. */
+export function foldEqual<Fault extends { readonly finding: Finding }>(faults: readonly Fault[]): Fault[] {
+  const folded = new Map<string, Fault>();
+  for (const fault of faults) {
+    const { rule, node, subject, message } = fault.finding;
+    const key = JSON.stringify([rule, node, subject, message]);
     const known = folded.get(key);
-    folded.set(key, known === undefined ? finding : { ...known, count: known.count + 1 });
+    const counted = known && { ...known, finding: { ...known.finding, count: known.finding.count + 1 } };
+    folded.set(key, counted ?? fault);
   }
-  return [...folded.values()].sort(bySeverity);
+  return [...folded.values()];
 }
 
-function bySeverity(one: Finding, other: Finding): number {
+/** The worst first, then by node, subject and rule. */
+export function bySeverity(one: Finding, other: Finding): number {
   const rank = severities.indexOf(one.severity) - severities.indexOf(other.severity);
   return (
     rank ||

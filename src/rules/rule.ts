@@ -7,6 +7,15 @@ import type { RuleTestCase } from "./schema.ts";
 /** Whether a rule looks at each node for itself or once at all of them. */
 export type Scope = "node" | "deployment";
 
+/** Which findings of other rules follow from those of this rule. */
+export interface Explanation {
+  /** Their ids; one that ends in `*` stands for all that begin so. */
+  readonly rules: readonly string[];
+  readonly on: Scope;
+  /** The condition on the rule's own names and `effect`. */
+  readonly when?: Expression;
+}
+
 /** A rule that was loaded: checked, compiled, ready to judge. */
 export interface Rule {
   readonly id: string;
@@ -26,5 +35,6 @@ export interface Rule {
   readonly why: string;
   readonly evidence: readonly string[];
   readonly references: readonly string[];
+  readonly explains: readonly Explanation[];
   readonly tests: readonly RuleTestCase[];
 }
