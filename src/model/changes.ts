@@ -101,9 +101,10 @@ function listsAll({ node }: Snapshot): boolean {
 /** The reference where both have one, else the id: the same reference may name another image than it did. */
 function imageChange(one: Sighting, other: Sighting): readonly [string, string] | undefined {
   const [was, is] = [imageOf(one), imageOf(other)];
-  const named = was.reference !== undefined && is.reference !== undefined && was.reference !== is.reference;
+  if (was.reference !== undefined && is.reference !== undefined && was.reference !== is.reference)
+    return [was.reference, is.reference];
   const identified = was.id !== undefined && is.id !== undefined && was.id !== is.id;
-  return named || identified ? [imageText(was), imageText(is)] : undefined;
+  return identified ? [imageText(was), imageText(is)] : undefined;
 }
 
 interface ImageOf {
@@ -121,8 +122,7 @@ function imageOf({ row, details }: Sighting): ImageOf {
 }
 
 function imageText({ reference, id }: ImageOf): string {
-  if (reference === undefined) return id ?? "not known";
-  return id === undefined ? reference : `${reference} (${id})`;
+  return reference === undefined ? `${id}` : `${reference} (${id})`;
 }
 
 function timeText(time: number): string {

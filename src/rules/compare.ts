@@ -82,7 +82,8 @@ interface Sides {
 }
 
 function isPaired({ rule, node }: Finding, { spanning, before, after }: Sides): boolean {
-  return spanning.has(rule) || (before.nodes.has(node) && after.nodes.has(node));
+  const shared = [...after.nodes.keys()].filter((name) => before.nodes.has(name));
+  return spanning.has(rule) ? shared.length > 0 : shared.includes(node);
 }
 
 /** Whether one side proves that there is, or was, no such fault on it. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { OWN_RULES } from "../../src/analyze.ts";
 import { ReleaseTable } from "../../src/model/releases.ts";
+import { strayEffects } from "../../src/rules/explains.ts";
 import { lintRule } from "../../src/rules/lint.ts";
 import { loadReleases, loadRules } from "../../src/rules/load.ts";
 import { testRule } from "../../src/rules/test-rule.ts";
@@ -21,6 +22,12 @@ describe("our rules", () => {
       expect(lintRule(rule)).toEqual([]);
     },
   );
+
+  it("explain rules that there are", () => {
+    const known = rules.map(({ id }) => id);
+    expect(strayEffects(rules, known)).toEqual([]);
+    expect(rules.filter(({ explains }) => explains.length > 0).length).toBeGreaterThanOrEqual(9);
+  });
 
   it("come with the tables of OSP 12 to 17, in which no container is both", async () => {
     const tables = await loadReleases(OWN_RULES);

@@ -68,7 +68,7 @@ function nodeView({ name, source, kind, engine, containers, notes }: NodeSummary
     kind,
     engine: visibleLine(engine),
     containers: containers === 0 ? "none seen" : containers,
-    findings: findings.filter((finding) => finding.node === name).length,
+    findings: counted(findings).filter((finding) => finding.node === name).length,
     notes: notes.map(visibleLine),
     notesText: plural(notes.length, "note"),
   };

@@ -1,3 +1,4 @@
+import type { NodeChange } from "../../model/changes.ts";
 import type { Finding } from "../../rules/outcome.ts";
 import type { Result } from "../result.ts";
 import { baselineText, changeGroups, changeText } from "../since.ts";
@@ -30,7 +31,9 @@ export function baselinePart(page: Page, result: Result): string[] {
         `  ${title.toLowerCase()}:`,
         ...changes
           .slice(0, MOST_CHANGES)
-          .flatMap((change) => line(`${change.node}: ${change.subject.name} ${changeText(change)}`, "    ")),
+          .flatMap((change) =>
+            line(`${change.node}: ${change.subject.name}${colon(change)} ${changeText(change)}`, "    "),
+          ),
         ...(more > 0 ? [`    … and ${more} more`] : []),
       ];
     }),
@@ -48,4 +51,9 @@ function findingsPart({ style, width }: Page, title: string, findings: readonly 
       }),
     ),
   ];
+}
+
+/** What is said of a container goes on with a verb. */
+function colon({ kind }: NodeChange): string {
+  return kind.startsWith("container-") ? "" : ":";
 }
