@@ -202,7 +202,7 @@ function baselineView(result: Result) {
     sources: nodes.map(({ name, source, capturedAt = "" }) => ({
       name: visibleLine(name),
       source: visibleLine(source),
-      time: capturedAt.replace(/^([\d-]+)T([\d:]+).*$/, ", captured $1 $2 UTC"),
+      time: visibleLine(capturedAt).replace(/^([\d-]+)T([\d:]+).*$/, ", captured $1 $2 UTC"),
     })),
     notes: notes.map(visibleLine),
     lists: [

@@ -56,7 +56,7 @@ function findingPart(page: Page, finding: Finding): string[] {
   return [
     ...findingTitle(page, finding),
     ...linesOf(finding.message).flatMap((line) => wrap(line, width, { first: "  ", rest: "  " })),
-    ...acceptanceLines(page, finding),
+    ...acceptanceLines(page, finding, "  "),
     ...finding.evidence.flatMap((line) => evidenceLines(page, line)),
     ...linesOf(finding.remedy).flatMap((line) => {
       if (!line.startsWith("#")) return [`  ${style("$", "green")} ${line}`];
@@ -80,13 +80,10 @@ function findingTitle({ style, width }: Page, finding: Finding): string[] {
   return columnsOf(last + tail) <= width ? [...lines, last + tail] : [...lines, last, tail];
 }
 
-function acceptanceLines({ width, style }: Page, finding: Finding): string[] {
+function acceptanceLines({ width, style }: Page, finding: Finding, indent: string): string[] {
   if (finding.accepted === undefined) return [];
-  return wrap(visibleLine(acceptanceText(finding)), width, {
-    first: "  ",
-    rest: "  ",
-    dress: (line) => style(line, "dim"),
-  });
+  const dress = (line: string) => style(line, "dim");
+  return wrap(visibleLine(acceptanceText(finding)), width, { first: indent, rest: indent, dress });
 }
 
 /** Deeper steps of a chain stand further in, as far as there is room. */
@@ -123,10 +120,7 @@ function acceptedPart(page: Page, trees: readonly Tree[]): string[] {
   if (trees.length === 0) return [];
   const lines = trees
     .flatMap(findingsOf)
-    .flatMap((finding) => [
-      ...briefly(page, finding, "  "),
-      ...acceptanceLines(page, finding).map((line) => `  ${line}`),
-    ]);
+    .flatMap((finding) => [...briefly(page, finding, "  "), ...acceptanceLines(page, finding, "    ")]);
   return [page.style("Accepted, and not counted", "bold"), ...lines];
 }
 
