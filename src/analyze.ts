@@ -1,4 +1,5 @@
 import { fileURLToPath } from "node:url";
+import { baselineOf, type Side } from "./baseline.ts";
 import type { BundleError } from "./bundle/entry.ts";
 import type { Limits } from "./bundle/limits.ts";
 import { maskJudgement, maskNotes } from "./mask/mask-judgement.ts";
@@ -8,8 +9,9 @@ import type { Deployment } from "./model/types.ts";
 import { type BundleFacts, readFacts } from "./parse/read-facts.ts";
 import type { Result } from "./report/result.ts";
 import { resultOf } from "./report/summary.ts";
+import { accept } from "./rules/acceptances.ts";
 import { judge } from "./rules/evaluate.ts";
-import { loadReleases, loadRules } from "./rules/load.ts";
+import { loadAcceptances, loadReleases, loadRules } from "./rules/load.ts";
 import type { Severity } from "./rules/outcome.ts";
 import type { Problem } from "./rules/problem.ts";
 
@@ -21,6 +23,12 @@ export interface AnalyzeOptions {
   readonly rules?: readonly string[];
   /** The severity from which a finding makes the verdict `fault`. */
   readonly failOn?: Severity;
+  /** Files of findings that are accepted. */
+  readonly accept?: readonly string[];
+  /** The day by which acceptances expire, YYYY-MM-DD; the present one, UTC, where it is not given. */
+  readonly today?: string;
+  /** Earlier bundles of the same nodes, to compare with. */
+  readonly baseline?: readonly string[];
   readonly limits?: Partial<Limits>;
   /** Told of each bundle before it is read. */
   readonly onBundle?: (path: string) => void;
@@ -34,27 +42,57 @@ export type Analysis =
 /** Bundles → facts → model → outcomes → result. */
 export async function analyze(paths: readonly string[], options: AnalyzeOptions = {}): Promise<Analysis> {
   const { rules, problems } = await loadRules([OWN_RULES, ...(options.rules ?? [])]);
-  if (problems.length > 0) return { ok: false, problems };
+  const acceptances = await loadAcceptances(options.accept ?? []);
+  const mistakes = [...problems, ...acceptances.problems];
+  if (mistakes.length > 0) return { ok: false, problems: mistakes };
 
-  const { deployment, unreadable } = await readDeployment(paths, options);
+  const now = await read(paths, options);
+  const before = options.baseline === undefined ? undefined : await read(options.baseline, options);
+  const releases = await loadReleases(OWN_RULES);
   const masker = createMasker();
-  const judgement = maskJudgement(judge(rules, deployment), masker);
-  const result = resultOf(maskNotes(deployment, masker), judgement, rules, options.failOn ?? "error");
-  return { ok: true, result, unreadable };
+  const sideOf = (bundles: readonly BundleFacts[]): Side => {
+    const deployment = deploymentOf(bundles, releases);
+    return { bundles, deployment, judgement: maskJudgement(judge(rules, deployment), masker) };
+  };
+
+  const side = sideOf(now.bundles);
+  const compared = before && baselineOf(sideOf(before.bundles), side, { rules, masker });
+  const judgement = accept(acceptances.accepted, {
+    judgement: { ...side.judgement, ...(compared && { findings: compared.findings }) },
+    rules: rules.map(({ id }) => id),
+    nodes: side.deployment.nodes.map(({ name }) => name),
+    today: options.today ?? new Date().toISOString().slice(0, 10),
+  });
+  const result = resultOf(maskNotes(side.deployment, masker), judgement, rules, options.failOn ?? "error");
+  return {
+    ok: true,
+    result: { ...result, ...(compared && { baseline: compared.baseline }) },
+    unreadable: [...now.unreadable, ...(before?.unreadable ?? [])],
+  };
+}
+
+interface Read {
+  readonly bundles: readonly BundleFacts[];
+  readonly unreadable: readonly BundleError[];
+}
+
+async function read(paths: readonly string[], { limits, onBundle }: AnalyzeOptions): Promise<Read> {
+  const bundles: BundleFacts[] = [];
+  const unreadable: BundleError[] = [];
+  for (const path of paths) {
+    onBundle?.(path);
+    const facts = await readFacts(path, limits);
+    if (facts.ok) bundles.push(facts);
+    else unreadable.push(facts.error);
+  }
+  return { bundles, unreadable };
 }
 
 /** Bundles → facts → model. */
 export async function readDeployment(
   paths: readonly string[],
-  { onBundle, limits }: Pick<AnalyzeOptions, "onBundle" | "limits">,
+  options: Pick<AnalyzeOptions, "onBundle" | "limits">,
 ): Promise<{ readonly deployment: Deployment; readonly unreadable: readonly BundleError[] }> {
-  const bundles: BundleFacts[] = [];
-  const unreadable: BundleError[] = [];
-  for (const path of paths) {
-    onBundle?.(path);
-    const read = await readFacts(path, limits);
-    if (read.ok) bundles.push(read);
-    else unreadable.push(read.error);
-  }
+  const { bundles, unreadable } = await read(paths, options);
   return { deployment: deploymentOf(bundles, await loadReleases(OWN_RULES)), unreadable };
 }

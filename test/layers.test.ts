@@ -17,6 +17,7 @@ const FLOW = [
   "mask",
   "report",
   "lab",
+  "baseline.ts",
   "analyze.ts",
   "cli",
 ];

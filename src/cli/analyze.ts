@@ -5,7 +5,7 @@ import { type Analysis, analyze } from "../analyze.ts";
 import { defaultLimits, type Limits } from "../bundle/limits.ts";
 import { type Format, formatNamed, formats } from "../report/formats.ts";
 import type { Result } from "../report/result.ts";
-import { atLeast } from "../report/summary.ts";
+import { atLeast, counted } from "../report/summary.ts";
 import { type Severity, severities } from "../rules/outcome.ts";
 import { showProblem } from "../rules/problem.ts";
 import { complain, EXIT, print, progress } from "./output.ts";
@@ -17,6 +17,8 @@ interface Options {
   readonly output?: string;
   readonly rules: readonly string[];
   readonly failOn: Severity;
+  readonly accept: readonly string[];
+  readonly baseline?: readonly string[];
   readonly limit: Partial<Limits>;
 }
 
@@ -34,6 +36,13 @@ export function addAnalyze(program: Command): void {
       (dir, all: string[]) => [...all, dir],
       [],
     )
+    .option(
+      "--accept <file>",
+      "take the findings out of the verdict that FILE accepts; may be repeated",
+      (file, all: string[]) => [...all, file],
+      [],
+    )
+    .option("--baseline <bundle...>", "compare with earlier bundles of the same nodes; give it after the bundles")
     .addOption(
       new Option("--fail-on <severity>", "exit with 1 from this severity on").choices([...severities]).default("error"),
     )
@@ -43,29 +52,31 @@ export function addAnalyze(program: Command): void {
       readLimit,
       {},
     )
-    .addHelpText("after", "\nExit: 0 nothing found, 1 faults, 2 wrong usage or a bad rule, 3 no bundle could be read.")
+    .addHelpText(
+      "after",
+      "\nExit: 0 nothing found, 1 faults, 2 wrong usage, a bad rule or a bad file of acceptances, 3 no bundle could be read.",
+    )
     .action(async (bundles: string[], options: Options) => {
       process.exitCode = await run(bundles, options);
     });
 }
 
 async function run(bundles: readonly string[], options: Options): Promise<number> {
-  const { rules, failOn, limit } = options;
+  const { rules, failOn, accept, baseline, limit } = options;
   const analysis = await analyze(bundles, {
-    rules,
-    failOn,
+    ...{ rules, failOn, accept, ...(baseline === undefined ? {} : { baseline }) },
     limits: limit,
     onBundle: (path) => progress(`reading ${path} …`),
   });
   progress("");
-  if (!analysis.ok) return badRules(analysis);
+  if (!analysis.ok) return mistakes(analysis);
   for (const { message } of analysis.unreadable) complain(message);
   if (analysis.result.nodes.length === 0) return EXIT.unreadable;
   await report(analysis.result, options);
-  return analysis.result.findings.some(({ severity }) => atLeast(severity, failOn)) ? EXIT.faults : EXIT.fine;
+  return counted(analysis.result.findings).some(({ severity }) => atLeast(severity, failOn)) ? EXIT.faults : EXIT.fine;
 }
 
-function badRules({ problems }: Extract<Analysis, { ok: false }>): number {
+function mistakes({ problems }: Extract<Analysis, { ok: false }>): number {
   for (const problem of problems) complain(showProblem(problem));
   return EXIT.usage;
 }

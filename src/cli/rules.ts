@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import type { Command } from "commander";
 import { OWN_RULES } from "../analyze.ts";
+import { acceptanceRules } from "../rules/acceptances.ts";
 import { loadRules } from "../rules/load.ts";
 import { showProblem } from "../rules/problem.ts";
 import { complain, EXIT, print } from "./output.ts";
@@ -35,10 +36,9 @@ export function addRules(program: Command): void {
 async function list(directories: readonly string[]): Promise<number> {
   const { rules, problems } = await loadRules([OWN_RULES, ...directories]);
   for (const problem of problems) complain(showProblem(problem));
-  const width = Math.max(...rules.map(({ id }) => id.length));
-  await print(
-    rules.map(({ id, severity, title }) => `${id.padEnd(width)}  ${severity.padEnd(8)}  ${title}\n`).join(""),
-  );
+  const all = [...rules, ...acceptanceRules].sort((one, other) => (one.id < other.id ? -1 : 1));
+  const width = Math.max(...all.map(({ id }) => id.length));
+  await print(all.map(({ id, severity, title }) => `${id.padEnd(width)}  ${severity.padEnd(8)}  ${title}\n`).join(""));
   return problems.length > 0 ? EXIT.usage : EXIT.fine;
 }
 

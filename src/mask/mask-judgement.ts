@@ -1,3 +1,4 @@
+import type { NodeChange } from "../model/changes.ts";
 import type { Deployment } from "../model/types.ts";
 import type { Judgement } from "../rules/evaluate.ts";
 import type { Evidence, Finding, Outcome } from "../rules/outcome.ts";
@@ -27,6 +28,24 @@ export function hideShown(text: string, lines: readonly Evidence[], masker: Mask
 /** A secret of a few letters stands in other words as well: it is hidden where it is set. */
 function hide(text: string, [secret, token]: readonly [string, string]): string {
   return secret.length < 4 ? text.replaceAll(`= ${secret}`, `= ${token}`) : text.replaceAll(secret, token);
+}
+
+/** A changed setting is masked as the line that sets it, since its key tells whether it is a secret. */
+export function maskChange(change: NodeChange, masker: Masker): NodeChange {
+  const key = change.kind === "setting-changed" ? (change.subject.name.split(" ").at(-1) ?? "") : undefined;
+  const masked = (text: string) => {
+    if (key === undefined) return masker.text(text);
+    const line = masker.text(`${key} = ${text}`);
+    return line.startsWith(`${key} = `) ? line.slice(key.length + 3) : line;
+  };
+  const line = (evidence: Evidence) => ({ ...evidence, text: masker.text(evidence.text) });
+  const { before, after } = change.evidence;
+  return {
+    ...change,
+    before: masked(change.before),
+    after: masked(change.after),
+    evidence: { ...(before && { before: line(before) }), ...(after && { after: line(after) }) },
+  };
 }
 
 /** Reasons may quote what a file holds. */

@@ -117,8 +117,8 @@ function configHashOf(details: ContainerDetailsFact | undefined): string | undef
   return hash !== undefined && /^[0-9a-f]+(-[0-9a-f]+)*$/.test(hash) ? hash : undefined;
 }
 
-/** docker links print as OTHER/ALIAS beside a container's own name. */
-function nameOf({ row, details, id }: Sighting): string {
+/** The bare name. docker links print as OTHER/ALIAS beside a container's own name. */
+export function nameOf({ row, details, id }: Sighting): string {
   return details?.name ?? row?.names.find((name) => !name.includes("/")) ?? row?.names[0] ?? id.slice(0, 12);
 }
 

@@ -3,6 +3,7 @@ import { deploymentViewsOf, sharedCoverage } from "./cluster/deployment-views.ts
 import { controllerFilesOf, optionGroupsOf, sharedAddressesOf } from "./deployment-options.ts";
 import { nodeOf } from "./node.ts";
 import { projectBuildsOf } from "./project-builds.ts";
+import { reachesOf } from "./reach.ts";
 import { withPlainRegistries } from "./registries.ts";
 import {
   pulledImagesOf,
@@ -27,6 +28,7 @@ export function deploymentOf(bundles: readonly Captured[], tables: readonly Rele
     registryRepositories: registryRepositoriesOf(nodes),
     pulledImages: pulledImagesOf(nodes),
     projectBuilds: projectBuildsOf(nodes),
+    reaches: reachesOf(nodes),
     repositories: repositoriesOf(nodes),
     ...deploymentViewsOf(nodes),
     optionGroups: optionGroupsOf(nodes),

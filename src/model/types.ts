@@ -57,6 +57,7 @@ import {
   TunnelAgent,
   WorkerOption,
 } from "./types/options.ts";
+import { Reach } from "./types/reach.ts";
 
 /**
  * The typed model of what was captured. Rules are checked against these types when they are loaded, and every property
@@ -77,6 +78,7 @@ export type * from "./types/images.ts";
 export type * from "./types/logs.ts";
 export type * from "./types/node.ts";
 export type * from "./types/options.ts";
+export type * from "./types/reach.ts";
 export type { Evidence, Sourced, SubjectKind } from "./types/sourced.ts";
 
 /** The model's object types in the order in which they refer to each other, for the rule engine. */
@@ -137,5 +139,6 @@ export const modelTypes = [
   RegistryRepository,
   PulledImage,
   ProjectBuilds,
+  Reach,
   Deployment,
 ] as unknown as readonly TObject[];

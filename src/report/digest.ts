@@ -1,5 +1,7 @@
+import { findingsOf, treesOf } from "../rules/causes.ts";
 import { type Outcome, type Severity, severities } from "../rules/outcome.ts";
 import type { NodeSummary, Result } from "./result.ts";
+import { counted } from "./summary.ts";
 
 /** What several rules or subjects could not decide for one and the same reason. */
 export interface OpenQuestion {
@@ -47,11 +49,12 @@ export interface SeverityCount {
   readonly count: number;
 }
 
-/** How many findings of each severity, the worst first, none left out. */
+/** How many findings of each severity that count, the worst first, none left out. */
 export function countsBySeverity({ findings }: Result): SeverityCount[] {
+  const all = counted(findings);
   return severities.map((severity) => ({
     severity,
-    count: findings.filter((finding) => finding.severity === severity).length,
+    count: all.filter((finding) => finding.severity === severity).length,
   }));
 }
 
@@ -63,20 +66,45 @@ export function countText(result: Result): string {
     .join(", ");
 }
 
+/** How many findings somebody accepted. */
+export function acceptedCount({ findings }: Result): number {
+  return findings.length - counted(findings).length;
+}
+
+/** What is to be mended first: `2 causes explain 14 of them`; empty where nothing follows from anything. */
+export function causesText({ findings }: Result): string {
+  const effects = treesOf(findings)
+    .map((tree) => counted(findingsOf(tree).slice(1)).length)
+    .filter((count) => count > 0);
+  if (effects.length === 0) return "";
+  const explained = effects.reduce((sum, count) => sum + count, 0);
+  return `${plural(effects.length, "root cause")} explain${effects.length === 1 ? "s" : ""} ${explained} of them`;
+}
+
 /** The verdict in a sentence. */
 export function verdictSentence(result: Result): string {
-  const { verdict, nodes, findings } = result;
+  const { verdict, nodes } = result;
+  const findings = counted(result.findings);
+  const accepted = acceptedCount(result) === 0 ? "" : ` ${acceptedText(result)}`;
+  const causes = causesText(result) === "" ? "" : `; ${causesText(result)}`;
   const where = nodes.length === 1 ? shortName(nodes[0]?.name ?? "") : `${nodes.length} nodes`;
   const open = openQuestions(result);
   const undecided = open.length === 0 ? "" : ` ${plural(open.length, "question")} could not be decided.`;
-  if (verdict === "fault") return `Faults found on ${where}: ${countText(result)}.${undecided}`;
+  if (verdict === "fault") return `Faults found on ${where}: ${countText(result)}${causes}.${accepted}${undecided}`;
   if (verdict === "ok") {
-    const less = findings.length === 0 ? "" : ` Of less weight: ${countText(result)}.`;
-    return `No fault found on ${where}: ${soundText(result)}, and every check of weight was decided.${less}${undecided}`;
+    const less = findings.length === 0 ? "" : ` Of less weight: ${countText(result)}${causes}.`;
+    const found = accepted === "" ? "No fault found" : "No fault found that counts";
+    return `${found} on ${where}: ${soundText(result)}, and every check of weight was decided.${less}${accepted}${undecided}`;
   }
-  if (open.length === 0 && findings.length === 0) return `Nothing could be checked on ${where}.`;
-  const so = findings.length === 0 ? "Nothing wrong was found, but that" : `Found: ${countText(result)}. That`;
-  return `Not decided whether ${where} ${nodes.length === 1 ? "is" : "are"} in order. ${so} proves nothing yet${undecided === "" ? "." : `:${undecided}`}`;
+  if (open.length === 0 && result.findings.length === 0) return `Nothing could be checked on ${where}.`;
+  const nothing = accepted === "" ? "Nothing wrong was found" : "Nothing that counts was found";
+  const so = findings.length === 0 ? `${nothing}, but that` : `Found: ${countText(result)}${causes}. That`;
+  return `Not decided whether ${where} ${nodes.length === 1 ? "is" : "are"} in order. ${so} proves nothing yet${undecided === "" ? "." : `:${undecided}`}${accepted}`;
+}
+
+function acceptedText(result: Result): string {
+  const count = acceptedCount(result);
+  return count === 1 ? "1 finding is accepted and does not count." : `${count} findings are accepted and do not count.`;
 }
 
 /** What an `ok` rests on. */

@@ -1,5 +1,6 @@
 import { type Static, Type } from "typebox";
-import { Finding, Outcome } from "../rules/outcome.ts";
+import { changeKinds, type NodeChange } from "../model/changes.ts";
+import { Evidence, Finding, Outcome, Subject, wordOf } from "../rules/outcome.ts";
 
 const closed = { additionalProperties: false } as const;
 
@@ -20,6 +21,53 @@ const NodeSummary = Type.Object(
 );
 export type NodeSummary = Static<typeof NodeSummary>;
 
+const NodeChangeSchema = Type.Object(
+  {
+    node: Type.String(),
+    kind: wordOf(changeKinds),
+    subject: Subject,
+    before: Type.String({ description: "Empty for what was not there" }),
+    after: Type.String({ description: "Empty for what is not there" }),
+    evidence: Type.Object({ before: Type.Optional(Evidence), after: Type.Optional(Evidence) }, closed),
+  },
+  closed,
+);
+
+/** What earlier bundles of the nodes tell beside the later ones. */
+const Baseline = Type.Object(
+  {
+    nodes: Type.Array(
+      Type.Object(
+        {
+          name: Type.String(),
+          source: Type.String({ description: "The path of the earlier bundle as it was given" }),
+          capturedAt: Type.Optional(Type.String({ description: "ISO 8601, where the bundle tells it" })),
+        },
+        closed,
+      ),
+    ),
+    notes: Type.Array(Type.String(), { description: "What was not compared, and why" }),
+    gone: Type.Array(Finding, { description: "Found in the earlier bundles, and proven to be no more" }),
+    undecided: Type.Array(Finding, {
+      description: "Found in the earlier bundles; the later ones do not tell whether it still is",
+    }),
+    changes: Type.Array(NodeChangeSchema),
+    moreChanges: Type.Integer({
+      minimum: 0,
+      description: "Changed settings that are left out, since there are too many",
+    }),
+  },
+  closed,
+);
+export interface Baseline {
+  readonly nodes: readonly { readonly name: string; readonly source: string; readonly capturedAt?: string }[];
+  readonly notes: readonly string[];
+  readonly gone: readonly Finding[];
+  readonly undecided: readonly Finding[];
+  readonly changes: readonly NodeChange[];
+  readonly moreChanges: number;
+}
+
 /** What `analyze` found: the one thing that every report format reads. Its schema is the contract of the JSON format. */
 export const Result = Type.Object(
   {
@@ -29,6 +77,7 @@ export const Result = Type.Object(
     nodes: Type.Array(NodeSummary),
     findings: Type.Array(Finding),
     outcomes: Type.Array(Outcome),
+    baseline: Type.Optional(Baseline),
   },
   closed,
 );
@@ -39,4 +88,6 @@ export interface Result {
   readonly nodes: readonly NodeSummary[];
   readonly findings: readonly Finding[];
   readonly outcomes: readonly Outcome[];
+  /** Set where earlier bundles were given to compare with. */
+  readonly baseline?: Baseline;
 }

@@ -1,6 +1,6 @@
 import type { Deployment } from "../model/types.ts";
 import type { Judgement } from "../rules/evaluate.ts";
-import { type Severity, severities } from "../rules/outcome.ts";
+import { type Finding, type Severity, severities } from "../rules/outcome.ts";
 import type { Rule } from "../rules/rule.ts";
 import { VERSION } from "../version.ts";
 import type { Result } from "./result.ts";
@@ -32,6 +32,11 @@ export function resultOf(
   };
 }
 
+/** The findings that count: all but those that somebody accepted. */
+export function counted(findings: readonly Finding[]): Finding[] {
+  return findings.filter(({ accepted }) => accepted === undefined);
+}
+
 /** True for a severity that is `than` or worse. */
 export function atLeast(severity: Severity, than: Severity): boolean {
   return severities.indexOf(severity) <= severities.indexOf(than);
@@ -42,7 +47,7 @@ export function atLeast(severity: Severity, than: Severity): boolean {
  * every subject; `unknown` otherwise.
  */
 function verdictOf({ findings, outcomes }: Judgement, rules: readonly Rule[], failOn: Severity): Result["verdict"] {
-  if (findings.some(({ severity }) => atLeast(severity, failOn))) return "fault";
+  if (counted(findings).some(({ severity }) => atLeast(severity, failOn))) return "fault";
   const grave = new Set(rules.filter(({ severity }) => atLeast(severity, failOn)).map(({ id }) => id));
   const decided = outcomes.some(({ outcome }) => outcome === "ok");
   const open = outcomes.some(({ rule, outcome }) => grave.has(rule) && (outcome === "unknown" || outcome === "error"));

@@ -1,3 +1,4 @@
+import { compileExplains } from "./explains.ts";
 import { type Expression, type ExpressionError, Expressions, isError } from "./expression.ts";
 import { compileMessage, type Message } from "./message.ts";
 import type { Problem } from "./problem.ts";
@@ -41,9 +42,11 @@ export function compileRule(yaml: YamlFile, data: RuleFile): Rule | Problem[] {
   const when = condition(expressions, "when", data.when, /^bool$/);
   const message = template(expressions, "message");
   const remedy = template(expressions, "remedy");
+  const scope = scopeOf([each, where, when]);
+  const explains = compileExplains(yaml, data, { scope, subject });
+  problems.push(...explains.problems);
   if (when === undefined || message === undefined || remedy === undefined || problems.length > 0) return problems;
 
-  const scope = scopeOf([each, where, when]);
   const subjectName = data.as ?? scope;
   const { id, title, severity, needs, why, evidence = [], references = [], tests } = data;
   const quoted = [...new Set([...propertiesRead(subjectName, [when, where]), ...evidence])];
@@ -51,7 +54,7 @@ export function compileRule(yaml: YamlFile, data: RuleFile): Rule | Problem[] {
     each === undefined ? [] : propertiesRead("node", [when, where]).filter((property) => !property.includes("."));
   return {
     ...{ id, file: yaml.file, title, severity, scope, needs, why, quoted, quotedOfNode, references, tests },
-    ...{ when, message, remedy, subjectName, source: { yaml, data } },
+    ...{ when, message, remedy, subjectName, explains: explains.compiled, source: { yaml, data } },
     ...(each === undefined ? {} : { each }),
     ...(where === undefined ? {} : { where }),
   };

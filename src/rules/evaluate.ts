@@ -1,4 +1,5 @@
 import type { Coverage, Deployment, Evidence, Node, Sourced } from "../model/types.ts";
+import { type Fault, withCauses } from "./causes.ts";
 import type { Evaluation } from "./expression.ts";
 import { foldEqual } from "./fold.ts";
 import type { Finding, Outcome } from "./outcome.ts";
@@ -18,22 +19,22 @@ export interface Place {
 
 interface Verdict {
   readonly outcome: Outcome;
-  readonly finding?: Finding;
+  readonly fault?: Fault;
 }
 
 /** Judges a deployment by all rules. Whatever a rule does, it ends with an outcome. */
 export function judge(rules: readonly Rule[], deployment: Deployment): Judgement {
-  const findings: Finding[] = [];
+  const faults: Fault[] = [];
   const outcomes: Outcome[] = [];
   withoutTraces(() => {
     for (const rule of rules) {
-      for (const { outcome, finding } of placesOf(rule, deployment).flatMap((place) => judgeAt(rule, place))) {
+      for (const { outcome, fault } of placesOf(rule, deployment).flatMap((place) => judgeAt(rule, place))) {
         outcomes.push(outcome);
-        if (finding !== undefined) findings.push(finding);
+        if (fault !== undefined) faults.push(fault);
       }
     }
   });
-  return { findings: foldEqual(findings), outcomes };
+  return { findings: withCauses(foldEqual(faults)), outcomes };
 }
 
 /** What is not known ends an expression by an error, a hundred thousand times in a large deployment: nobody reads its trace. */
@@ -127,7 +128,7 @@ function fault(rule: Rule, place: Place, subject: Sourced, variables: Place["var
       count: 1,
       evidence: evidenceOf(rule, place, subject),
     };
-    return { outcome: outcomeOf(rule, place, "fault", undefined, subject), finding };
+    return { outcome: outcomeOf(rule, place, "fault", undefined, subject), fault: { finding, rule, variables } };
   } catch (thrown) {
     const reason = thrown instanceof Error ? thrown.message : String(thrown);
     return { outcome: outcomeOf(rule, place, "error", reason, subject) };

@@ -37,6 +37,11 @@ const SCOPE: Readonly<Record<string, string>> = { node: "Node", deployment: "Dep
 /** What all expressions share: the model's types, `node`, `deployment`, and arithmetic of its numbers with whole literals. */
 const shared = new Environment();
 for (const type of modelTypes) shared.registerType(nameOf(type), { fields: fieldsOf(type) });
+// The finding that one of another rule may follow from, for the conditions of `explains`.
+shared.registerType("EffectSubject", { fields: { kind: "string", name: "string" } });
+shared.registerType("Effect", {
+  fields: { rule: "string", severity: "string", node: "string", subject: "EffectSubject", message: "string" },
+});
 shared.registerOperator("double == int", (left: number, right: bigint) => left === Number(right));
 shared.registerOperator("double + int", (left: number, right: bigint) => left + Number(right));
 shared.registerOperator("double - int", (left: number, right: bigint) => left - Number(right));

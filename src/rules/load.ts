@@ -2,6 +2,7 @@ import { readFile, stat } from "node:fs/promises";
 import { basename, resolve } from "node:path";
 import glob from "fast-glob";
 import type { ReleaseTable } from "../model/releases.ts";
+import { type Acceptances, doublesIn, parseAcceptances } from "./acceptance-file.ts";
 import { compileRule } from "./compile.ts";
 import type { Problem } from "./problem.ts";
 import type { Rule } from "./rule.ts";
@@ -86,4 +87,21 @@ function nameProblem(yaml: YamlFile, { id }: RuleFile): Problem[] {
 export async function loadReleases(directory: string): Promise<ReleaseTable[]> {
   const files = (await glob("releases/*.json", { cwd: directory, absolute: true })).sort();
   return Promise.all(files.map(async (file) => JSON.parse(await readFile(file, "utf8")) as ReleaseTable));
+}
+
+/** What files accept, all together; one that cannot be read is a mistake like those in it. */
+export async function loadAcceptances(files: readonly string[]): Promise<Acceptances> {
+  const loaded = await Promise.all(files.map(loadAcceptanceFile));
+  const accepted = loaded.flatMap((one) => one.accepted);
+  return { accepted, problems: [...loaded.flatMap((one) => one.problems), ...doublesIn(accepted)] };
+}
+
+async function loadAcceptanceFile(file: string): Promise<Acceptances> {
+  try {
+    return parseAcceptances(file, await readFile(file, "utf8"));
+  } catch (thrown) {
+    const { code, message } = thrown as NodeJS.ErrnoException;
+    if (code === undefined) throw thrown;
+    return { accepted: [], problems: [{ file, line: 1, column: 1, message: `it cannot be read: ${message}` }] };
+  }
 }

@@ -27,6 +27,25 @@ export const Evidence = Type.Object(
 );
 export type Evidence = Static<typeof Evidence>;
 
+/** Which finding is meant: its rule, its node, its subject. */
+export const FindingReference = Type.Object({ rule: Type.String(), node: Type.String(), subject: Subject }, closed);
+export interface FindingReference {
+  readonly rule: string;
+  readonly node: string;
+  readonly subject: Subject;
+}
+
+/** Why a finding does not count, and until when, the day included. */
+const Acceptance = Type.Object(
+  { reason: Type.String(), until: Type.String({ description: "YYYY-MM-DD, UTC" }), by: Type.Optional(Type.String()) },
+  closed,
+);
+export type Acceptance = Readonly<Static<typeof Acceptance>>;
+
+/** What earlier bundles of the node tell of a finding. */
+const changes = ["new", "unchanged", "not-decided-before"] as const;
+export type Change = (typeof changes)[number];
+
 /** A fault with its evidence. `count` says how many equal ones are folded into it. */
 export const Finding = Type.Object(
   {
@@ -39,6 +58,14 @@ export const Finding = Type.Object(
     remedy: Type.String(),
     count: Type.Integer({ minimum: 1 }),
     evidence: Type.Array(Evidence),
+    causes: Type.Optional(
+      Type.Array(FindingReference, {
+        minItems: 1,
+        description: "The findings that it follows from; it stands after the first of them, and is shown under it",
+      }),
+    ),
+    accepted: Type.Optional(Acceptance),
+    change: Type.Optional(wordOf(changes)),
   },
   closed,
 );
@@ -53,6 +80,12 @@ export interface Finding {
   readonly remedy: string;
   readonly count: number;
   readonly evidence: readonly Evidence[];
+  /** The findings that it follows from, the one under which it is shown first; absent where there is none. */
+  readonly causes?: readonly FindingReference[];
+  /** Set where somebody accepted it: then it counts neither for the verdict nor for the exit code. */
+  readonly accepted?: Acceptance;
+  /** Set where there is an earlier bundle of its node. */
+  readonly change?: Change;
 }
 
 export const outcomes = ["fault", "ok", "not-applicable", "unknown", "error"] as const;

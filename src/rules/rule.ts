@@ -8,6 +8,15 @@ import type { YamlFile } from "./yaml-file.ts";
 /** Whether a rule looks at each node for itself or once at all of them. */
 export type Scope = "node" | "deployment";
 
+/** Which findings of other rules follow from those of this rule. */
+export interface Explanation {
+  /** Their ids; one that ends in `*` stands for all that begin so. */
+  readonly rules: readonly string[];
+  readonly on: Scope;
+  /** The condition on the rule's own names and `effect`. */
+  readonly when?: Expression;
+}
+
 /** A rule that was loaded: checked, compiled, ready to judge. */
 export interface Rule {
   readonly id: string;
@@ -30,6 +39,7 @@ export interface Rule {
   /** The same of the node, where the subject is a part of it. */
   readonly quotedOfNode: readonly string[];
   readonly references: readonly string[];
+  readonly explains: readonly Explanation[];
   readonly tests: readonly RuleTestCase[];
   /** The file that it was compiled from, for whoever points at a place in it. */
   readonly source: { readonly yaml: YamlFile; readonly data: RuleFile };

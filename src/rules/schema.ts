@@ -29,7 +29,10 @@ const RuleTest = Type.Object(
 /** Findings of other rules that follow from one of this rule, and are shown under it. */
 const Explanation = Type.Object(
   {
-    rules: Type.Array(Type.String(), { minItems: 1, description: "Ids of the rules whose findings follow from this" }),
+    rules: Type.Array(Type.String({ pattern: "^[a-z0-9]+(-[a-z0-9]+)*(-\\*)?$" }), {
+      minItems: 1,
+      description: "Ids of the rules whose findings follow from this; log-* stands for all that begin so",
+    }),
     on: Type.Optional(
       Type.Unsafe<"node" | "deployment">(
         Type.Union([Type.Literal("node"), Type.Literal("deployment")], {

@@ -10,7 +10,7 @@ import {
 } from "../../src/report/digest.ts";
 import type { Result } from "../../src/report/result.ts";
 import type { Outcome } from "../../src/rules/outcome.ts";
-import { broken, halfMissing, healthy } from "./samples.ts";
+import { broken, explained, halfMissing, healthy } from "./samples.ts";
 
 /** The sample with its first nodes alone. */
 const onNodes = (result: Result, count: number, more: Partial<Result> = {}): Result => ({
@@ -37,6 +37,21 @@ describe("the sentence of the verdict", () => {
       "fault on three nodes",
       onNodes(broken, 3, { outcomes: [] }),
       "Faults found on 3 nodes: 2 critical, 8 errors, 6 warnings, 4 info.",
+    ],
+    [
+      "fault with causes and something accepted",
+      onNodes(explained, 3, { outcomes: [] }),
+      "Faults found on 3 nodes: 7 errors, 1 warning; 1 root cause explains 6 of them. 1 finding is accepted and does not count.",
+    ],
+    [
+      "ok where all that was found is accepted",
+      onNodes(healthy, 1, { findings: explained.findings.slice(-1) }),
+      "No fault found that counts on controller0: 90 checks by 5 rules came out well, and every check of weight was decided. 1 finding is accepted and does not count.",
+    ],
+    [
+      "unknown where all that was found is accepted",
+      onNodes(halfMissing, 1, { findings: explained.findings.slice(-1) }),
+      "Not decided whether controller0 is in order. Nothing that counts was found, but that proves nothing yet: 8 questions could not be decided. 1 finding is accepted and does not count.",
     ],
     [
       "ok on one node",

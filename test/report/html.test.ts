@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import html from "../../src/report/html/html.ts";
 import type { Finding, Outcome } from "../../src/rules/outcome.ts";
-import { broken, halfMissing, healthy, hostile, samples } from "./samples.ts";
+import { broken, explained, halfMissing, healthy, hostile, samples } from "./samples.ts";
 
 const GENERATED_AT = "2026-01-01T00:00:00Z";
 const pages = samples.map(([name, result]) => ({ name, page: html.render(result, { generatedAt: GENERATED_AT }) }));
@@ -118,6 +118,29 @@ describe("the HTML report", () => {
     const headings = [...pageOf("broken").matchAll(/<h3 id="severity-[a-z]+">([^<]*)</g)].map(([, text]) => text);
     expect(headings).toEqual(["2 critical", "8 errors", "6 warnings", "4 info"]);
     expect(pageOf("healthy")).not.toContain('id="severity-');
+  });
+
+  it("shows what follows from a finding inside it, with all that it has", () => {
+    const page = pageOf("explained");
+    const [root = ""] = page.split("</article>");
+    expect(valuesOf(page, "id").filter((id) => id.startsWith("finding-"))).toHaveLength(explained.findings.length);
+    expect(root.match(/<details class="effect" id="finding-\d+">/g)).toHaveLength(6);
+    expect(root.match(/<p class="label">Remedy<\/p>/g)).toHaveLength(7);
+    expect(page).toContain("So also, and to be looked at again when this is mended: 6 findings");
+    expect(page).toMatch(
+      /<h3 id="severity-warning">1 warning<\/h3>\s*<p class="soft">1 of them is shown above, under what/,
+    );
+  });
+
+  it("shows what is accepted apart, and what changed since the baseline", () => {
+    const page = pageOf("explained");
+    expect(page).toContain('<a href="#accepted"><b>1</b> accepted</a>');
+    const [, apart = ""] = page.split('<h2 id="accepted">Accepted, and not counted</h2>');
+    expect(apart).toContain(
+      '<p class="soft">accepted until 2027-01-31 by operations: no iSCSI is used on this node</p>',
+    );
+    expect(apart).toContain("<summary>Settings: 30 changes, and 4 more that are left out</summary>");
+    expect(pageOf("broken")).not.toMatch(/id="(accepted|baseline)"/);
   });
 
   it("shows a remedy as code, to copy", () => {

@@ -135,6 +135,58 @@ export const broken: Result = {
   ],
 };
 
+const reference = ({ rule, node, subject }: Finding) => ({ rule, node, subject: { ...subject } });
+const [broker, ...others] = brokenFindings.slice(2, 10);
+if (broker === undefined) throw new Error("there are too few findings");
+const messaging: Finding = {
+  ...broker,
+  rule: "messaging-unreachable",
+  node: "deployment",
+  causes: [reference(broker)],
+};
+const [alone, accepted, ...effects] = others.map(
+  (finding, index): Finding => ({ ...finding, rule: `rule-${index}`, change: index % 2 === 0 ? "new" : "unchanged" }),
+);
+if (alone === undefined || accepted === undefined) throw new Error("there are too few findings");
+const acceptance = { reason: "no iSCSI is used on this node", until: "2027-01-31", by: "operations" };
+
+/** One cause explains most of it; something is accepted; there are earlier bundles. */
+export const explained: Result = {
+  ...broken,
+  findings: [
+    { ...broker, change: "new" },
+    messaging,
+    ...effects.map((finding, index): Finding => {
+      const one: Finding = { ...finding, causes: [reference(messaging), reference(broker)] };
+      return index === 0 ? { ...one, severity: "warning", change: "not-decided-before" } : one;
+    }),
+    alone,
+    { ...accepted, accepted: acceptance },
+  ],
+  baseline: {
+    nodes: [{ name: "controller0", source: "old/controller0.tgz", capturedAt: "2026-01-01T10:00:00.000Z" }],
+    notes: ["compute0: no earlier bundle of it was given, so that nothing of it is compared"],
+    gone: [findingOf(3, "error", "controller0")],
+    undecided: [findingOf(4, "warning", "controller0")],
+    changes: [
+      ...(["container-new", "container-gone", "container-recreated", "container-started"] as const).map((kind) => ({
+        ...{ node: "controller0", kind, subject: { kind: "container" as const, name: "keystone" } },
+        ...{
+          before: kind === "container-new" ? "" : "aaaaaaaaaaaa",
+          after: kind === "container-gone" ? "" : "bbbbbbbbbbbb",
+        },
+        evidence: {},
+      })),
+      ...Array.from({ length: 30 }, (_, index) => ({
+        ...{ node: "controller0", kind: "setting-changed" as const, before: "60", after: "600" },
+        subject: { kind: "config" as const, name: `/var/lib/config-data/nova.conf [DEFAULT] key_${index}` },
+        evidence: { after: { file: "var/lib/config-data/nova.conf", line: index + 1, text: `key_${index} = 600` } },
+      })),
+    ],
+    moreChanges: 4,
+  },
+};
+
 /** Of a half of what is needed there is nothing: hundreds of open checks for a handful of reasons. */
 export const halfMissing: Result = {
   schemaVersion: 1,
@@ -194,7 +246,15 @@ export const hostile: Result = {
     },
   ],
   findings: (["critical", "error", "warning", "info"] as const).map((severity) => ({
-    rule: "service-exited",
+    ...(severity === "error"
+      ? {
+          causes: [
+            { rule: "service-exited-critical", node: hostileText("node"), subject: container(hostileText("subject")) },
+          ],
+        }
+      : {}),
+    ...(severity === "info" ? { accepted: { reason: hostileText("reason"), until: "2027-01-31", by: HOSTILE } } : {}),
+    rule: `service-exited-${severity}`,
     severity,
     node: hostileText("node"),
     subject: container(hostileText("subject")),
@@ -219,11 +279,23 @@ export const hostile: Result = {
     ),
     { rule: "clock-off", node: hostileText("node"), outcome: "error", reason: HOSTILE },
   ],
+  baseline: {
+    nodes: [{ name: hostileText("node"), source: hostileText("source"), capturedAt: HOSTILE }],
+    notes: [hostileText("note")],
+    gone: [],
+    undecided: [{ ...findingOf(0, "error", hostileText("node")), subject: container(HOSTILE), message: HOSTILE }],
+    changes: ATTACKS.map((attack) => ({
+      ...{ node: attack, kind: "setting-changed" as const, subject: { kind: "config" as const, name: attack } },
+      ...{ before: attack, after: HOSTILE, evidence: { before: { file: attack, line: 1, text: attack } } },
+    })),
+    moreChanges: 0,
+  },
 };
 
 export const samples: readonly (readonly [name: string, result: Result])[] = [
   ["healthy", healthy],
   ["broken", broken],
+  ["explained", explained],
   ["half-missing", halfMissing],
   ["hostile", hostile],
 ];

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import text from "../../src/report/text/text.ts";
 import { columnsOf, cut, wrap } from "../../src/report/text/wrap.ts";
-import { broken, halfMissing, healthy, hostile, samples } from "./samples.ts";
+import { broken, explained, halfMissing, healthy, hostile, samples } from "./samples.ts";
 
 const WIDTHS = [60, 80, 140, 200];
 const everySampleAtEveryWidth = samples.flatMap(([name, result]) =>
@@ -128,6 +128,55 @@ describe("the text report", () => {
       "  # the node or of the engine itself:",
       "  $ sudo docker start heat_engine",
     ]);
+  });
+
+  it("shows what follows from a finding under it, in two lines each, without remedy", () => {
+    const report = linesOf(text.render(explained, { columns: 80 }));
+    const at = report.indexOf("  so also:");
+    expect(report.slice(at, at + 9)).toEqual([
+      "  so also:",
+      "    ERROR  deployment: glance_api  [messaging-unreachable]",
+      "      glance_api is a service and has exited (137); that it is a service follow…",
+      "    so also:",
+      "      WARNING  compute1: cinder_api  [rule-2] (not decided before)",
+      "        cinder_api is a service and has exited (137); that it is a service foll…",
+      "      ERROR  controller0: nova_compute  [rule-3]",
+      "        nova_compute is a service and has exited (137); that it is a service fo…",
+      "      ERROR  compute0: iscsid  [rule-4] (new)",
+    ]);
+    for (const { rule } of explained.findings) expect(report.join("\n"), rule).toContain(`[${rule}]`);
+  });
+
+  it("shows what is accepted apart, with reason and day", () => {
+    const report = text.render(explained, { columns: 120 });
+    expect(report).toContain(
+      "\nAccepted, and not counted\n  ERROR  compute0: keystone  [rule-1] (accepted until 2027-01-31)\n",
+    );
+    expect(report).toContain("\n    accepted until 2027-01-31 by operations: no iSCSI is used on this node\n");
+    expect(report).toMatch(/ checks: \d+ faults \(.*1 accepted\)/);
+  });
+
+  it("shows what changed since the baseline, and how much of it is left out", () => {
+    const report = linesOf(text.render(explained, { columns: 120 }));
+    const at = report.indexOf("Since the baseline");
+    expect(report.slice(at + 1, at + 16)).toEqual([
+      "  4 new, 1 gone, 3 unchanged, 1 not decided before, 1 not decided now; 38 other changes",
+      "  controller0: compared with old/controller0.tgz of 2026-01-01 10:00:00 UTC",
+      "  ! compute0: no earlier bundle of it was given, so that nothing of it is compared",
+      "  gone:",
+      "    ERROR  controller0: heat_engine [config-hash-differs]",
+      "  found before, not decided now:",
+      "    WARNING  controller0: keystone [image-tag-moved]",
+      "  containers:",
+      "    controller0: keystone is new",
+      "    controller0: keystone is gone",
+      "    controller0: keystone was made anew: aaaaaaaaaaaa → bbbbbbbbbbbb",
+      "    controller0: keystone was started again: aaaaaaaaaaaa → bbbbbbbbbbbb",
+      "  settings:",
+      "    controller0: /var/lib/config-data/nova.conf [DEFAULT] key_0: 60 → 600",
+      "    controller0: /var/lib/config-data/nova.conf [DEFAULT] key_1: 60 → 600",
+    ]);
+    expect(report).toContain("    … and 14 more");
   });
 
   it("keeps a message from posing as a line of the report", () => {

@@ -23,6 +23,10 @@ describe("our rules", () => {
     },
   );
 
+  it("explain others by causes", () => {
+    expect(rules.filter(({ explains }) => explains.length > 0).length).toBeGreaterThanOrEqual(9);
+  });
+
   it("come with the tables of OSP 12 to 17 and kolla-ansible, in which no container stands twice", async () => {
     const tables = await loadReleases(OWN_RULES);
     const check = checker(ReleaseTable);

@@ -133,6 +133,33 @@ describe("loading a rule", () => {
       ),
       /nested more than 2 deep/,
     ],
+    [
+      "a misspelt property of an effect",
+      `${GOOD}explains:\n  - rules: [tired]\n    when: effect.nod == "a"\n`,
+      /^rules\/sick.yaml:15:\d+: in 'when' of 'explains': No such key: nod/,
+    ],
+    [
+      "an effect of the rule itself",
+      `${GOOD}explains:\n  - rules: [tired, sick]\n`,
+      /^rules\/sick.yaml:14:20: 'sick' is the rule itself/,
+    ],
+    [
+      "an effect that is no id",
+      `${GOOD}explains:\n  - rules: ["*tired"]\n`,
+      /^rules\/sick.yaml:14:14: '0' must match pattern/,
+    ],
+    [
+      "effects on one node of what is found on all of them together",
+      `${GOOD.replace("node.containers", "deployment.nodes")
+        .replace(/when: .*/, "when: container.bundle.lossy")
+        .replace("{{container.commands.restart}}", "none")}explains:\n  - rules: [tired]\n`,
+      /^rules\/sick.yaml:14:5: findings on the whole deployment explain 'on: deployment'/,
+    ],
+    [
+      "a subject that takes the name of the effect",
+      `${GOOD.replaceAll("container.", "effect.").replace("as: container", "as: effect")}explains:\n  - rules: [tired]\n`,
+      /'effect' is what 'explains' calls the other finding/,
+    ],
   ])("tells %s with file, line and column", (_, text, expected) => {
     const problems = problemsOf(text);
     expect(problems.length).toBeGreaterThan(0);

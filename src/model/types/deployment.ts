@@ -18,6 +18,7 @@ import type { FamilyCoverage } from "./coverage.ts";
 import { ProjectBuilds, PulledImage, RegistryImage, RegistryRepository, Repository } from "./images.ts";
 import { Node } from "./node.ts";
 import { ControllerFile, OptionGroup, SharedAddress } from "./options.ts";
+import { Reach } from "./reach.ts";
 import { record } from "./sourced.ts";
 
 /** What rules see of all nodes together. */
@@ -27,6 +28,7 @@ export const Deployment = record("Deployment", "cluster", {
   registryRepositories: Type.Array(RegistryRepository, { description: "What registries on :8787 have" }),
   pulledImages: Type.Array(PulledImage, { description: "What nodes have from the registry, against what it has now" }),
   projectBuilds: Type.Array(ProjectBuilds, { description: "When the images of one project that run were built" }),
+  reaches: Type.Array(Reach, { description: "What the health checks of all nodes tell of what services share" }),
   repositories: Type.Array(Repository, { description: "The images that run, without their tags" }),
   clusterMembers: Type.Array(ClusterMember, { description: "The nodes of its pacemaker clusters" }),
   clusterBundles: Type.Array(ClusterBundle, { description: "The bundles of its pacemaker clusters" }),

@@ -1,5 +1,8 @@
+import type { NodeChange } from "../../model/changes.ts";
+import { findingsOf, type Tree, treesOf, worstOf } from "../../rules/causes.ts";
 import type { Evidence, Finding } from "../../rules/outcome.ts";
 import {
+  acceptedCount,
   type CoverageRow,
   countsBySeverity,
   coverageOf,
@@ -10,7 +13,10 @@ import {
   shortName,
   verdictSentence,
 } from "../digest.ts";
+import { acceptanceText, marksOf } from "../marks.ts";
 import type { NodeSummary, Result } from "../result.ts";
+import { baselineText, changeGroups, changeText } from "../since.ts";
+import { counted } from "../summary.ts";
 import { visible, visibleLine } from "../visible.ts";
 
 /** What is beyond these is folded, so that a long list does not bury what follows it. */
@@ -20,11 +26,19 @@ const MOST_EVIDENCE = 8;
 /** What the template shows; every text of the bundle is made harmless here, and escaped there. */
 export function viewOf(result: Result) {
   const questions = openQuestions(result).map(questionView);
+  const trees = numbered(treesOf(result.findings));
+  const accepted = trees.filter(({ tree }) => counted(findingsOf(tree)).length === 0);
   return {
     ...headView(result),
     undecidedCount: questions.length,
     nodes: result.nodes.map((node) => nodeView(node, result)),
-    groups: groupsOf(result),
+    groups: groupsOf(
+      result,
+      trees.filter((one) => !accepted.includes(one)),
+    ),
+    accepted: accepted.map(treeView),
+    acceptedCount: acceptedCount(result),
+    baseline: result.baseline === undefined ? undefined : baselineView(result),
     questions: questions.slice(0, MOST_QUESTIONS),
     moreQuestions: questions.slice(MOST_QUESTIONS),
     moreQuestionsText: plural(questions.length - MOST_QUESTIONS, "more reason"),
@@ -56,28 +70,69 @@ function nodeView({ name, source, kind, engine, containers, notes, ...deployed }
     deployed: visibleLine(deployedText(deployed)) || "not known",
     engine: visibleLine(engine),
     containers: containers === 0 ? "none seen" : containers,
-    findings: findings.filter((finding) => finding.node === name).length,
+    findings: counted(findings).filter((finding) => finding.node === name).length,
     notes: notes.map(visibleLine),
     notesText: plural(notes.length, "note"),
   };
 }
 
-/** The findings under a heading for each severity that occurs; an anchor tells the place in the result. */
-function groupsOf(result: Result) {
-  const findings = result.findings.map(findingView);
-  return countsBySeverity(result)
-    .filter(({ count }) => count > 0)
-    .map(({ severity, count }) => ({
-      severity,
-      text: plural(count, severity),
-      findings: findings.filter((finding) => finding.severity === severity),
-    }));
+/** A tree with the number of its root among all findings, counted as they are shown. */
+interface Numbered {
+  readonly tree: Tree;
+  readonly number: number;
 }
 
-function findingView({ severity, node, subject, rule, message, count, why, remedy, evidence }: Finding, index: number) {
+function numbered(trees: readonly Tree[], from = 1): Numbered[] {
+  let next = from;
+  return trees.map((tree) => {
+    const number = next;
+    next += findingsOf(tree).length;
+    return { tree, number };
+  });
+}
+
+/**
+ * The findings under a heading for each severity that occurs. What follows from another stands under it, and counts
+ * where its own severity is named.
+ */
+function groupsOf(result: Result, trees: readonly Numbered[]) {
+  return countsBySeverity(result)
+    .filter(({ count }) => count > 0)
+    .map(({ severity, count }) => {
+      const own = trees.filter(({ tree }) => worstOf(tree) === severity);
+      const here = own.flatMap(({ tree }) => counted(findingsOf(tree))).filter((one) => one.severity === severity);
+      const elsewhere = count - here.length;
+      return {
+        severity,
+        text: plural(count, severity),
+        elsewhere:
+          elsewhere === 0
+            ? ""
+            : `${elsewhere} of them ${elsewhere === 1 ? "is" : "are"} shown above, under what ${elsewhere === 1 ? "it follows" : "they follow"} from.`,
+        findings: own.map(treeView),
+      };
+    });
+}
+
+interface FindingView extends ReturnType<typeof findingView> {
+  readonly effects: readonly FindingView[];
+  readonly effectsText: string;
+}
+
+/** A finding with what follows from it. */
+function treeView({ tree, number }: Numbered): FindingView {
+  const effects = numbered(tree.effects, number + 1).map(treeView);
+  const count = findingsOf(tree).length - 1;
+  const text = `So also, and to be looked at again when this is mended: ${plural(count, "finding")}`;
+  return { ...findingView(tree.finding, number), effects, effectsText: count === 0 ? "" : text };
+}
+
+/** An anchor tells the place in the result. */
+function findingView(finding: Finding, number: number) {
+  const { severity, node, subject, rule, message, count, why, remedy, evidence } = finding;
   const lines = evidence.map(evidenceView);
   return {
-    anchor: `finding-${index + 1}`,
+    anchor: `finding-${number}`,
     severity,
     node: visibleLine(node),
     subject: visibleLine(subject.name),
@@ -86,6 +141,8 @@ function findingView({ severity, node, subject, rule, message, count, why, remed
     rule: visibleLine(rule),
     message: visible(message),
     times: count > 1 ? count : 0,
+    marks: marksOf(finding),
+    acceptance: visibleLine(acceptanceText(finding)),
     why: visible(why),
     remedy: visible(remedy),
     evidence: lines.slice(0, MOST_EVIDENCE),
@@ -130,5 +187,45 @@ function coverageView(rows: readonly CoverageRow[], nodes: number) {
         look: counts[outcome] === 0 ? "zero" : look,
       })),
     })),
+  };
+}
+
+function baselineView(result: Result) {
+  const { nodes = [], notes = [], gone = [], undecided = [], moreChanges = 0 } = result.baseline ?? {};
+  const groups = result.baseline === undefined ? [] : changeGroups(result.baseline);
+  const brief = ({ severity, node, subject, rule, message }: Finding) => ({
+    severity,
+    place: visibleLine(`${node}: ${subject.name}`),
+    rule: visibleLine(rule),
+    message: visible(message),
+  });
+  return {
+    text: baselineText(result),
+    sources: nodes.map(({ name, source, capturedAt = "" }) => ({
+      name: visibleLine(name),
+      source: visibleLine(source),
+      time: visibleLine(capturedAt).replace(/^([\d-]+)T([\d:]+).*$/, ", captured $1 $2 UTC"),
+    })),
+    notes: notes.map(visibleLine),
+    lists: [
+      { title: "Gone", findings: gone.map(brief) },
+      { title: "Found before, and not decided now", findings: undecided.map(brief) },
+    ].filter(({ findings }) => findings.length > 0),
+    groups: groups.map(({ title, changes }) => ({
+      title,
+      text: `${title}: ${plural(changes.length, "change")}${title === "Settings" && moreChanges > 0 ? `, and ${moreChanges} more that are left out` : ""}`,
+      changes: changes.map(changeView),
+    })),
+  };
+}
+
+function changeView(change: NodeChange) {
+  const { node, subject, evidence } = change;
+  const line = evidence.after ?? evidence.before;
+  return {
+    node: visibleLine(node),
+    subject: visibleLine(subject.name),
+    text: visibleLine(changeText(change)),
+    place: line === undefined ? "" : visibleLine(`${line.file}:${line.line}`),
   };
 }

@@ -6,6 +6,12 @@ type Look = keyof typeof CODES;
 /** Dresses text for a terminal, or leaves it as it is. */
 export type Style = (text: string, ...looks: Look[]) => string;
 
+/** What every part of the report is written for. */
+export interface Page {
+  readonly style: Style;
+  readonly width: number;
+}
+
 export function styleFor(color: boolean): Style {
   return (text, ...looks) => (color ? `\u001b[${looks.map((look) => CODES[look]).join(";")}m${text}\u001b[0m` : text);
 }

@@ -1,23 +1,42 @@
+import { findingsOf, type Tree, treesOf } from "../../rules/causes.ts";
 import type { Evidence, Finding } from "../../rules/outcome.ts";
-import { countText, deployedText, type OpenQuestion, openQuestions, plural, verdictSentence } from "../digest.ts";
+import {
+  acceptedCount,
+  countText,
+  deployedText,
+  type OpenQuestion,
+  openQuestions,
+  plural,
+  verdictSentence,
+} from "../digest.ts";
 import type { Format } from "../format.ts";
+import { acceptanceText, marksOf } from "../marks.ts";
 import type { NodeSummary, Result } from "../result.ts";
+import { counted } from "../summary.ts";
 import { visibleLine } from "../visible.ts";
-import { SEVERITY_LOOKS, type Style, styleFor } from "./style.ts";
+import { baselinePart } from "./baseline.ts";
+import { type Page, SEVERITY_LOOKS, styleFor } from "./style.ts";
 import { columnsOf, cut, wrap } from "./wrap.ts";
 
 const MOST_QUESTIONS = 10;
 const MOST_NOTES = 10;
 const DEFAULT_WIDTH = 100;
 
-/** For a terminal: what is wrong, worst first, then what could not be decided. */
+/** For a terminal: what is wrong, worst first, with what follows from it, then what could not be decided. */
 const text: Format = {
   name: "text",
   render(result, { color = false, columns = DEFAULT_WIDTH }) {
     const page: Page = { style: styleFor(color), width: Math.max(60, columns) };
+    const trees = treesOf(result.findings);
+    const isOpen = (tree: Tree) => counted(findingsOf(tree)).length > 0;
     const parts = [
       heading(page, result),
-      ...result.findings.map((finding) => findingPart(page, finding)),
+      ...trees.filter(isOpen).map((tree) => [...findingPart(page, tree.finding), ...effectsPart(page, tree)]),
+      acceptedPart(
+        page,
+        trees.filter((tree) => !isOpen(tree)),
+      ),
+      baselinePart(page, result),
       undecidedPart(page, openQuestions(result)),
       bundlesPart(page, result.nodes),
       closing(page, result),
@@ -29,11 +48,6 @@ const text: Format = {
   },
 };
 export default text;
-
-interface Page {
-  readonly style: Style;
-  readonly width: number;
-}
 
 const VERDICT_LOOKS = { fault: ["bold", "red"], ok: ["bold", "green"], unknown: ["bold", "yellow"] } as const;
 
@@ -50,6 +64,7 @@ function findingPart(page: Page, finding: Finding): string[] {
   return [
     ...findingTitle(page, finding),
     ...linesOf(finding.message).flatMap((line) => wrap(line, width, { first: "  ", rest: "  " })),
+    ...acceptanceLines(page, finding, "  "),
     ...finding.evidence.flatMap((line) => evidenceLines(page, line)),
     ...linesOf(finding.remedy).flatMap((line) => {
       if (!line.startsWith("#")) return [`  ${style("$", "green")} ${line}`];
@@ -60,16 +75,61 @@ function findingPart(page: Page, finding: Finding): string[] {
 }
 
 /** Severity, node and subject; then the rule, on the same line where it fits. */
-function findingTitle({ style, width }: Page, { severity, node, subject, rule, count }: Finding): string[] {
+function findingTitle({ style, width }: Page, finding: Finding): string[] {
+  const { severity, node, subject, rule, count } = finding;
   const lines = wrap(visibleLine(`${node}: ${subject.name}`), width, {
     first: `${style(severity.toUpperCase(), ...SEVERITY_LOOKS[severity])}  `,
     rest: "  ",
     dress: (line) => style(line, "bold"),
   });
-  const times = count > 1 ? `  (${count} times)` : "";
+  const times = [...(count > 1 ? [`${count} times`] : []), ...marksOf(finding)].map((mark) => `  (${mark})`).join("");
   const tail = `  ${style(`[${visibleLine(rule)}]`, "dim")}${times}`;
   const last = lines.pop() ?? "";
   return columnsOf(last + tail) <= width ? [...lines, last + tail] : [...lines, last, tail];
+}
+
+function acceptanceLines({ width, style }: Page, finding: Finding, indent: string): string[] {
+  if (finding.accepted === undefined) return [];
+  const dress = (line: string) => style(line, "dim");
+  return wrap(visibleLine(acceptanceText(finding)), width, { first: indent, rest: indent, dress });
+}
+
+/** Deeper steps of a chain stand further in, as far as there is room. */
+const DEEPEST_INDENT = 5;
+
+/** What follows from a finding, each in two lines at most: its remedy and evidence matter once the cause is mended. */
+function effectsPart(page: Page, { effects }: Tree, depth = 1): string[] {
+  const indent = "  ".repeat(Math.min(depth, DEEPEST_INDENT));
+  return effects.flatMap((tree, index) => [
+    ...(index > 0 ? [] : [page.style(`${indent}so also:`, "dim")]),
+    ...briefly(page, tree.finding, `${indent}  `),
+    ...effectsPart(page, tree, depth + 1),
+  ]);
+}
+
+/** Severity, node, subject, message and rule in two lines at most; the other formats have all of it. */
+function briefly({ style, width }: Page, finding: Finding, indent: string): string[] {
+  const { severity, node, subject, message, rule, count } = finding;
+  const marks = [
+    `[${rule}]`,
+    ...(count > 1 ? [`(${count} times)`] : []),
+    ...marksOf(finding).map((mark) => `(${mark})`),
+  ];
+  const title = visibleLine(`${node}: ${subject.name}  ${marks.join(" ")}`);
+  const word = style(severity.toUpperCase(), ...SEVERITY_LOOKS[severity]);
+  return [
+    `${indent}${word}  ${cut(title, width - indent.length - severity.length - 2)}`,
+    `${indent}  ${style(cut(visibleLine(message), width - indent.length - 2), "dim")}`,
+  ];
+}
+
+/** Accepted findings, and what follows from them and is accepted as well. */
+function acceptedPart(page: Page, trees: readonly Tree[]): string[] {
+  if (trees.length === 0) return [];
+  const lines = trees
+    .flatMap(findingsOf)
+    .flatMap((finding) => [...briefly(page, finding, "  "), ...acceptanceLines(page, finding, "    ")]);
+  return [page.style("Accepted, and not counted", "bold"), ...lines];
 }
 
 function linesOf(text: string): string[] {
@@ -151,7 +211,9 @@ function engineText(engine: string): string {
 
 function closing({ width }: Page, result: Result): string[] {
   const of = (outcome: string) => result.outcomes.filter((one) => one.outcome === outcome).length;
-  const found = countText(result) || "none";
+  const accepted = acceptedCount(result);
+  const found =
+    [countText(result), ...(accepted > 0 ? [`${accepted} accepted`] : [])].filter(Boolean).join(", ") || "none";
   const counts = `${plural(of("fault"), "fault")} (${found}), ${of("ok")} ok, ${of("unknown")} unknown, ${of("not-applicable")} not applicable, ${of("error")} broken`;
   return wrap(`${plural(result.outcomes.length, "check")}: ${counts}`, width, { rest: "  " });
 }

@@ -1,3 +1,4 @@
+import { names } from "../explains.ts";
 import type { Remark } from "../lint.ts";
 import { type ModelSchema, propertyOf, typeNamed } from "../model-schema.ts";
 import type { Rule } from "../rule.ts";
@@ -72,12 +73,13 @@ function oddReferences({ references }: Rule): Remark[] {
   );
 }
 
-function unknownEffects({ id, source: { data } }: Rule, known: ReadonlySet<string>): Remark[] {
+function unknownEffects({ source: { data } }: Rule, known: ReadonlySet<string>): Remark[] {
   return (data.explains ?? []).flatMap(({ rules }, index) =>
     rules.flatMap((effect, position): Remark[] => {
       const at = ["explains", index, "rules", position];
-      if (effect === id) return [{ at, message: "a rule does not explain its own findings" }];
-      return known.has(effect) ? [] : [{ at, message: `there is no rule '${effect}'${didYouMean(effect, known)}` }];
+      return [...known].some((id) => names(effect, id))
+        ? []
+        : [{ at, message: `there is no rule '${effect}'${didYouMean(effect, known)}` }];
     }),
   );
 }

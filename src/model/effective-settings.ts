@@ -1,0 +1,79 @@
+import type { ConfigFileFact, Setting } from "../parse/facts.ts";
+import { type Captured, factsOf } from "./captured.ts";
+import type { Evidence } from "./types.ts";
+
+/** A setting of puppet-generated that is not what it was. */
+export interface SettingChange {
+  readonly file: string;
+  readonly section: string;
+  readonly key: string;
+  /** `not set` where it was or is not. */
+  readonly before: string;
+  readonly after: string;
+  readonly evidence: { readonly before?: Evidence; readonly after?: Evidence };
+}
+
+const GENERATED = /^var\/lib\/config-data\/puppet-generated\//;
+/** What a scrubber or the collector puts in the place of a secret; another bundle has another token for the same. */
+const MASK = /\*{6,}|masked-(?:[0-9a-f]+-)?\d+/g;
+
+/**
+ * The settings of puppet-generated that differ between two bundles of a node. Only files that both have, and have whole,
+ * are compared: a file that is missing proves nothing of its settings.
+ */
+export function settingChanges(before: Captured, after: Captured): SettingChange[] {
+  const earlier = new Map(generatedFiles(before).map((file) => [file.file, file]));
+  return generatedFiles(after).flatMap((file) => {
+    const old = earlier.get(file.file);
+    return old === undefined ? [] : changesOf(old, file);
+  });
+}
+
+function generatedFiles(captured: Captured): ConfigFileFact[] {
+  return factsOf(captured, "config-file").filter(({ file, problem }) => GENERATED.test(file) && problem === undefined);
+}
+
+function changesOf(old: ConfigFileFact, file: ConfigFileFact): SettingChange[] {
+  const before = settingsByName(old);
+  const after = settingsByName(file);
+  return [...new Set([...before.keys(), ...after.keys()])].flatMap((name) => {
+    const [one, other] = [before.get(name), after.get(name)];
+    const { section, key } = (other ?? one) as Setting;
+    if (!differ(one, other)) return [];
+    return {
+      ...{ file: `/${file.file}`, section, key, before: shown(one), after: shown(other) },
+      evidence: {
+        ...(one === undefined ? {} : { before: lineOf(old, one) }),
+        ...(other === undefined ? {} : { after: lineOf(file, other) }),
+      },
+    };
+  });
+}
+
+function settingsByName({ settings }: ConfigFileFact): Map<string, Setting> {
+  return new Map(settings.map((setting) => [JSON.stringify([setting.section, setting.key]), setting]));
+}
+
+/** Of values with something masked in them the rest is compared, where both are masked; otherwise nothing is proven. */
+function differ(one: Setting | undefined, other: Setting | undefined): boolean {
+  if (one === undefined || other === undefined) return true;
+  const [before, after] = [joined(one), joined(other)];
+  if (isMasked(before) !== isMasked(after)) return false;
+  return before.replace(MASK, "*") !== after.replace(MASK, "*");
+}
+
+function isMasked(text: string): boolean {
+  return text.search(MASK) >= 0;
+}
+
+function joined({ values }: Setting): string {
+  return values.join("\n");
+}
+
+function shown(setting: Setting | undefined): string {
+  return setting === undefined ? "not set" : setting.values.map((value) => value.replace(/\n/g, " ")).join(", ");
+}
+
+function lineOf({ file }: ConfigFileFact, setting: Setting): Evidence {
+  return { file, line: setting.lines[0] ?? 1, text: `${setting.key} = ${shown(setting)}` };
+}
