@@ -4,11 +4,13 @@ import type { Limits } from "./bundle/limits.ts";
 import { maskJudgement, maskNotes } from "./mask/mask-judgement.ts";
 import { createMasker } from "./mask/masker.ts";
 import { deploymentOf } from "./model/deployment.ts";
+import { compileQueries } from "./parse/logs/log-search.ts";
 import { type BundleFacts, readFacts } from "./parse/read-facts.ts";
 import type { Result } from "./report/result.ts";
 import { resultOf } from "./report/summary.ts";
 import { judge } from "./rules/evaluate.ts";
 import { loadReleases, loadRules } from "./rules/load.ts";
+import { logQueriesOf } from "./rules/log-rule.ts";
 import type { Severity } from "./rules/outcome.ts";
 import type { Problem } from "./rules/problem.ts";
 
@@ -35,11 +37,12 @@ export async function analyze(paths: readonly string[], options: AnalyzeOptions 
   const { rules, problems } = await loadRules([OWN_RULES, ...(options.rules ?? [])]);
   if (problems.length > 0) return { ok: false, problems };
 
+  const searchFor = compileQueries(logQueriesOf(rules));
   const bundles: BundleFacts[] = [];
   const unreadable: BundleError[] = [];
   for (const path of paths) {
     options.onBundle?.(path);
-    const read = await readFacts(path, options.limits);
+    const read = await readFacts(path, options.limits, searchFor);
     if (read.ok) bundles.push(read);
     else unreadable.push(read.error);
   }

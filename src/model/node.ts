@@ -7,6 +7,7 @@ import { coverageOf } from "./coverage.ts";
 import { configUsesOf, generatedFilesOf } from "./generated-config.ts";
 import { capturedAt, hostNameOf, releaseOf } from "./identity.ts";
 import { imageIndexOf, imagesOf, requiredImagesOf } from "./images.ts";
+import { logHitsOf, searchedLogsOf } from "./log-hits.ts";
 import { logsOf } from "./logs.ts";
 import { registryViewOf } from "./registry.ts";
 import type { ReleaseTable } from "./releases.ts";
@@ -44,6 +45,7 @@ export function nodeOf(captured: Captured, tables: readonly ReleaseTable[]): Nod
     images: imagesOf(captured),
     logs: logsOf(captured, time),
     engineText: engineTextOf(engines),
+    logHits: logHitsOf(captured, { containers, ...present({ capturedAt: time }) }),
     bundle: bundleStateOf(captured),
     containers: models,
     requiredImages: requiredImagesOf(models, { startup, index, coverage: coverage.images }),
@@ -52,6 +54,7 @@ export function nodeOf(captured: Captured, tables: readonly ReleaseTable[]): Nod
     generatedFiles: generatedFilesOf(captured),
     coverage,
     notes: notesOf(captured),
+    searchedLogs: searchedLogsOf(captured),
     registry: registryViewOf(captured),
     evidence: evidence === undefined ? {} : { name: evidence },
     lacks: {},

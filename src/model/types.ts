@@ -5,7 +5,7 @@ import { Commands, Container, Health } from "./types/container.ts";
 import { Deployment } from "./types/deployment.ts";
 import { Engine } from "./types/host.ts";
 import { Image, RegistryImage, Repository, RequiredImage } from "./types/images.ts";
-import { Log } from "./types/logs.ts";
+import { Log, LogHit } from "./types/logs.ts";
 import { Node } from "./types/node.ts";
 
 /**
@@ -36,6 +36,7 @@ export const modelTypes = [
   Engine,
   Image,
   Log,
+  LogHit,
   BundleState,
   Node,
   RegistryImage,

@@ -1,3 +1,4 @@
+import type { LogFact, LogHitFact } from "./logs/log-facts.ts";
 import type { Source, SourceText } from "./text.ts";
 
 export type EngineName = "docker" | "podman";
@@ -205,6 +206,8 @@ export type Fact =
   | CaptureFact
   | ConfigFileFact
   | FileFact
+  | LogFact
+  | LogHitFact
   | ChecksumFact
   | StartupFact
   | RequiredImageFact

@@ -1,4 +1,5 @@
 import { type Expression, type ExpressionError, Expressions, isError } from "./expression.ts";
+import { compileLog } from "./log-rule.ts";
 import { compileMessage, type Message } from "./message.ts";
 import type { Problem } from "./problem.ts";
 import type { Rule, Scope } from "./rule.ts";
@@ -29,14 +30,16 @@ export function compileRule(yaml: YamlFile, data: RuleFile): Rule | Problem[] {
     return undefined;
   };
 
-  if ((data.each === undefined) !== (data.as === undefined)) {
+  const log = data.log === undefined ? undefined : compileLog(yaml, data, data.log);
+  if (Array.isArray(log)) problems.push(...log);
+  else if (log === undefined && (data.each === undefined) !== (data.as === undefined)) {
     problems.push(yaml.problemAt(["each"], "'each' and 'as' go together: the list, and the name of one of it"));
   }
   const each =
     data.each === undefined ? undefined : condition(new Expressions(), "each", data.each, /^list<[A-Z]\w*>$/);
-  if (problems.length > 0) return problems;
+  if (problems.length > 0 || Array.isArray(log)) return problems;
   const subject = each === undefined || data.as === undefined ? {} : { [data.as]: each.type.slice("list<".length, -1) };
-  const expressions = new Expressions(subject);
+  const expressions = log === undefined ? new Expressions(subject) : log.expressions;
   const where = data.where === undefined ? undefined : condition(expressions, "where", data.where, /^bool$/);
   const when = condition(expressions, "when", data.when, /^bool$/);
   const message = template(expressions, "message");
@@ -44,11 +47,15 @@ export function compileRule(yaml: YamlFile, data: RuleFile): Rule | Problem[] {
   if (when === undefined || message === undefined || remedy === undefined || problems.length > 0) return problems;
 
   const scope = scopeOf([each, where, when]);
+  if (log !== undefined && scope === "deployment")
+    return [yaml.problemAt(["log"], "a rule over logs is about one node and may not name the deployment")];
   const { id, title, severity, needs, why, evidence = [], references = [], tests } = data;
   return {
-    ...{ id, file: yaml.file, title, severity, scope, needs, why, evidence, references, tests },
+    ...{ id, file: yaml.file, title, severity, scope, needs, why, references, tests },
+    evidence: log === undefined ? evidence : ["line", "firstSeen", ...evidence],
     ...{ when, message, remedy, subjectName: data.as ?? scope },
     ...(each === undefined ? {} : { each }),
+    ...(log === undefined ? {} : { log: { query: log.query, fits: log.fits } }),
     ...(where === undefined ? {} : { where }),
   };
 }

@@ -1,4 +1,4 @@
-import type { Coverage, Deployment, Evidence, Node, Sourced } from "../model/types.ts";
+import type { Coverage, Deployment, Evidence, LogHit, Node, Sourced } from "../model/types.ts";
 import type { Evaluation } from "./expression.ts";
 import { foldEqual } from "./fold.ts";
 import type { Finding, Outcome } from "./outcome.ts";
@@ -38,6 +38,7 @@ function placesOf(rule: Rule, deployment: Deployment): Place[] {
 }
 
 function judgeAt(rule: Rule, place: Place): Verdict[] {
+  if (rule.log !== undefined && "logHits" in place.root) return judgeLogs(rule, place, place.root, rule.log.fits);
   const absent = lack(rule, place, "absent");
   if (absent !== undefined) return [{ outcome: outcomeOf(rule, place, "unknown", absent) }];
   if (rule.each === undefined) return [judgeSubject(rule, place, place.root, place.variables)];
@@ -51,6 +52,34 @@ function judgeAt(rule: Rule, place: Place): Verdict[] {
   if (partial !== undefined) verdicts.push({ outcome: outcomeOf(rule, place, "unknown", partial) });
   else if (subjects.length === 0) verdicts.push({ outcome: outcomeOf(rule, place, "not-applicable") });
   return verdicts;
+}
+
+/**
+ * A rule over logs ends with each of its findings, with each reason for which something is undecided, and where there is
+ * neither, with one outcome for the node.
+ */
+function judgeLogs(rule: Rule, place: Place, node: Node, fits: (log: string) => boolean): Verdict[] {
+  const searched = node.searchedLogs.filter(({ log }) => fits(log));
+  const hits = node.logHits.filter((hit) => hit.rule === rule.id);
+  const absent = lack(rule, place, "absent");
+  if (searched.length === 0 && hits.length === 0 && absent !== undefined)
+    return [{ outcome: outcomeOf(rule, place, "unknown", absent) }];
+  const verdicts = hits.map((hit) => judgeSubject(rule, place, hit, { ...place.variables, ...namesOf(rule, hit) }));
+  const telling = verdicts.filter(({ outcome }) => outcome.outcome === "fault" || outcome.outcome === "error");
+  const reasons = verdicts.flatMap(({ outcome }) => (outcome.outcome === "unknown" ? (outcome.reason ?? "") : []));
+  const torn = searched.flatMap(({ file, problem }) =>
+    problem === undefined ? [] : `${file} was not searched to its end: ${problem}; collect: run collect on the node`,
+  );
+  const open = [...new Set([...reasons, ...torn, lack(rule, place, "partial") ?? ""])].filter(
+    (reason) => reason !== "",
+  );
+  const unknown = open.map((reason) => ({ outcome: outcomeOf(rule, place, "unknown", reason) }));
+  if (telling.length + unknown.length > 0) return [...telling, ...unknown];
+  return [{ outcome: outcomeOf(rule, place, searched.length === 0 && hits.length === 0 ? "not-applicable" : "ok") }];
+}
+
+function namesOf({ subjectName }: Rule, hit: LogHit): Record<string, unknown> {
+  return { [subjectName]: hit, found: hit.groups };
 }
 
 function lack(rule: Rule, place: Place, state: "absent" | "partial"): string | undefined {

@@ -66,8 +66,13 @@ function celType(schema: TSchema): string {
 export class Expressions {
   private readonly cel: Environment;
 
-  constructor(variables: Readonly<Record<string, string>> = {}) {
+  /** `types` are types of this rule alone: their names, each with the types of its fields. */
+  constructor(
+    variables: Readonly<Record<string, string>> = {},
+    types: Readonly<Record<string, Readonly<Record<string, string>>>> = {},
+  ) {
     this.cel = shared.clone();
+    for (const [name, fields] of Object.entries(types)) this.cel.registerType(name, { fields });
     for (const [name, type] of Object.entries(variables)) this.cel.registerVariable(name, type);
   }
 

@@ -5,7 +5,7 @@ import { Container } from "./container.ts";
 import type { FamilyCoverage } from "./coverage.ts";
 import { Engine } from "./host.ts";
 import { Image, type RegistryView, RequiredImage } from "./images.ts";
-import { Log } from "./logs.ts";
+import { Log, LogHit, type SearchedLog } from "./logs.ts";
 import { maybe, record, text } from "./sourced.ts";
 
 /** What rules see of a node: its own values, and the lists of its records. */
@@ -15,6 +15,7 @@ export const Node = record("Node", "host", {
   engines: Type.Array(Engine, { description: "The engines that it runs" }),
   images: Type.Array(Image, { description: "Every name of an image that it has" }),
   logs: Type.Array(Log, { description: "The logs of services" }),
+  logHits: Type.Array(LogHit, { description: "What rules found in logs" }),
   bundle: BundleState,
   containers: Type.Array(Container),
   requiredImages: Type.Array(RequiredImage),
@@ -30,6 +31,7 @@ export type Node = Static<typeof Node> & {
   readonly engineText: string;
   readonly coverage: FamilyCoverage;
   readonly notes: readonly string[];
+  readonly searchedLogs: readonly SearchedLog[];
   /** What its part in questions on the whole deployment is made from. */
   readonly registry: RegistryView;
 };
