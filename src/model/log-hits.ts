@@ -1,4 +1,5 @@
 import type { LogFact, LogHitFact, LogTime } from "../parse/logs/log-facts.ts";
+import { timeText } from "../parse/logs/log-time.ts";
 import { present } from "../parse/present.ts";
 import { type Captured, factsOf } from "./captured.ts";
 import type { Sighting } from "./container.ts";
@@ -136,8 +137,8 @@ function hitOf(same: readonly LogHitFact[], around: Around): Hit {
         container: writer?.container.name,
         containerRuns: writer?.container.running,
         commands: writer?.container.commands,
-        firstSeen: first?.text,
-        lastSeen: last?.text,
+        firstSeen: first && timeText(first),
+        lastSeen: last && timeText(last),
         secondsBeforeEnd: beforeEnd,
         secondsAgo: ago === undefined ? undefined : Math.round(ago),
         lastHour: end === undefined || beforeEnd === undefined ? undefined : since(recent, end.at - HOUR * 1000),
@@ -271,9 +272,9 @@ function placeOf({ file, log, tag }: LogHitFact, writer: Container | undefined):
 function seenText(count: number, first: LogTime | undefined, last: LogTime | undefined): string {
   const times = count === 1 ? "once" : `${count} times`;
   if (last === undefined) return times;
-  return count === 1 || first === undefined || first.text === last.text
-    ? `${times}, at ${last.text}`
-    : `${times} from ${first.text} to ${last.text}`;
+  return count === 1 || first === undefined || first.at === last.at
+    ? `${times}, at ${timeText(last)}`
+    : `${times} from ${timeText(first)} to ${timeText(last)}`;
 }
 
 function hourText(at: number): string {

@@ -8,7 +8,7 @@ import { configUsesOf, generatedFilesOf } from "./generated-config.ts";
 import { capturedAt, hostNameOf, releaseOf } from "./identity.ts";
 import { imageIndexOf, imagesOf, requiredImagesOf } from "./images.ts";
 import { logHitsOf, searchedLogsOf } from "./log-hits.ts";
-import { logsOf } from "./logs.ts";
+import { logStubsOf, logsOf } from "./logs.ts";
 import { registryViewOf } from "./registry.ts";
 import type { ReleaseTable } from "./releases.ts";
 import { type MountedPlaces, settingsOf } from "./settings.ts";
@@ -43,7 +43,8 @@ export function nodeOf(captured: Captured, tables: readonly ReleaseTable[]): Nod
     kind: factsOf(captured, "capture").some(({ tool }) => tool === "sospect") ? "sospect" : "sosreport",
     engines,
     images: imagesOf(captured),
-    logs: logsOf(captured, time),
+    logs: logsOf(captured, models, time),
+    logStubs: logStubsOf(captured),
     engineText: engineTextOf(engines),
     logHits: logHitsOf(captured, { containers, ...present({ capturedAt: time }) }),
     bundle: bundleStateOf(captured),

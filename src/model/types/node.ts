@@ -6,7 +6,7 @@ import type { FamilyCoverage } from "./coverage.ts";
 import { Engine } from "./host.ts";
 import { Image, type RegistryView, RequiredImage } from "./images.ts";
 import { Log, LogHit, type SearchedLog } from "./logs.ts";
-import { maybe, record, text } from "./sourced.ts";
+import { maybe, record, text, texts } from "./sourced.ts";
 
 /** What rules see of a node: its own values, and the lists of its records. */
 export const Node = record("Node", "host", {
@@ -15,6 +15,7 @@ export const Node = record("Node", "host", {
   engines: Type.Array(Engine, { description: "The engines that it runs" }),
   images: Type.Array(Image, { description: "Every name of an image that it has" }),
   logs: Type.Array(Log, { description: "The logs of services" }),
+  logStubs: texts("Services whose folder in /var/log holds the note that their logs are in /var/log/containers"),
   logHits: Type.Array(LogHit, { description: "What rules found in logs" }),
   bundle: BundleState,
   containers: Type.Array(Container),

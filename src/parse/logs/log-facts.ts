@@ -5,9 +5,11 @@ export interface LogFact {
   /** What it is called wherever it lies: `nova/nova-compute.log`, `stdout:6a5f…`, `journal`. Rotated parts share it. */
   readonly log: string;
   readonly lines: number;
-  /** The time stamps of its first and last line, as they stand there. */
+  /** The time stamps of its first and last line. */
   readonly first?: LogTime;
   readonly last?: LogTime;
+  /** Its last line. */
+  readonly ending?: { readonly line: number; readonly text: string };
   /** Last modification, epoch milliseconds, where the file itself was copied. */
   readonly mtime?: number;
   /** When a line came last that clears what a query finds, by the query's id and what the line names. */
@@ -29,8 +31,8 @@ export interface LogTime {
   readonly at: number;
   /** `utc` where the stamp itself tells its zone; `local` where it does not; `boot` for seconds since the boot. */
   readonly zone: "utc" | "local" | "boot";
-  /** As it stands in the log. */
-  readonly text: string;
+  /** True where the stamp has no year, so that the one of `at` is guessed. */
+  readonly yearless?: true;
 }
 
 /** What one query found in one log, of those lines whose groups are the same. */

@@ -24,6 +24,8 @@ interface Bucket {
   count: number;
   readonly first: HitLine;
   last: HitLine;
+  /** The hit that came last, as long as it has not been copied out of its chunk. */
+  newest?: Hit;
   readonly recent: number[];
   readonly hours: Map<number, number>;
   busiest?: { at: number; count: number };
@@ -44,6 +46,7 @@ export interface Hit {
 export class HitCounter {
   private readonly buckets = new Map<string, Bucket>();
   private readonly kinds = new Map<string, number>();
+  private touched: Bucket[] = [];
 
   constructor(private readonly budget: Budget) {}
 
@@ -51,12 +54,23 @@ export class HitCounter {
   add(hit: Hit): void {
     const bucket = this.bucketFor(hit);
     bucket.count++;
-    bucket.groups = copied(hit.groups);
-    bucket.last = lineOf(hit);
+    if (bucket.newest === undefined) this.touched.push(bucket);
+    bucket.newest = hit;
     if (hit.time === undefined) return;
     bucket.recent.push(hit.time.at);
     if (bucket.recent.length > 2 * RECENT) bucket.recent.splice(0, RECENT);
     countHour(bucket, Math.floor(hit.time.at / HOUR) * HOUR);
+  }
+
+  /** Copies what is kept out of the chunk that was searched last, so that the chunk can go. */
+  settle(): void {
+    for (const bucket of this.touched) {
+      if (bucket.newest === undefined) continue;
+      bucket.groups = copied(bucket.newest.groups);
+      bucket.last = lineOf(bucket.newest);
+      delete bucket.newest;
+    }
+    this.touched = [];
   }
 
   private bucketFor(hit: Hit): Bucket {
@@ -87,12 +101,16 @@ export class HitCounter {
     return bucket;
   }
 
-  /** What was counted. `end` is the log's last time; where its stamps have no year, those after it are of the year before. */
+  /** What was counted, in the order of the lines. `end` is the log's last time; where its stamps have no year, those after it are of the year before. */
   facts(file: string, log: string, end: LogTime | undefined, yearless: boolean): LogHitFact[] {
+    this.settle();
     const at = (time: number) => (yearless ? yearBefore(time, end) : time);
     const dated = ({ time, ...line }: HitLine): HitLine =>
       time === undefined ? line : { ...line, time: { ...time, at: at(time.at) } };
-    return [...this.buckets.values()].map(({ query, key, tag, groups, count, first, last, recent, busiest }) => ({
+    const buckets = [...this.buckets.values()].sort(
+      (one, other) => one.first.line - other.first.line || (one.query < other.query ? -1 : 1),
+    );
+    return buckets.map(({ query, key, tag, groups, count, first, last, recent, busiest }) => ({
       kind: "log-hit",
       ...{ query, file, log, key, groups, count },
       first: dated(first),

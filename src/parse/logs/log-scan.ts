@@ -19,7 +19,7 @@ const FIRST_LINES = 20;
 /** How many kinds of clearing lines are kept for one log. */
 const MOST_CLEARS = 200;
 /** How many tracebacks of one log are followed to their last line. */
-const MOST_FOLLOWED = 20_000;
+const MOST_FOLLOWED = 5000;
 
 export interface LogToScan {
   readonly file: string;
@@ -130,9 +130,18 @@ class LogScan {
     const mtime = /^(sos|insights)_commands\//.test(file) ? undefined : this.log.mtime;
     const first = this.first && (this.yearless ? { ...this.first, at: yearBefore(this.first.at, last) } : this.first);
     const problem = loss ?? this.problem ?? this.oddity();
+    const text = this.above.at(-1);
+    const ending = text === undefined ? undefined : { line: this.lines, text: quote(readable(text)) };
     const clears = [...this.clears.values()];
     return [
-      { kind: "log", file, log, lines: this.lines, cleared: clears, ...present({ first, last, mtime, problem }) },
+      {
+        kind: "log",
+        file,
+        log,
+        lines: this.lines,
+        cleared: clears,
+        ...present({ first, last, ending, mtime, problem }),
+      },
       ...this.hits.facts(file, log, last, this.yearless),
     ];
   }
@@ -169,6 +178,7 @@ class LogScan {
     }
     this.lines += linesIn(text, counted, text.length);
     this.keepAbove(text);
+    this.hits.settle();
   }
 
   /** A line in which some literal stands: which queries does it answer? */
@@ -247,7 +257,7 @@ class LogScan {
 
   private stampOf(line: string) {
     const stamp = readStamp(line, this.year);
-    if (stamp?.yearless) this.yearless = true;
+    if (stamp?.time.yearless) this.yearless = true;
     return stamp;
   }
 

@@ -4,8 +4,6 @@ import type { LogTime } from "./log-facts.ts";
 export interface Stamp {
   readonly time: LogTime;
   readonly end: number;
-  /** True where the stamp has no year, so that the one given was taken. */
-  readonly yearless: boolean;
 }
 
 type Reader = (line: string, year: number) => Stamp | undefined;
@@ -47,7 +45,7 @@ const syslog: Reader = (line, year) => {
   const [text, month = "", day, told, hour, minute, second, fraction] = found;
   const at = utc([told ?? year, monthOf(month), day, hour, minute, second], fraction);
   if (at === undefined || told !== undefined) return at === undefined ? undefined : zoned(text, at, undefined);
-  return { time: { at, zone: "local", text }, end: text.length, yearless: true };
+  return { time: { at, zone: "local", yearless: true }, end: text.length };
 };
 
 /** `[Tue Nov 24 03:52:53.123456 2026]` of Apache and of `dmesg -T`. */
@@ -66,7 +64,7 @@ const uptime: Reader = (line) => {
   const found = /^\[ *(\d{1,10})\.(\d{1,6})\]/.exec(line);
   if (found === null) return undefined;
   const at = Number(found[1]) * 1000 + milliseconds(found[2]);
-  return { time: { at, zone: "boot", text: `${found[1]} s after the boot` }, end: found[0].length, yearless: false };
+  return { time: { at, zone: "boot" }, end: found[0].length };
 };
 
 /** `=ERROR REPORT==== 24-Nov-2026::03:52:53 ===`, `1:M 24 Nov 2026 03:52:53.123 *`, `… [24/Nov/2026:03:52:53 +0000]`. */
@@ -119,20 +117,25 @@ function milliseconds(fraction: string | undefined): number {
 
 /** Milliseconds since the epoch; `undefined` for a date that no calendar has. */
 function utc(parts: readonly (string | number | undefined)[], fraction: string | undefined): number | undefined {
-  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = parts.map(Number);
-  if (month < 1 || month > 12 || day < 1 || day > 31 || hour > 23 || minute > 59 || second > 60) return undefined;
-  const at = Date.UTC(year, month - 1, day, hour, minute, second, milliseconds(fraction));
-  return new Date(at).getUTCMonth() === month - 1 ? at : undefined;
+  const [year, month, day, hour, minute, second] = parts;
+  const [m, d, h, min, s] = [Number(month), Number(day), Number(hour), Number(minute), Number(second)];
+  if (m < 1 || m > 12 || d < 1 || d > 31 || h > 23 || min > 59 || s > 60) return undefined;
+  const at = Date.UTC(Number(year), m - 1, d, h, min, s, milliseconds(fraction));
+  return d <= 28 || new Date(at).getUTCMonth() === m - 1 ? at : undefined;
 }
 
 function zoned(text: string, at: number, zone: string | undefined): Stamp {
-  if (zone === undefined) return { time: { at, zone: "local", text: shown(at) }, end: text.length, yearless: false };
-  const universal = at - offsetOf(zone);
-  return { time: { at: universal, zone: "utc", text: `${shown(universal)}Z` }, end: text.length, yearless: false };
+  const time: LogTime = zone === undefined ? { at, zone: "local" } : { at: at - offsetOf(zone), zone: "utc" };
+  return { time, end: text.length };
 }
 
-function shown(at: number): string {
-  return new Date(at).toISOString().slice(0, 19).replace("T", " ");
+/** A time as people read it, by the clock of the log. */
+export function timeText({ at, zone, yearless }: LogTime): string {
+  if (zone === "boot") return `${Math.floor(at / 1000)} s after the boot`;
+  const [, year = "", month = "", day = "", clock = ""] =
+    /^(-?\d+)-(\d\d)-(\d\d)T(\d\d:\d\d:\d\d)/.exec(new Date(at).toISOString()) ?? [];
+  if (yearless) return `${MONTHS[Number(month) - 1] ?? month} ${day} ${clock}`;
+  return `${year}-${month}-${day} ${clock}${zone === "utc" ? "Z" : ""}`;
 }
 
 function offsetOf(zone: string): number {

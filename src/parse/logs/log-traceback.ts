@@ -7,7 +7,7 @@ const CHAINED = /^(During handling of the above exception|The above exception wa
 
 /** How many lines a traceback may have, and how many of others may stand between them. */
 const LONGEST = 300;
-const MOST_FOREIGN = 100;
+const MOST_FOREIGN = 50;
 /** How many lines behind the last may say that another one follows from it. */
 const TAIL = 4;
 
