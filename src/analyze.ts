@@ -6,14 +6,17 @@ import { maskJudgement, maskNotes } from "./mask/mask-judgement.ts";
 import { createMasker } from "./mask/masker.ts";
 import { deploymentOf } from "./model/deployment.ts";
 import type { Deployment } from "./model/types.ts";
+import { compileQueries, type SearchFor } from "./parse/logs/log-search.ts";
 import { type BundleFacts, readFacts } from "./parse/read-facts.ts";
 import type { Result } from "./report/result.ts";
 import { resultOf } from "./report/summary.ts";
 import { accept } from "./rules/acceptances.ts";
 import { judge } from "./rules/evaluate.ts";
 import { loadAcceptances, loadReleases, loadRules } from "./rules/load.ts";
+import { logQueriesOf } from "./rules/log-rule.ts";
 import type { Severity } from "./rules/outcome.ts";
 import type { Problem } from "./rules/problem.ts";
+import type { Rule } from "./rules/rule.ts";
 
 /** The rules that come with the program. */
 export const OWN_RULES = fileURLToPath(new URL("../rules/", import.meta.url));
@@ -46,8 +49,9 @@ export async function analyze(paths: readonly string[], options: AnalyzeOptions 
   const mistakes = [...problems, ...acceptances.problems];
   if (mistakes.length > 0) return { ok: false, problems: mistakes };
 
-  const now = await read(paths, options);
-  const before = options.baseline === undefined ? undefined : await read(options.baseline, options);
+  const search = compileQueries(logQueriesOf(rules));
+  const now = await read(paths, options, search);
+  const before = options.baseline === undefined ? undefined : await read(options.baseline, options, search);
   const releases = await loadReleases(OWN_RULES);
   const masker = createMasker();
   const sideOf = (bundles: readonly BundleFacts[]): Side => {
@@ -76,23 +80,27 @@ interface Read {
   readonly unreadable: readonly BundleError[];
 }
 
-async function read(paths: readonly string[], { limits, onBundle }: AnalyzeOptions): Promise<Read> {
+async function read(
+  paths: readonly string[],
+  { limits, onBundle }: Pick<AnalyzeOptions, "onBundle" | "limits">,
+  search: SearchFor,
+): Promise<Read> {
   const bundles: BundleFacts[] = [];
   const unreadable: BundleError[] = [];
   for (const path of paths) {
     onBundle?.(path);
-    const facts = await readFacts(path, limits);
+    const facts = await readFacts(path, limits, search);
     if (facts.ok) bundles.push(facts);
     else unreadable.push(facts.error);
   }
   return { bundles, unreadable };
 }
 
-/** Bundles → facts → model. */
+/** Bundles → facts → model, with what the rules look for in logs. */
 export async function readDeployment(
   paths: readonly string[],
-  options: Pick<AnalyzeOptions, "onBundle" | "limits">,
+  options: Pick<AnalyzeOptions, "onBundle" | "limits"> & { readonly rules: readonly Rule[] },
 ): Promise<{ readonly deployment: Deployment; readonly unreadable: readonly BundleError[] }> {
-  const { bundles, unreadable } = await read(paths, options);
+  const { bundles, unreadable } = await read(paths, options, compileQueries(logQueriesOf(options.rules)));
   return { deployment: deploymentOf(bundles, await loadReleases(OWN_RULES)), unreadable };
 }

@@ -43,6 +43,7 @@ async function run(id: string, bundles: readonly string[], options: Options): Pr
   const rule = rules.find((candidate) => candidate.id === id);
   if (rule === undefined) return problems.length > 0 ? EXIT.usage : noSuchRule(id, rules);
   const { deployment, unreadable } = await readDeployment(bundles, {
+    rules: [rule],
     onBundle: (path) => progress(`reading ${path} …`),
   });
   progress("");

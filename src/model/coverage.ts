@@ -62,7 +62,8 @@ const LOOKED_FOR = {
   },
   logs: {
     what: "log of a service",
-    paths: "var/log/containers/",
+    paths:
+      "var/log/containers/, var/log/kolla/, var/log/SERVICE/, sos_commands/{docker,podman}/containers/*_logs_-t_ID, sos_commands/logs/journalctl_--no-pager",
     collect: "run collect on the node, or sos with its openstack plugins",
   },
   startup: {
@@ -206,8 +207,16 @@ function configurationCoverage(captured: Captured): Coverage {
 }
 
 function logCoverage(captured: Captured): Coverage {
-  const there = factsOf(captured, "file").some(({ file }) => file.startsWith("var/log/containers/"));
-  return there || runsNothing(captured) ? WHOLE : absent(captured, LOOKED_FOR.logs);
+  const there =
+    factsOf(captured, "file").some(({ file }) => file.startsWith("var/log/containers/")) ||
+    factsOf(captured, "log").some(({ log, lines }) => lines > 0 && /\/|^stdout:|^journal$/.test(log));
+  if (!there && !runsNothing(captured)) return absent(captured, LOOKED_FOR.logs);
+  return isLossy(captured)
+    ? {
+        state: "partial",
+        reason: "part of the bundle was lost, and logs may have been in it; collect: run collect on the node",
+      }
+    : WHOLE;
 }
 
 function startupCoverage(captured: Captured): Coverage {

@@ -23,7 +23,8 @@ import { imageIndexOf, imagesOf, requiredImagesOf } from "./images.ts";
 import { killsOf } from "./kills.ts";
 import { listedImagesOf } from "./listed-images.ts";
 import { loadsOf } from "./loads.ts";
-import { logsOf } from "./logs.ts";
+import { logHitsOf, searchedLogsOf } from "./log-hits.ts";
+import { logStubsOf, logsOf } from "./logs.ts";
 import { type Seen, withLeftovers, withNeighbours } from "./neighbours.ts";
 import { peerStartsOf } from "./peer-starts.ts";
 import { ownRegistriesOf, plainRegistriesOf, usedRegistriesOf } from "./registries.ts";
@@ -98,7 +99,10 @@ export function nodeOf(captured: Captured, tables: readonly ReleaseTable[]): Nod
     // Configuration.
     ...configRecordsOf(captured, seen, startup),
     // The host itself.
-    logs: logsOf(captured, time),
+    logs: logsOf(captured, containers, time),
+    logStubs: logStubsOf(captured),
+    logHits: logHitsOf(captured, { containers: seen, ...present({ capturedAt: time }) }),
+    searchedLogs: searchedLogsOf(captured),
     disks: disksOf(captured),
     memory: memoryOf(captured),
     load: loadOf(captured),

@@ -45,7 +45,7 @@ import {
   RequiredImage,
   UntaggedImage,
 } from "./types/images.ts";
-import { Log } from "./types/logs.ts";
+import { Log, LogHit } from "./types/logs.ts";
 import { Node } from "./types/node.ts";
 import {
   BindAddress,
@@ -131,6 +131,7 @@ export const modelTypes = [
   UsedRegistry,
   Image,
   Log,
+  LogHit,
   BundleState,
   ...Object.values(cluster),
   Node,

@@ -1,6 +1,7 @@
 import type { ClusterFact, ClusterListing } from "./cluster-facts.ts";
 import type { EngineInformation } from "./engine-information.ts";
 import type { HostFact, HostListing } from "./host-facts.ts";
+import type { LogFact, LogHitFact } from "./logs/log-facts.ts";
 import type { Source, SourceText } from "./text.ts";
 
 export type EngineName = "docker" | "podman";
@@ -332,6 +333,8 @@ export type Fact =
   | KollaConfigFact
   | LogFolderFact
   | FileFact
+  | LogFact
+  | LogHitFact
   | ChecksumFact
   | StartupFact
   | RequiredImageFact

@@ -4,6 +4,9 @@ import { readBundle } from "../bundle/read.ts";
 import { wholeFile } from "../bundle/sinks.ts";
 import { decode, withoutLongLines } from "./decode.ts";
 import type { Fact, Parser } from "./facts.ts";
+import { logName } from "./logs/log-names.ts";
+import { scanLog } from "./logs/log-scan.ts";
+import type { SearchFor } from "./logs/log-search.ts";
 import { parserFor } from "./parsers.ts";
 import { present } from "./present.ts";
 
@@ -20,18 +23,29 @@ export type FactsResult =
   | ({ readonly ok: true } & BundleFacts)
   | { readonly ok: false; readonly error: Extract<BundleResult, { ok: false }>["error"] };
 
-/** Reads a bundle in one pass; files that no parser knows pass by unread. */
-export async function readFacts(path: string, limits: Partial<Limits> = {}): Promise<FactsResult> {
+/** How many kinds of log lines a bundle may have; what is beyond is counted without being told apart. */
+const MOST_KINDS = 20_000;
+
+/** Reads a bundle in one pass; files that no parser knows pass by unread, and logs where nothing is looked for in them. */
+export async function readFacts(
+  path: string,
+  limits: Partial<Limits> = {},
+  searchFor?: SearchFor,
+): Promise<FactsResult> {
   const facts: Fact[] = [];
+  const budget = { kinds: MOST_KINDS };
+  const keep = (found: readonly Fact[]) => {
+    for (const fact of found) facts.push(fact);
+  };
   const longest = limits.maxLineLength ?? defaultLimits.maxLineLength;
   const visit = (entry: EntryHeader): EntrySink | undefined => {
     if (isListed(entry.path)) facts.push({ kind: "file", file: entry.path, size: entry.size, ...kept(entry) });
     const parser = parserFor(entry.path);
-    return parser === undefined
-      ? undefined
-      : wholeFile(LONGEST_PARSED, (bytes, loss) => {
-          for (const fact of read(parser, entry, bytes, loss, longest)) facts.push(fact);
-        });
+    if (parser !== undefined)
+      return wholeFile(LONGEST_PARSED, (bytes, loss) => keep(read(parser, entry, bytes, loss, longest)));
+    const log = searchFor === undefined ? undefined : logName(entry.path);
+    if (searchFor === undefined || log === undefined) return undefined;
+    return scanLog({ file: entry.path, log, search: searchFor(log), budget, ...present({ mtime: entry.mtime }) }, keep);
   };
   const result = await readBundle(path, visit, limits);
   return result.ok ? { ok: true, summary: result.summary, facts } : result;

@@ -1,5 +1,6 @@
 import { compileExplains } from "./explains.ts";
 import { type Expression, type ExpressionError, Expressions, isError } from "./expression.ts";
+import { compileLog } from "./log-rule.ts";
 import { compileMessage, type Message } from "./message.ts";
 import type { Problem } from "./problem.ts";
 import type { Rule, Scope } from "./rule.ts";
@@ -30,32 +31,39 @@ export function compileRule(yaml: YamlFile, data: RuleFile): Rule | Problem[] {
     return undefined;
   };
 
-  if ((data.each === undefined) !== (data.as === undefined)) {
+  const log = data.log === undefined ? undefined : compileLog(yaml, data, data.log);
+  if (Array.isArray(log)) problems.push(...log);
+  else if (log === undefined && (data.each === undefined) !== (data.as === undefined)) {
     problems.push(yaml.problemAt(["each"], "'each' and 'as' go together: the list, and the name of one of it"));
   }
   const each =
     data.each === undefined ? undefined : condition(new Expressions(), "each", data.each, /^list<[A-Z]\w*>$/);
-  if (problems.length > 0) return problems;
+  if (problems.length > 0 || Array.isArray(log)) return problems;
   const subject = each === undefined || data.as === undefined ? {} : { [data.as]: each.type.slice("list<".length, -1) };
-  const expressions = new Expressions(subject);
+  const names = log?.names ?? { variables: subject };
+  const expressions = new Expressions(names);
   const where = data.where === undefined ? undefined : condition(expressions, "where", data.where, /^bool$/);
   const when = condition(expressions, "when", data.when, /^bool$/);
   const message = template(expressions, "message");
   const remedy = template(expressions, "remedy");
   const scope = scopeOf([each, where, when]);
-  const explains = compileExplains(yaml, data, { scope, subject });
+  const explains = compileExplains(yaml, data, { scope, names });
   problems.push(...explains.problems);
   if (when === undefined || message === undefined || remedy === undefined || problems.length > 0) return problems;
 
   const subjectName = data.as ?? scope;
+  if (log !== undefined && scope === "deployment")
+    return [yaml.problemAt(["log"], "a rule over logs is about one node and may not name the deployment")];
   const { id, title, severity, needs, why, evidence = [], references = [], tests } = data;
-  const quoted = [...new Set([...propertiesRead(subjectName, [when, where]), ...evidence])];
+  const lines = log === undefined ? [] : ["line", "firstSeen"];
+  const quoted = [...new Set([...propertiesRead(subjectName, [when, where]), ...lines, ...evidence])];
   const quotedOfNode =
     each === undefined ? [] : propertiesRead("node", [when, where]).filter((property) => !property.includes("."));
   return {
     ...{ id, file: yaml.file, title, severity, scope, needs, why, quoted, quotedOfNode, references, tests },
-    ...{ when, message, remedy, subjectName, explains: explains.compiled, source: { yaml, data } },
+    ...{ when, message, remedy, names, subjectName, explains: explains.compiled, source: { yaml, data } },
     ...(each === undefined ? {} : { each }),
+    ...(log === undefined ? {} : { log: { query: log.query, fits: log.fits } }),
     ...(where === undefined ? {} : { where }),
   };
 }

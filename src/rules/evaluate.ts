@@ -1,4 +1,4 @@
-import type { Coverage, Deployment, Evidence, Node, Sourced } from "../model/types.ts";
+import type { Coverage, Deployment, Evidence, LogHit, Node, Sourced } from "../model/types.ts";
 import { type Fault, withCauses } from "./causes.ts";
 import type { Evaluation } from "./expression.ts";
 import { foldEqual } from "./fold.ts";
@@ -58,6 +58,7 @@ export function placesOf(rule: Rule, deployment: Deployment): Place[] {
 
 /** What a rule ends with at one place: on each of its subjects in order, and then on the list of them, where that is open. */
 export function judgeAt(rule: Rule, place: Place): Verdict[] {
+  if (rule.log !== undefined && "logHits" in place.root) return judgeLogs(rule, place, place.root, rule.log.fits);
   const absent = lack(rule, place, "absent");
   if (absent !== undefined) return [{ outcome: outcomeOf(rule, place, "unknown", absent) }];
   if (rule.each === undefined) return [judgeSubject(rule, place, place.root, place.variables)];
@@ -76,6 +77,36 @@ export function judgeAt(rule: Rule, place: Place): Verdict[] {
   return verdicts;
 }
 
+/**
+ * A rule over logs ends with each of its findings, with each reason for which something is undecided, and where there is
+ * neither, with one outcome for the node.
+ */
+function judgeLogs(rule: Rule, place: Place, node: Node, fits: (log: string) => boolean): Verdict[] {
+  const searched = node.searchedLogs.filter(({ log }) => fits(log));
+  const hits = node.logHits.filter((hit) => hit.rule === rule.id);
+  const absent = lack(rule, place, "absent");
+  if (searched.length === 0 && hits.length === 0 && absent !== undefined)
+    return [{ outcome: outcomeOf(rule, place, "unknown", absent) }];
+  const verdicts = hits.map((hit) => judgeSubject(rule, place, hit, variablesFor(rule, place, hit)));
+  const telling = verdicts.filter(({ outcome }) => outcome.outcome === "fault" || outcome.outcome === "error");
+  const reasons = verdicts.flatMap(({ outcome }) => (outcome.outcome === "unknown" ? (outcome.reason ?? "") : []));
+  const torn = searched.flatMap(({ file, problem }) =>
+    problem === undefined ? [] : `${file} was not searched to its end: ${problem}; collect: run collect on the node`,
+  );
+  const open = [...new Set([...reasons, ...torn, lack(rule, place, "partial") ?? ""])].filter(
+    (reason) => reason !== "",
+  );
+  const unknown = open.map((reason) => ({ outcome: outcomeOf(rule, place, "unknown", reason) }));
+  if (telling.length + unknown.length > 0) return [...telling, ...unknown];
+  return [{ outcome: outcomeOf(rule, place, searched.length === 0 && hits.length === 0 ? "not-applicable" : "ok") }];
+}
+
+/** What a rule's expressions name where they are asked of one subject. */
+export function variablesFor({ each, log, subjectName }: Rule, place: Place, subject: Sourced): Place["variables"] {
+  if (log !== undefined) return { ...place.variables, [subjectName]: subject, found: (subject as LogHit).groups };
+  return each === undefined ? place.variables : { ...place.variables, [subjectName]: subject };
+}
+
 function lack(rule: Rule, place: Place, state: "absent" | "partial"): string | undefined {
   for (const family of rule.needs) {
     const coverage: Coverage = place.root.coverage[family];
@@ -84,7 +115,8 @@ function lack(rule: Rule, place: Place, state: "absent" | "partial"): string | u
   return undefined;
 }
 
-function judgeSubject(rule: Rule, place: Place, subject: Sourced, variables: Place["variables"]): Verdict {
+/** What a rule ends with on one subject. */
+export function judgeSubject(rule: Rule, place: Place, subject: Sourced, variables: Place["variables"]): Verdict {
   const where = rule.where?.evaluate(variables) ?? { kind: "value", value: true };
   if (where.kind === "value" && where.value !== true)
     return { outcome: outcomeOf(rule, place, "not-applicable", undefined, subject) };
@@ -128,7 +160,10 @@ function fault(rule: Rule, place: Place, subject: Sourced, variables: Place["var
       count: 1,
       evidence: evidenceOf(rule, place, subject),
     };
-    return { outcome: outcomeOf(rule, place, "fault", undefined, subject), fault: { finding, rule, variables } };
+    return {
+      outcome: outcomeOf(rule, place, "fault", undefined, subject),
+      fault: { finding, rule, variables: { ...variables } },
+    };
   } catch (thrown) {
     const reason = thrown instanceof Error ? thrown.message : String(thrown);
     return { outcome: outcomeOf(rule, place, "error", reason, subject) };

@@ -1,7 +1,7 @@
 import type { ASTNode } from "@marcbachmann/cel-js";
 import type { Coverage, Deployment, Evidence, Sourced } from "../model/types.ts";
 import { clausesOf, isMacro, pathOf, textOf, walk } from "./ast.ts";
-import { judgeAt, linesFor, type Place, placesOf } from "./evaluate.ts";
+import { judgeAt, judgeSubject, linesFor, type Place, placesOf, variablesFor } from "./evaluate.ts";
 import { type Expression, Expressions, isError } from "./expression.ts";
 import type { Finding, Outcome } from "./outcome.ts";
 import type { Rule } from "./rule.ts";
@@ -61,29 +61,29 @@ interface Conditions {
 function explainAt(rule: Rule, place: Place, { where, when }: Conditions): PlaceExplanation {
   const needs = rule.needs.map((family) => ({ family, ...place.root.coverage[family] }));
   const verdicts = judgeAt(rule, place);
-  const subjects = subjectsAt(rule, place).map((subject, index): SubjectExplanation | undefined => {
-    const variables = rule.each === undefined ? place.variables : { ...place.variables, [rule.subjectName]: subject };
+  const subjects = subjectsAt(rule, place).map((subject): SubjectExplanation => {
+    const variables = variablesFor(rule, place, subject);
     const look = { rule, subject, variables };
-    const verdict = verdicts[index];
-    return (
-      verdict && {
-        ...verdict,
-        ...(where === undefined ? {} : { where: decided(partOf(where, look)) }),
-        when: decided(partOf(when, look)),
-      }
-    );
+    const { outcome, fault } = judgeSubject(rule, place, subject, variables);
+    return {
+      outcome,
+      ...(fault === undefined ? {} : { finding: fault.finding }),
+      ...(where === undefined ? {} : { where: decided(partOf(where, look)) }),
+      when: decided(partOf(when, look)),
+    };
   });
-  const whole = verdicts[subjects.length]?.outcome;
+  const whole = verdicts.find(({ outcome }) => outcome.subject === undefined)?.outcome;
   return {
     node: place.name,
     needs,
     ...(whole === undefined ? {} : { whole }),
-    subjects: subjects.filter((one) => one !== undefined),
+    subjects,
   };
 }
 
 /** What the rule looks at there; nothing where its facts are absent. */
 function subjectsAt(rule: Rule, { root, variables }: Place): readonly Sourced[] {
+  if (rule.log !== undefined) return "logHits" in root ? root.logHits.filter((hit) => hit.rule === rule.id) : [];
   if (rule.needs.some((family) => root.coverage[family].state === "absent")) return [];
   if (rule.each === undefined) return [root];
   const list = rule.each.evaluate(variables);
@@ -100,8 +100,7 @@ interface CompiledPart {
 }
 
 function compileParts(rule: Rule, ast: ASTNode): CompiledPart {
-  const type = rule.each?.type.slice("list<".length, -1);
-  const expressions = new Expressions(type === undefined ? {} : { [rule.subjectName]: type });
+  const expressions = new Expressions(rule.names);
   const compile = (text: string): Expression | undefined => {
     const compiled = expressions.compile(text, /./);
     return isError(compiled) ? undefined : compiled;

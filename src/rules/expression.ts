@@ -72,15 +72,24 @@ function celType(schema: TSchema): string {
   return nameOf(schema);
 }
 
+/** What a rule's expressions may name beside `node` and `deployment`. */
+export interface Names {
+  /** Names with their types. */
+  readonly variables: Readonly<Record<string, string>>;
+  /** Types of this rule alone: their names, each with the types of its fields. */
+  readonly types?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+}
+
 /** Compiles expressions in which `variables` (name → type) stand beside `node` and `deployment`. */
 export class Expressions {
   private readonly cel: Environment;
 
   private readonly names: readonly string[];
 
-  constructor(variables: Readonly<Record<string, string>> = {}) {
+  constructor({ variables, types = {} }: Names = { variables: {} }) {
     this.cel = shared.clone();
     this.names = [...Object.keys(SCOPE), ...Object.keys(variables)];
+    for (const [name, fields] of Object.entries(types)) this.cel.registerType(name, { fields });
     for (const [name, type] of Object.entries(variables)) this.cel.registerVariable(name, type);
   }
 

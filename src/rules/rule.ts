@@ -1,5 +1,6 @@
 import type { Family } from "../model/types.ts";
-import type { Expression } from "./expression.ts";
+import type { LogQuery } from "../parse/logs/log-query.ts";
+import type { Expression, Names } from "./expression.ts";
 import type { Message } from "./message.ts";
 import type { Severity } from "./outcome.ts";
 import type { RuleFile, RuleTestCase } from "./schema.ts";
@@ -27,6 +28,10 @@ export interface Rule {
   readonly needs: readonly Family[];
   /** The list of subjects; absent where the subject is the node or the deployment itself. */
   readonly each?: Expression;
+  /** What the rule looks for in logs; its subjects are what was found. */
+  readonly log?: { readonly query: LogQuery; readonly fits: (log: string) => boolean };
+  /** What its expressions may name beside the node and the deployment. */
+  readonly names: Names;
   /** The name of the subject in expressions and messages. */
   readonly subjectName: string;
   readonly where?: Expression;

@@ -9,10 +9,22 @@ const closed = { additionalProperties: false } as const;
 const RuleTest = Type.Object(
   {
     name: Type.String({ minLength: 1, description: "A sentence on what the rule is to do" }),
-    given: Type.Record(Type.String(), Type.Unknown(), {
-      description:
-        "The subject by the name of 'as', or node, or deployment, with the properties that matter; a property left out is not known",
-    }),
+    given: Type.Optional(
+      Type.Record(Type.String(), Type.Unknown(), {
+        description:
+          "The subject by the name of 'as', or node, or deployment, with the properties that matter; a property left out is not known",
+      }),
+    ),
+    lines: Type.Optional(
+      Type.Array(Type.String(), {
+        description: "Of a rule over logs: the lines of a log, which are searched as any log is",
+      }),
+    ),
+    file: Type.Optional(
+      Type.String({
+        description: "The path in the bundle of the log that 'lines' are of; left out, one that 'in' fits",
+      }),
+    ),
     absent: Type.Optional(
       Type.Array(wordOf(families), { description: "Families of facts that are not in the bundle at all" }),
     ),
@@ -58,6 +70,52 @@ function listsOfRecords(): string[] {
     ),
   );
 }
+/** What a rule looks for in logs. */
+const LogSearch = Type.Object(
+  {
+    in: Type.Array(Type.String({ minLength: 1 }), {
+      minItems: 1,
+      description:
+        "Globs over the names of logs: nova/**, httpd/keystone/**, stdout:* (output of containers), journal, syslog, audit, dmesg, deploy/*; */** for the logs of all services",
+    }),
+    contains: Type.Array(Type.String({ minLength: 4, pattern: "^[^\\n\\r]*$" }), {
+      minItems: 1,
+      description: "Literals, one of which every line has that counts; all rules' are looked for at once",
+    }),
+    pattern: Type.Optional(
+      Type.String({
+        description: "RE2: what such a line has to match; named groups (?P<name>…) are 'found' in expressions",
+      }),
+    ),
+    except: Type.Optional(
+      Type.Array(Type.String({ minLength: 2 }), { description: "Literals that make a line harmless" }),
+    ),
+    cleared: Type.Optional(
+      Type.Object(
+        {
+          contains: Type.Array(Type.String({ minLength: 4, pattern: "^[^\\n\\r]*$" }), {
+            minItems: 1,
+            description: "Literals of lines that say that it is over",
+          }),
+          pattern: Type.Optional(
+            Type.String({ description: "RE2: what such a line has to match; groups that 'by' names say what is over" }),
+          ),
+        },
+        closed,
+      ),
+    ),
+    by: Type.Optional(
+      Type.Array(Type.String(), { description: "Groups of the pattern that tell findings apart in one log" }),
+    ),
+    traceback: Type.Optional(
+      Type.Boolean({
+        description: "The lines begin Python tracebacks, which are told apart by their last line: found.error",
+      }),
+    ),
+  },
+  closed,
+);
+export type LogSearch = Static<typeof LogSearch>;
 
 /** A rule as its author writes it: one YAML file, named by its id. */
 export const RuleFile = Type.Object(
@@ -81,6 +139,7 @@ export const RuleFile = Type.Object(
     as: Type.Optional(
       Type.String({ pattern: "^[a-z][A-Za-z0-9]*$", description: "The name of one subject in the expressions below" }),
     ),
+    log: Type.Optional(LogSearch),
     where: Type.Optional(Type.String({ description: "CEL: subjects that the rule is not about are not-applicable" })),
     when: Type.String({ description: "CEL: true where the subject is at fault" }),
     message: Type.String({ minLength: 1, description: "Handlebars: what is wrong with this subject" }),

@@ -1,16 +1,23 @@
 import type { ErrorObject } from "ajv";
 import type { TObject, TSchema } from "typebox";
+import type { Captured } from "../model/captured.ts";
+import { logHitsOf, searchedLogsOf } from "../model/log-hits.ts";
 import { commandsFor } from "../model/manager.ts";
 import {
   type Coverage,
   type Deployment,
   type Family,
   families,
+  type LogHit,
   modelTypes,
   type Node,
   type Sourced,
   type SubjectKind,
 } from "../model/types.ts";
+import type { Fact } from "../parse/facts.ts";
+import { logName } from "../parse/logs/log-names.ts";
+import { scanLog } from "../parse/logs/log-scan.ts";
+import { compileQueries } from "../parse/logs/log-search.ts";
 import { judge } from "./evaluate.ts";
 import type { ModelSchema } from "./model-schema.ts";
 import type { Rule } from "./rule.ts";
@@ -72,8 +79,16 @@ function compare(rule: Rule, test: RuleTestCase): string | undefined {
 type Given = Readonly<Record<string, unknown>>;
 
 /** What is given has to be of the model: a misspelt property would test nothing. */
-function checkGiven(rule: Rule, { given }: RuleTestCase): Failure | undefined {
+function checkGiven(rule: Rule, { given = {}, lines, file }: RuleTestCase): Failure | undefined {
+  if (lines !== undefined && rule.log === undefined)
+    return { failure: "'lines' are for rules over logs", at: ["lines"] };
+  const log = logName(file ?? "");
+  if (file !== undefined && (log === undefined || rule.log?.fits(log) !== true)) {
+    const what = log === undefined ? "no log" : `the log ${log}`;
+    return { failure: `'${file}' is ${what}, which the rule does not search`, at: ["file"] };
+  }
   const types: Record<string, string> = { node: "Node", deployment: "Deployment" };
+  if (rule.log !== undefined) types[rule.subjectName] = "LogHit";
   if (rule.each !== undefined) types[rule.subjectName] = rule.each.type.slice("list<".length, -1);
   for (const [name, value] of Object.entries(given)) {
     const type = types[name];
@@ -125,15 +140,16 @@ function schemaOf(type: string): TSchema {
 function partial(schema: TSchema): object {
   const { type, items } = schema as { type?: string; items?: TSchema };
   if (type === "array" && items !== undefined) return { type, items: partial(items) };
-  if (type !== "object") return schema;
+  if (type !== "object" || (schema as { properties?: unknown }).properties === undefined) return schema;
   const properties = Object.entries((schema as TObject).properties).map(
     ([name, inner]) => [name, partial(inner)] as const,
   );
   return { type, properties: Object.fromEntries(properties), additionalProperties: false };
 }
 
-/** The deployment that a test describes. What a test gives is a subject of the list that `each` names. */
-export function deploymentFor(rule: Rule, { given, absent = [], partial: cut = [] }: RuleTestCase): Deployment {
+/** The deployment that a test describes. What a test gives is a subject of the list that `each` names, or lines of a log. */
+export function deploymentFor(rule: Rule, test: RuleTestCase): Deployment {
+  const { given = {}, absent = [], partial: cut = [] } = test;
   const coverage = coverageFor(absent, cut);
   const own: Record<string, unknown> = {};
   const list = rule.each?.reads.find(({ path }) => /^(node|deployment)\.\w+$/.test(path))?.path.split(".")[1];
@@ -142,11 +158,59 @@ export function deploymentFor(rule: Rule, { given, absent = [], partial: cut = [
   const node = { ...(given["node"] as Given | undefined), ...(rule.scope === "node" ? own : {}) };
   const deployment = { ...(given["deployment"] as Given | undefined), ...(rule.scope === "deployment" ? own : {}) };
   const nodes = (deployment["nodes"] as readonly Given[] | undefined) ?? [node];
+  const logs = logsFor(rule, test);
   return completed(
-    { ...deployment, nodes: nodes.map((one) => nodeFrom(one, coverage)) },
+    { ...deployment, nodes: nodes.map((one) => ({ ...nodeFrom(one, coverage), ...logs })) },
     "Deployment",
     coverage,
   ) as unknown as Deployment;
+}
+
+/** What a test gives a rule over logs: lines to search, or one record of what was found. */
+function logsFor(rule: Rule, { given = {}, lines, file }: RuleTestCase): Pick<Node, "logHits" | "searchedLogs"> {
+  const hit = rule.log === undefined ? undefined : (given[rule.subjectName] as Given | undefined);
+  const path = file ?? usualLog(rule.log?.query.in[0] ?? "");
+  if (rule.log !== undefined && lines !== undefined) {
+    const facts: Fact[] = [];
+    const search = compileQueries([rule.log.query])(logName(path) ?? "");
+    const sink = scanLog({ file: path, log: logName(path) ?? "", search, budget: { kinds: 1000 } }, (found) => {
+      facts.push(...found);
+    });
+    sink.write(Buffer.from(lines.map((line) => `${line}\n`).join("")));
+    sink.end();
+    const summary = { source: "test", format: "directory", root: "", entries: 1, bytes: 0, notes: [] } as const;
+    const captured: Captured = { summary, facts };
+    return { logHits: logHitsOf(captured, { containers: [] }), searchedLogs: searchedLogsOf(captured) };
+  }
+  if (hit === undefined) return { logHits: [], searchedLogs: [] };
+  return {
+    logHits: [record({ ...UNTOLD, rule: rule.id, ...hit }, "log") as unknown as LogHit],
+    searchedLogs: [{ log: "nova/nova-compute.log", file: path }],
+  };
+}
+
+/** What every record of a log has. */
+const UNTOLD = {
+  ...{ file: "/var/log/containers/nova/nova-compute.log", log: "nova/nova-compute.log", service: "nova" },
+  ...{ count: 1, line: "", groups: {}, seen: "once", engine: "docker" },
+  ...{ cleared: false, beforeStart: false, outdated: false, starting: false },
+};
+
+/** A path at which a log of such a name lies. */
+function usualLog(glob: string): string {
+  const name = glob
+    .replace(/^\*\*?\//, "nova/")
+    .replace(/\/\*\*?$/, "/service.log")
+    .replaceAll("*", "service");
+  const known: Readonly<Record<string, string>> = {
+    journal: "sos_commands/logs/journalctl_--no-pager",
+    syslog: "var/log/messages",
+    audit: "var/log/audit/audit.log",
+    dmesg: "sos_commands/kernel/dmesg",
+  };
+  if (name.startsWith("stdout:")) return "sos_commands/docker/containers/docker_logs_-t_0123456789ab";
+  if (name.startsWith("deploy/")) return `home/stack/${name.slice("deploy/".length)}`;
+  return known[name] ?? `var/log/containers/${name}`;
 }
 
 function nodeFrom(given: Given, coverage: Deployment["coverage"]): Node {

@@ -1,7 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { deploymentOf } from "../../src/model/deployment.ts";
+import type { Fact } from "../../src/parse/facts.ts";
+import { logName } from "../../src/parse/logs/log-names.ts";
+import { scanLog } from "../../src/parse/logs/log-scan.ts";
+import { compileQueries } from "../../src/parse/logs/log-search.ts";
 import { judge } from "../../src/rules/evaluate.ts";
 import { parseRule } from "../../src/rules/load.ts";
+import { logQueriesOf } from "../../src/rules/log-rule.ts";
 import type { Rule } from "../../src/rules/rule.ts";
 import { captured, inspect, psTable } from "../support/captured.ts";
 
@@ -117,5 +122,68 @@ describe("judging", () => {
       ["deployment", "ok"],
       ["deployment", "fault"],
     ]);
+  });
+});
+
+const COMPUTE = "var/log/containers/nova/nova-compute.log";
+
+function logRule(): Rule {
+  return rule({
+    needs: "[logs]",
+    each: "",
+    log: "{in: [nova/**], contains: ['boom'], pattern: 'boom (?P<what>\\w+)', by: [what]}",
+    as: "hit",
+    when: "hit.secondsAgo < 60",
+    message: '"{{hit.service}}: {{found.what}}"',
+  });
+}
+
+function judgedLogs(logs: Readonly<Record<string, string>>, loss?: string) {
+  const one = logRule();
+  const search = compileQueries(logQueriesOf([one]));
+  const base = captured({ hostname: "n\n" });
+  const facts: Fact[] = [...base.facts];
+  for (const [file, text] of Object.entries(logs)) {
+    const log = logName(file) ?? "";
+    const sink = scanLog({ file, log, search: search(log), budget: { kinds: 100 } }, (found) => {
+      facts.push(...found);
+    });
+    sink.write(Buffer.from(text));
+    sink.end(loss);
+  }
+  const { findings, outcomes } = judge([one], deploymentOf([{ ...base, facts }], []));
+  return { messages: findings.map(({ message }) => message), outcomes };
+}
+
+describe("judging by a rule over logs", () => {
+  const BOOM = "2026-11-24 03:52:53 boom a\n2026-11-24 03:52:53 boom b\n2026-11-24 03:52:54 boom a\n";
+
+  it("ends with what was found, by its groups, and quotes the last line of each and the first", () => {
+    const { messages, outcomes } = judgedLogs({ [COMPUTE]: BOOM });
+    expect(messages.sort()).toEqual(["nova: a", "nova: b"]);
+    expect(outcomes.map(({ outcome }) => outcome)).toEqual(["fault", "fault"]);
+  });
+
+  it("is ok once for a node with a log in which nothing is found, or nothing of now", () => {
+    expect(judgedLogs({ [COMPUTE]: "2026-11-24 03:52:53 x\n" }).outcomes).toMatchObject([{ outcome: "ok" }]);
+    const past = "2026-11-24 03:52:53 boom a\n2026-11-24 03:52:53 boom b\n2026-11-24 09:52:53 x\n";
+    expect(judgedLogs({ [COMPUTE]: past }).outcomes).toMatchObject([{ outcome: "ok" }]);
+  });
+
+  it("is unknown once for each reason where lines bear no time", () => {
+    const { outcomes } = judgedLogs({ [COMPUTE]: "boom a\nboom b\n" });
+    expect(outcomes).toMatchObject([{ outcome: "unknown", reason: expect.stringContaining("; collect: ") }]);
+  });
+
+  it("is not ok by a log whose end is not in the bundle, but finds what is there", () => {
+    const { messages, outcomes } = judgedLogs({ [COMPUTE]: BOOM }, "cut short");
+    expect(messages).toHaveLength(2);
+    expect(outcomes.at(-1)).toMatchObject({ outcome: "unknown", reason: expect.stringContaining("cut short") });
+  });
+
+  it("is not-applicable without a log that it names, and unknown without any", () => {
+    const other = { "var/log/containers/heat/heat-engine.log": "2026-11-24 03:52:53 boom a\n" };
+    expect(judgedLogs(other).outcomes).toMatchObject([{ outcome: "not-applicable" }]);
+    expect(judgedLogs({}).outcomes).toMatchObject([{ outcome: "unknown" }]);
   });
 });

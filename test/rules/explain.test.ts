@@ -10,7 +10,7 @@ import { captured, inspect, psTable } from "../support/captured.ts";
 
 const bundle = (name: string) => fileURLToPath(new URL(`../../bundles/${name}.tgz`, import.meta.url));
 const { rules } = await loadRules([OWN_RULES]);
-const { deployment: sample } = await readDeployment([bundle("controller0"), bundle("compute0")], {});
+const { deployment: sample } = await readDeployment([bundle("controller0"), bundle("compute0")], { rules });
 
 describe("an explanation", () => {
   it.each(rules.map((rule) => [rule.id, rule] as const))("of %s ends as judging does", (_, rule) => {

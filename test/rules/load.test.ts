@@ -197,3 +197,68 @@ describe("loading directories of rules", () => {
     expect(rules.map(({ id, title }) => [id, title])).toEqual([["sick", "Theirs"]]);
   });
 });
+
+const LOG = `id: sick
+title: A service is sick
+severity: error
+needs: [logs]
+log:
+  in: ["nova/**"]
+  contains: ["sick of "]
+  pattern: 'sick of (?P<what>\\w+)'
+  by: [what]
+  cleared: { contains: [well] }
+as: hit
+when: hit.count > 1 && found.what != ""
+message: "{{hit.service}} is sick of {{found.what}}"
+why: It does not work.
+remedy: "less {{hit.file}}"
+tests:
+  - {name: fires, lines: [sick of it, sick of it], expect: fault, message: nova is sick of it}
+`;
+
+describe("loading a rule over logs", () => {
+  it("accepts a rule that is right, whose groups are names in expressions", () => {
+    expect(problemsOf(LOG)).toEqual([]);
+  });
+
+  it.each([
+    ["a back reference", LOG.replace("(?P<what>\\w+)", "(?P<what>a)\\1"), /:8:13: it is no pattern of RE2/],
+    ["a look ahead", LOG.replace("sick of (?P<what>", "(?=x)sick of (?P<what>"), /:8:13: it is no pattern of RE2/],
+    [
+      "a literal that the pattern does not have",
+      LOG.replace('["sick of "]', '["sick of", "ill of"]'),
+      /:7:26: .*no 'ill of'/,
+    ],
+    [
+      "a group that the pattern does not have",
+      LOG.replace("by: [what]", "by: [who]"),
+      /:9:8: .*no group 'who'; it has: what/,
+    ],
+    [
+      "a placeholder for no group",
+      LOG.replace("{{found.what}}", "{{found.who}}"),
+      /:13:\d+: in 'message': the model has no 'found.who'/,
+    ],
+    [
+      "a group in a condition that is none",
+      LOG.replace("found.what !=", "found.who !="),
+      /:12:\d+: in 'when': No such key: who/,
+    ],
+    ["no name for what was found", LOG.replace("as: hit\n", ""), /'log' goes with 'as'/],
+    ["a list as well", LOG.replace("as: hit", "each: node.containers\nas: hit"), /leave out 'each'/],
+    [
+      "a clearing group that tells nothing apart",
+      LOG.replace("{ contains: [well] }", "{ contains: [well], pattern: '(?P<x>a) well' }"),
+      /'x' is none of the groups in 'by'/,
+    ],
+    ["the whole deployment", LOG.replace("hit.count > 1", "size(deployment.nodes) > 1"), /may not name the deployment/],
+    [
+      "a traceback with a pattern",
+      LOG.replace("  by: [what]", "  by: [what]\n  traceback: true"),
+      /a traceback is told by its last line/,
+    ],
+  ])("finds %s", (_, text, problem) => {
+    expect(problemsOf(text).join("\n")).toMatch(problem);
+  });
+});

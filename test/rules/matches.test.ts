@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { Expressions, isError } from "../../src/rules/expression.ts";
 
 function evaluate(text: string, name: string) {
-  const compiled = new Expressions({ container: "Container" }).compile(text, /^bool$/);
+  const compiled = new Expressions({ variables: { container: "Container" } }).compile(text, /^bool$/);
   if (isError(compiled)) throw new Error(compiled.message);
   return compiled.evaluate({ container: { name } });
 }

@@ -50,7 +50,7 @@ import {
   RequiredImage,
   UntaggedImage,
 } from "./images.ts";
-import { Log } from "./logs.ts";
+import { Log, LogHit, type SearchedLog } from "./logs.ts";
 import { BindAddress, DebugUse, type OptionsView, RepeatedOption, TunnelAgent, WorkerOption } from "./options.ts";
 import { type Evidence, maybe, number, record, text, texts } from "./sourced.ts";
 
@@ -64,6 +64,8 @@ export const Node = record("Node", "host", {
   engines: Type.Array(Engine, { description: "The engines that it runs" }),
   images: Type.Array(Image, { description: "Every name of an image that it has" }),
   logs: Type.Array(Log, { description: "The logs of services" }),
+  logStubs: texts("Services whose folder in /var/log holds the note that their logs are in /var/log/containers"),
+  logHits: Type.Array(LogHit, { description: "What rules found in logs" }),
   bundle: BundleState,
   containers: Type.Array(Container),
   expectedContainers: Type.Array(ExpectedContainer, { description: "The containers that it is to have" }),
@@ -128,6 +130,7 @@ export type Node = Static<typeof Node> & {
   readonly notes: readonly string[];
   /** When the images that it runs were built. */
   readonly builds: readonly { readonly image: string; readonly builtAt: number; readonly evidence: Evidence }[];
+  readonly searchedLogs: readonly SearchedLog[];
   /** What its part in questions on the whole deployment is made from. */
   readonly registry: RegistryView;
   readonly clusterEvidence: ClusterEvidence;

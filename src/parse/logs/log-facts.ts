@@ -1,0 +1,63 @@
+/** A log that was searched, or one that is there and could not be. */
+export interface LogFact {
+  readonly kind: "log";
+  readonly file: string;
+  /** What it is called wherever it lies: `nova/nova-compute.log`, `stdout:6a5f…`, `journal`. Rotated parts share it. */
+  readonly log: string;
+  readonly lines: number;
+  /** The time stamps of its first and last line. */
+  readonly first?: LogTime;
+  readonly last?: LogTime;
+  /** Its last line. */
+  readonly ending?: { readonly line: number; readonly text: string };
+  /** Last modification, epoch milliseconds, where the file itself was copied. */
+  readonly mtime?: number;
+  /** When a line came last that clears what a query finds, by the query's id and what the line names. */
+  readonly cleared: readonly ClearFact[];
+  /** Why its end is not in the bundle, or why it could not be read. */
+  readonly problem?: string;
+}
+
+export interface ClearFact {
+  readonly query: string;
+  /** The groups that tell hits apart, as far as the clearing line names them. */
+  readonly groups: Readonly<Record<string, string>>;
+  readonly line: number;
+}
+
+/** A time as a log has it. */
+export interface LogTime {
+  /** Milliseconds since the epoch if the log's clock were UTC; since the boot where `zone` is `boot`. */
+  readonly at: number;
+  /** `utc` where the stamp itself tells its zone; `local` where it does not; `boot` for seconds since the boot. */
+  readonly zone: "utc" | "local" | "boot";
+  /** True where the stamp has no year, so that the one of `at` is guessed. */
+  readonly yearless?: true;
+}
+
+/** What one query found in one log, of those lines whose groups are the same. */
+export interface LogHitFact {
+  readonly kind: "log-hit";
+  readonly query: string;
+  readonly file: string;
+  readonly log: string;
+  /** What tells these lines from others of the query. */
+  readonly key: string;
+  /** The named groups of the pattern, in the last of the lines. */
+  readonly groups: Readonly<Record<string, string>>;
+  /** Of the journal and of syslog, whose line it is. */
+  readonly tag?: string;
+  readonly count: number;
+  readonly first: HitLine;
+  readonly last: HitLine;
+  /** The times of the last hits, at most RECENT of them, in the order of the log. */
+  readonly recent: readonly number[];
+  /** The hour with the most hits: its beginning, and how many. */
+  readonly busiest?: { readonly at: number; readonly count: number };
+}
+
+export interface HitLine {
+  readonly line: number;
+  readonly text: string;
+  readonly time?: LogTime;
+}

@@ -1,0 +1,72 @@
+import picomatch from "picomatch";
+
+/** Which files of a bundle are logs, and what they are called wherever they lie. */
+interface Place {
+  readonly paths: readonly string[];
+  readonly name: (path: string) => string;
+}
+
+const after = (prefix: RegExp) => (path: string) => path.replace(prefix, "");
+
+/** Folders of /var/log in which services write that run outside containers, or that all nodes have. */
+const SERVICES =
+  "{aodh,apache2,barbican,ceilometer,ceph,cinder,cluster,congress,designate,etcd,glance,gnocchi,haproxy,heat,horizon,httpd,ironic,ironic-inspector,keepalived,keystone,libvirt,magnum,manila,masakari,mistral,mongodb,mariadb,mysql,neutron,nova,octavia,openvswitch,ovn,pacemaker,panko,placement,rabbitmq,redis,sahara,swift,tacker,trove,watcher,zaqar}";
+
+const PLACES: readonly Place[] = [
+  {
+    paths: ["var/log/containers/stdouts/**"],
+    name: (path) => `stdout:${baseOf(path).replace(/\.log$/, "")}`,
+  },
+  { paths: ["var/log/containers/**"], name: after(/^var\/log\/containers\//) },
+  { paths: ["var/lib/docker/volumes/kolla_logs/_data/**"], name: after(/^.*?\/_data\//) },
+  { paths: ["var/lib/containers/storage/volumes/kolla_logs/_data/**"], name: after(/^.*?\/_data\//) },
+  { paths: ["var/log/kolla/**"], name: after(/^var\/log\/kolla\//) },
+  {
+    paths: ["{docker,podman}_logs_*", "containers/{docker,podman}_logs_*"].flatMap((name) => [
+      `sos_commands/*/${name}`,
+      `sos_commands/*/user_*/${name}`,
+    ]),
+    name: (path) => `stdout:${baseOf(path).replace(/^(docker|podman)_logs_(-\w+_)*/, "")}`,
+  },
+  { paths: ["sos_containers/*/var/log/*/**"], name: after(/^sos_containers\/[^/]+\/var\/log\//) },
+  { paths: ["sos_commands/logs/journalctl_--no-pager*"], name: () => "journal" },
+  { paths: ["var/log/{messages,syslog,kern.log}*"], name: () => "syslog" },
+  { paths: ["var/log/audit/audit.log*", "sos_commands/selinux/{denials,ausearch_*}"], name: () => "audit" },
+  {
+    paths: ["sos_commands/kernel/dmesg*", "var/log/dmesg", "insights_commands/dmesg*"],
+    name: () => "dmesg",
+  },
+  { paths: ["var/log/{haproxy,pacemaker,corosync,dockerd}.log*"], name: after(/^var\/log\//) },
+  {
+    paths: ["var/lib/mistral/*/ansible.log*", "home/*/*.log", "var/log/{paunch,ansible}.log*"],
+    name: (path) => `deploy/${baseOf(path)}`,
+  },
+  { paths: [`var/log/${SERVICES}/**`], name: after(/^var\/log\//) },
+];
+
+const matchers = PLACES.map(({ paths, name }) => ({ name, matches: picomatch([...paths], { dot: true }) }));
+
+/** What is no text, and what says only where the logs are. */
+const NO_LOG =
+  /\.(gz|xz|bz2|zst|lz4|zip|tgz|pcap|journal|db|sock|pid|pos)$|(^|\/)(readme\.txt|\.placeholder|\.gitkeep)$/i;
+
+/** `.1`, `-20261124`, `.log.2026-11-24`: what rotation adds to a name. */
+const ROTATED = /(\.\d{1,3}|[-.]\d{8}(-\d+)?|\.\d{4}-\d\d-\d\d)$/;
+
+/** What the log at a path is called; `undefined` for what is none. */
+export function logName(path: string): string | undefined {
+  if (NO_LOG.test(path)) return undefined;
+  return matchers
+    .find(({ matches }) => matches(path))
+    ?.name(path)
+    .replace(ROTATED, "");
+}
+
+/** Whether one of the globs fits the name of a log. */
+export function logFits(globs: readonly string[]): (name: string) => boolean {
+  return picomatch([...globs], { dot: true });
+}
+
+function baseOf(path: string): string {
+  return path.slice(path.lastIndexOf("/") + 1);
+}

@@ -1,0 +1,51 @@
+import { RE2JS } from "re2js";
+
+/** What is looked for in logs, as plain data. */
+export interface LogQuery {
+  /** Whose it is: the hits carry it. */
+  readonly id: string;
+  /** Globs over the names of logs. */
+  readonly in: readonly string[];
+  /** Literals, one of which every line that counts has. */
+  readonly contains: readonly string[];
+  /** In RE2's syntax; what a line has to match besides. */
+  readonly pattern?: string;
+  /** Literals that make a line harmless. */
+  readonly except: readonly string[];
+  /** A later line with it says that it is over; its named groups say for which hits. */
+  readonly cleared?: { readonly contains: readonly string[]; readonly pattern?: string };
+  /** The named groups of the pattern that tell hits apart. */
+  readonly by: readonly string[];
+  /** Each line begins a Python traceback, which is followed to its last line. */
+  readonly traceback: boolean;
+}
+
+/** A pattern that takes time linear in the line, whatever the line is. */
+export interface LinearPattern {
+  readonly groups: readonly string[];
+  /** The named groups of the first match, the empty text for one that takes no part; `undefined` without a match. */
+  readonly match: (line: string) => Readonly<Record<string, string>> | undefined;
+}
+
+/** Compiles a pattern in RE2's syntax: no back references, no lookaround. A text comes back where it is none. */
+export function linearPattern(text: string): LinearPattern | string {
+  try {
+    const compiled = RE2JS.compile(text);
+    const groups = Object.keys(compiled.namedGroups());
+    return {
+      groups,
+      match(line: string) {
+        const matcher = compiled.matcher(line);
+        if (!matcher.find()) return undefined;
+        return Object.fromEntries(groups.map((name) => [name, matcher.group(name) ?? ""]));
+      },
+    };
+  } catch (thrown) {
+    return thrown instanceof Error ? thrown.message : String(thrown);
+  }
+}
+
+/** The pattern's text without the escapes of punctuation, so that a literal can be found in it. */
+export function unescaped(pattern: string): string {
+  return pattern.replace(/\\([^\w\s])/g, "$1");
+}

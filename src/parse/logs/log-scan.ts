@@ -1,0 +1,342 @@
+import type { EntrySink } from "../../bundle/entry.ts";
+import { zeroBytePattern } from "../decode.ts";
+import { present } from "../present.ts";
+import { quote } from "../text.ts";
+import type { ClearFact, LogFact, LogHitFact, LogTime } from "./log-facts.ts";
+import { type Budget, HitCounter } from "./log-hits.ts";
+import type { Probe, Search } from "./log-search.ts";
+import { readStamp, STAMP_REACH, yearBefore } from "./log-time.ts";
+import { foldedError, TracebackFollower } from "./log-traceback.ts";
+
+/** Bytes searched at a time. */
+const CHUNK = 1 << 20;
+/** Characters of a line that count. */
+const LONGEST_LINE = 8192;
+/** How many lines above a line without a time stamp are looked at for one. */
+const LINES_ABOVE = 10;
+/** How many lines at a log's beginning may lack a time stamp. */
+const FIRST_LINES = 20;
+/** How many kinds of clearing lines are kept for one log. */
+const MOST_CLEARS = 200;
+/** How many tracebacks of one log are followed to their last line. */
+const MOST_FOLLOWED = 5000;
+
+export interface LogToScan {
+  readonly file: string;
+  readonly log: string;
+  readonly mtime?: number;
+  readonly search: Search;
+  readonly budget: Budget;
+  /** Bytes searched at a time; the result does not depend on it. */
+  readonly chunk?: number;
+}
+
+const TIMED = new Set(["journal", "syslog", "audit"]);
+/** What stands in the place of the kernel's messages, which on old systems bear no times, where they could not be read. */
+const DMESG_ERROR = /No such file or directory|command not found|not permitted|failed to run command/;
+
+interface Followed {
+  readonly probe: Probe;
+  readonly follower: TracebackFollower;
+  readonly line: number;
+  readonly text: string;
+  readonly time?: LogTime;
+  readonly tag?: string;
+}
+
+/** Searches a log as it streams by, for all queries at once; `done` is given what it found. */
+export function scanLog(log: LogToScan, done: (facts: (LogFact | LogHitFact)[]) => void): EntrySink {
+  const scan = new LogScan(log);
+  const chunk = log.chunk ?? CHUNK;
+  let held: Buffer[] = [];
+  let size = 0;
+  const flush = () => {
+    const [only] = held;
+    if (only !== undefined) scan.take(held.length === 1 ? only : Buffer.concat(held, size));
+    held = [];
+    size = 0;
+  };
+  return {
+    write(bytes) {
+      held.push(bytes);
+      size += bytes.length;
+      if (size >= chunk) flush();
+    },
+    end(loss) {
+      flush();
+      done(scan.end(loss));
+    },
+  };
+}
+
+class LogScan {
+  private readonly hits: HitCounter;
+  private readonly clears = new Map<string, ClearFact>();
+  private readonly year: number;
+  /** What of a line has come so far, at most LONGEST_LINE characters of it. */
+  private carry = "";
+  private skipping = false;
+  private lines = 0;
+  /** The beginnings of the last lines of the text before, the latest last. */
+  private above: string[] = [];
+  private first: LogTime | undefined;
+  private beginning = "";
+  private yearless = false;
+  private bytes = 0;
+  private problem: string | undefined;
+  /** Tracebacks whose last line has not come, and those that wait for them, in the order of their lines. */
+  private followed: Followed[] = [];
+  private following = 0;
+  /** Lines that go on with a traceback further up. */
+  private readonly continuing = new Set<number>();
+
+  constructor(private readonly log: LogToScan) {
+    this.hits = new HitCounter(log.budget);
+    this.year = new Date(log.mtime ?? 946_684_800_000).getUTCFullYear();
+  }
+
+  take(bytes: Buffer): void {
+    if (this.bytes === 0 && isWide(bytes)) this.problem = "it is UTF-16, which is not searched";
+    this.bytes += bytes.length;
+    if (this.problem !== undefined) return;
+    let text = bytes.toString("latin1");
+    if (this.skipping) {
+      const newline = text.indexOf("\n");
+      if (newline < 0) return;
+      text = text.slice(newline);
+      this.skipping = false;
+    }
+    const end = text.lastIndexOf("\n") + 1;
+    if (end === 0) {
+      this.hold(this.carry + text);
+      return;
+    }
+    this.search(this.carry + text.slice(0, end));
+    this.hold(text.slice(end));
+  }
+
+  private hold(rest: string): void {
+    this.skipping = rest.length > LONGEST_LINE;
+    const kept = this.skipping ? rest.slice(0, LONGEST_LINE) : rest;
+    this.carry = Buffer.from(kept, "latin1").toString("latin1");
+  }
+
+  end(loss: string | undefined): (LogFact | LogHitFact)[] {
+    if (this.carry !== "") this.search(`${this.carry}\n`);
+    this.settle(true);
+    const last = this.stampAbove("", 0)?.time;
+    const { file, log } = this.log;
+    // What a command printed was written when it ran, whenever its last line was.
+    const mtime = /^(sos|insights)_commands\//.test(file) ? undefined : this.log.mtime;
+    const first = this.first && (this.yearless ? { ...this.first, at: yearBefore(this.first.at, last) } : this.first);
+    const problem = loss ?? this.problem ?? this.oddity();
+    const text = this.above.at(-1);
+    const ending = text === undefined ? undefined : { line: this.lines, text: quote(readable(text)) };
+    const clears = [...this.clears.values()];
+    return [
+      {
+        kind: "log",
+        file,
+        log,
+        lines: this.lines,
+        cleared: clears,
+        ...present({ first, last, ending, mtime, problem }),
+      },
+      ...this.hits.facts(file, log, last, this.yearless),
+    ];
+  }
+
+  /** What always bears times and does not is no log, but an error message in the place of one. */
+  private oddity(): string | undefined {
+    const { file, log } = this.log;
+    const timed =
+      TIMED.has(log) ||
+      (log === "dmesg" && DMESG_ERROR.test(this.beginning)) ||
+      (log.startsWith("stdout:") && file.includes("_logs_-t_"));
+    if (!timed || this.first !== undefined || this.lines === 0) return undefined;
+    return `it holds no line with a time, but: ${quote(this.beginning)}`;
+  }
+
+  /** Searches whole lines: each ends with a line feed. */
+  private search(text: string): void {
+    if (this.lines === 0) this.beginning = readable(lineOf(text, 0, Math.min(text.indexOf("\n"), 200)));
+    if (this.first === undefined && this.lines < FIRST_LINES) this.lookForFirst(text);
+    if (this.followed.length > 0) this.follow(this.followed, text, 0, this.lines + 1);
+
+    const { literals } = this.log.search;
+    let counted = 0;
+    if (literals !== undefined) {
+      literals.lastIndex = 0;
+      for (let found = literals.exec(text); found !== null; found = literals.exec(text)) {
+        const start = text.lastIndexOf("\n", found.index) + 1;
+        const end = text.indexOf("\n", found.index);
+        this.lines += linesIn(text, counted, start);
+        counted = start;
+        this.look(text, start, end);
+        literals.lastIndex = end;
+      }
+    }
+    this.lines += linesIn(text, counted, text.length);
+    this.keepAbove(text);
+    this.hits.settle();
+  }
+
+  /** A line in which some literal stands: which queries does it answer? */
+  private look(text: string, start: number, end: number): void {
+    const raw = lineOf(text, start, end);
+    let line: string | undefined;
+    for (const probe of this.log.search.probes) {
+      if (probe.literals.some((literal) => raw.includes(literal)) && !probe.except.some((one) => raw.includes(one))) {
+        line ??= readable(raw);
+        const groups = probe.pattern === undefined ? {} : probe.pattern.match(line);
+        if (groups !== undefined) this.hit(probe, groups, { line, text, start, end });
+      }
+      if (probe.cleared?.literals.some((literal) => raw.includes(literal))) {
+        line ??= readable(raw);
+        const groups = probe.cleared.pattern === undefined ? {} : probe.cleared.pattern.match(line);
+        if (groups !== undefined) this.clear(probe, groups);
+      }
+    }
+  }
+
+  private hit(probe: Probe, groups: Readonly<Record<string, string>>, at: At): void {
+    const { query } = probe;
+    if (query.traceback && this.continuing.delete(this.lines + 1)) return;
+    const stamp = this.stampOf(at.line) ?? this.stampAbove(at.text, at.start);
+    const tag = this.isTagged() ? tagOf(at.line) : undefined;
+    const told = { line: this.lines + 1, text: at.line, ...present({ time: stamp?.time, tag }) };
+    if (query.traceback && this.following < MOST_FOLLOWED) {
+      this.following++;
+      const followed = { probe, follower: new TracebackFollower(at.line), ...told };
+      this.followed.push(followed);
+      this.follow([followed], at.text, at.end + 1, this.lines + 2);
+    } else {
+      const all = query.traceback ? { error: "not followed: there are too many" } : groups;
+      this.hits.add({ query: query.id, groups: all, by: query.by, ...told });
+    }
+  }
+
+  private clear({ query }: Probe, groups: Readonly<Record<string, string>>): void {
+    const key = JSON.stringify([query.id, ...query.by.map((name) => groups[name])]);
+    if (this.clears.size >= MOST_CLEARS && !this.clears.has(key)) return;
+    const own = Object.fromEntries(
+      query.by.flatMap((name) => (groups[name] === undefined ? [] : [[name, groups[name]]])),
+    );
+    this.clears.set(key, { query: query.id, groups: own as Record<string, string>, line: this.lines + 1 });
+  }
+
+  /** Leads tracebacks through the lines from `from` on. */
+  private follow(followed: readonly Followed[], text: string, from: number, line: number): void {
+    let open = followed.filter(({ follower }) => !follower.done);
+    for (let start = from, number = line; start < text.length && open.length > 0; number++) {
+      const end = text.indexOf("\n", start);
+      const next = readable(lineOf(text, start, end));
+      for (const { follower } of open) {
+        follower.next(next);
+        if (follower.continued) this.continuing.add(number);
+      }
+      open = open.filter(({ follower }) => !follower.done);
+      start = end + 1;
+    }
+    this.settle(false);
+  }
+
+  /** Counts the tracebacks that are at their end, as long as none above them is not. */
+  private settle(all: boolean): void {
+    while (this.followed[0] !== undefined && (all || this.followed[0].follower.done)) {
+      const [{ probe, follower, ...told }] = this.followed as [Followed];
+      this.followed.shift();
+      const error = follower.error === undefined ? "its last line is not in the log" : foldedError(follower.error);
+      this.hits.add({ query: probe.query.id, groups: { error }, by: probe.query.by, ...told });
+    }
+  }
+
+  private isTagged(): boolean {
+    return this.log.log === "journal" || this.log.log === "syslog";
+  }
+
+  private stampOf(line: string) {
+    const stamp = readStamp(line, this.year);
+    if (stamp?.time.yearless) this.yearless = true;
+    return stamp;
+  }
+
+  /** The stamp of the nearest line above that has one. */
+  private stampAbove(text: string, start: number) {
+    let end = start - 1;
+    let above = this.above.length;
+    for (let count = 0; count < LINES_ABOVE; count++) {
+      const begin = lineStart(text, end);
+      const line = end >= 0 ? text.slice(begin, Math.min(end, begin + STAMP_REACH * 2)) : this.above[--above];
+      const stamp = line === undefined ? undefined : this.stampOf(line);
+      if (line === undefined || stamp !== undefined) return stamp;
+      if (end >= 0) end = begin - 1;
+    }
+    return undefined;
+  }
+
+  private keepAbove(text: string): void {
+    const kept: string[] = [];
+    let end = text.length - 1;
+    while (kept.length < LINES_ABOVE && end >= 0) {
+      const begin = lineStart(text, end);
+      kept.unshift(Buffer.from(text.slice(begin, Math.min(end, begin + STAMP_REACH * 2)), "latin1").toString("latin1"));
+      end = begin - 1;
+    }
+    this.above = [...this.above, ...kept].slice(-LINES_ABOVE);
+  }
+
+  private lookForFirst(text: string): void {
+    for (let start = 0, line = this.lines; start < text.length && line < FIRST_LINES; line++) {
+      const end = text.indexOf("\n", start);
+      this.first = this.stampOf(text.slice(start, Math.min(end, start + STAMP_REACH * 2)))?.time;
+      if (this.first !== undefined) return;
+      start = end + 1;
+    }
+  }
+}
+
+interface At {
+  readonly line: string;
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Where the line begins whose line feed stands at `end`. */
+function lineStart(text: string, end: number): number {
+  return end <= 0 ? 0 : text.lastIndexOf("\n", end - 1) + 1;
+}
+
+/** A line without its line end and the blanks before that; bytes are no letters yet, so that trimEnd() takes too much. */
+function lineOf(text: string, start: number, end: number): string {
+  let last = Math.min(end, start + LONGEST_LINE);
+  while (last > start && BLANKS.has(text.charCodeAt(last - 1))) last--;
+  return text.slice(start, last);
+}
+
+const BLANKS = new Set([0x0d, 0x20, 0x09]);
+
+function linesIn(text: string, from: number, to: number): number {
+  let count = 0;
+  for (let at = text.indexOf("\n", from); at >= 0 && at < to; at = text.indexOf("\n", at + 1)) count++;
+  return count;
+}
+
+/** Whether the text is UTF-16, in which no literal would be found. */
+function isWide(bytes: Buffer): boolean {
+  const [one, other] = bytes;
+  return (one === 0xff && other === 0xfe) || (one === 0xfe && other === 0xff) || zeroBytePattern(bytes) !== undefined;
+}
+
+/** A line as people read it: decoded, without the codes of a terminal. */
+function readable(raw: string): string {
+  const text = /[\x80-\xff]/.test(raw) ? Buffer.from(raw, "latin1").toString("utf8") : raw;
+  return text.includes("\x1b") ? text.replace(/\x1b\[[0-9;?]*[A-Za-z]/g, "") : text;
+}
+
+/** Who wrote a line of the journal: the word before its process id. */
+function tagOf(line: string): string | undefined {
+  const end = readStamp(line, 2000)?.end;
+  return end === undefined ? undefined : /^ \S+ ([^\s:[]{1,64})(\[\d+\])?:/.exec(line.slice(end))?.[1];
+}
