@@ -131,6 +131,7 @@ function hitOf(same: readonly LogHitFact[], around: Around): Hit {
       groups: { ...newest.groups },
       seen: seenText(count, first, last),
       cleared: isCleared(newest, around.family),
+      show: showCommand(newest, where),
       engine: writer?.container.engine ?? engineOf(around.known),
       ...momentOf(ago, moment),
       ...present({
@@ -267,6 +268,18 @@ function placeOf({ file, log, tag }: LogHitFact, writer: Container | undefined):
   if (!file.startsWith("sos_commands/")) return `/${file.replace(/^sos_containers\/[^/]+\//, "")}`;
   const engine = /(docker|podman)_logs/.exec(file)?.[1] ?? "docker";
   return `${engine} logs ${writer?.name ?? log.slice("stdout:".length)}`;
+}
+
+function showCommand({ log, file }: LogHitFact, where: string): string {
+  if (log === "dmesg") return "sudo dmesg -T | tail -n 100";
+  if (where.startsWith("journalctl")) return `sudo ${where} -n 100 --no-pager`;
+  if (where.startsWith("/")) return `sudo tail -n 100 ${/^[\w./@+:-]+$/.test(where) ? where : quoted(where)}`;
+  const [engine, , name] = where.split(" ");
+  return `sudo ${engine} logs --tail 100 ${name ?? file}`;
+}
+
+function quoted(path: string): string {
+  return `'${path.replaceAll("'", "'\\''")}'`;
 }
 
 function seenText(count: number, first: LogTime | undefined, last: LogTime | undefined): string {

@@ -192,7 +192,7 @@ function logsFor(rule: Rule, { given = {}, lines, file }: RuleTestCase): Pick<No
 /** What every record of a log has. */
 const UNTOLD = {
   ...{ file: "/var/log/containers/nova/nova-compute.log", log: "nova/nova-compute.log", service: "nova" },
-  ...{ count: 1, line: "", groups: {}, seen: "once", engine: "docker" },
+  ...{ count: 1, line: "", groups: {}, seen: "once", show: "sudo tail -n 100 x", engine: "docker" },
   ...{ cleared: false, beforeStart: false, outdated: false, starting: false },
 };
 

@@ -58,6 +58,7 @@ describe("what was found in logs", () => {
       {
         ...{ rule: "boom", file: `/${COMPUTE}`, service: "nova", container: "nova_compute", count: 1 },
         ...{ secondsBeforeEnd: 60, secondsAgo: 60, lastHour: 1, cleared: false, outdated: false },
+        show: `sudo tail -n 100 /${COMPUTE}`,
         evidence: { line: { file: COMPUTE, line: 1, text: "2026-11-24 11:59:00 boom" } },
       },
     ]);
@@ -66,6 +67,7 @@ describe("what was found in logs", () => {
   it("in the output of a container is that of the container whose id the file bears", () => {
     const [hit] = hits({ [STDOUT]: "2026-11-24T11:59:00Z boom\n" });
     expect(hit).toMatchObject({ service: "nova_compute", file: "docker logs nova_compute", secondsAgo: 60 });
+    expect(hit?.show).toBe("sudo docker logs --tail 100 nova_compute");
   });
 
   it("is of the past where the container was started again since", () => {
@@ -131,6 +133,7 @@ describe("what was found in logs", () => {
       "var/log/messages": line,
     });
     expect(found).toMatchObject([{ count: 2, service: "dockerd", file: "journalctl -t dockerd" }]);
+    expect(found[0]?.show).toBe("sudo journalctl -t dockerd -n 100 --no-pager");
   });
 
   it("says nothing of a time where lines bear none, and what to collect", () => {

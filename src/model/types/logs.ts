@@ -47,6 +47,7 @@ export const LogHit = record("LogHit", "log", {
   outdated: flag("The same, or the bundle shows that the last of them was more than a day before the capture"),
   starting: flag("The bundle shows that the last of them came in the first five minutes of the container"),
   containerRuns: maybe(flag("That container is running; absent where it is not known which it is")),
+  show: text("Shows the end of the log"),
   engine: text("What commands are to be written for: docker or podman, whichever runs the node's containers"),
   commands: maybe(Commands),
 });
