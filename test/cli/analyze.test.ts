@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -37,6 +38,13 @@ describe("analyze", () => {
     const { code, stdout } = await run("analyze", ["--format", "text,json,html", "-o", "out/here", BROKEN], scratch);
     expect([code, stdout]).toEqual([1, ""]);
     expect((await readdir(join(scratch, "out/here"))).sort()).toEqual(["sospect.html", "sospect.json", "sospect.text"]);
+  });
+
+  it("ends quietly where its reader goes away", () => {
+    const script = fileURLToPath(new URL("../../bin/analyze.js", import.meta.url));
+    const command = `'${process.execPath}' '${script}' --format json '${BROKEN}' '${bundle("controller0")}' | head -1`;
+    const { stdout, stderr } = spawnSync("sh", ["-c", command], { encoding: "utf8" });
+    expect([stdout, stderr]).toEqual(["{\n", ""]);
   });
 
   it("is also a command of sospect", async () => {
