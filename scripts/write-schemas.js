@@ -4,7 +4,7 @@
 // It reads dist/: run `npm run build` first. schemas/manifest.schema.json is written by hand.
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { Result } from "../dist/report/result.js";
-import { AcceptanceFile } from "../dist/rules/acceptance-file.js";
+import { AcceptanceFile } from "../dist/rules/acceptance-schema.js";
 import { RuleFile } from "../dist/rules/schema.js";
 
 const schemas = {

@@ -43,6 +43,11 @@ async function list(directories: readonly string[]): Promise<number> {
 }
 
 async function show(id: string, directories: readonly string[]): Promise<number> {
+  const inCode = acceptanceRules.find((candidate) => candidate.id === id);
+  if (inCode !== undefined) {
+    await print(`${id}  ${inCode.severity}\n${inCode.title}. ${inCode.why}\nIt is in code and has no file.\n`);
+    return EXIT.fine;
+  }
   const { rules } = await loadRules([OWN_RULES, ...directories]);
   const rule = rules.find((candidate) => candidate.id === id);
   if (rule === undefined) return noSuchRule(id, rules);

@@ -54,16 +54,35 @@ function settingsByName({ settings }: ConfigFileFact): Map<string, Setting> {
   return new Map(settings.map((setting) => [JSON.stringify([setting.section, setting.key]), setting]));
 }
 
-/** Of values with something masked in them the rest is compared, where both are masked; otherwise nothing is proven. */
+/** Whether two settings are proven to differ: with something masked in one, only what stands around it can prove it. */
 function differ(one: Setting | undefined, other: Setting | undefined): boolean {
-  if (one === undefined || other === undefined) return true;
-  const [before, after] = [joined(one), joined(other)];
-  if (isMasked(before) !== isMasked(after)) return false;
-  return before.replace(MASK, "*") !== after.replace(MASK, "*");
+  return one === undefined || other === undefined || !couldBeEqual(joined(one), joined(other));
 }
 
-function isMasked(text: string): boolean {
-  return text.search(MASK) >= 0;
+function couldBeEqual(one: string, other: string): boolean {
+  const [around, ofOther] = [aroundMasks(one), aroundMasks(other)];
+  if (around === undefined) return ofOther === undefined ? one === other : fits(one, ofOther);
+  if (ofOther === undefined) return fits(other, around);
+  const [start, end] = [around.start, around.end];
+  return (
+    (start.startsWith(ofOther.start) || ofOther.start.startsWith(start)) &&
+    (end.endsWith(ofOther.end) || ofOther.end.endsWith(end))
+  );
+}
+
+interface Around {
+  readonly start: string;
+  readonly end: string;
+}
+
+/** What stands before the first mask of a value and after its last; `undefined` where nothing in it is masked. */
+function aroundMasks(text: string): Around | undefined {
+  const parts = text.split(MASK);
+  return parts.length < 2 ? undefined : { start: parts[0] ?? "", end: parts.at(-1) ?? "" };
+}
+
+function fits(text: string, { start, end }: Around): boolean {
+  return text.length >= start.length + end.length && text.startsWith(start) && text.endsWith(end);
 }
 
 function joined({ values }: Setting): string {
@@ -71,7 +90,8 @@ function joined({ values }: Setting): string {
 }
 
 function shown(setting: Setting | undefined): string {
-  return setting === undefined ? "not set" : setting.values.map((value) => value.replace(/\n/g, " ")).join(", ");
+  if (setting === undefined) return "not set";
+  return setting.values.map((value) => value.replace(/\n/g, " ")).join(", ") || "empty";
 }
 
 function lineOf({ file }: ConfigFileFact, setting: Setting): Evidence {

@@ -72,7 +72,7 @@ export function acceptedCount({ findings }: Result): number {
 }
 
 /** What is to be mended first: `2 causes explain 14 of them`; empty where nothing follows from anything. */
-export function causesText({ findings }: Result): string {
+function causesText({ findings }: Result): string {
   const effects = treesOf(findings)
     .map((tree) => counted(findingsOf(tree).slice(1)).length)
     .filter((count) => count > 0);

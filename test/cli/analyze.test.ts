@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -37,6 +38,13 @@ describe("analyze", () => {
     const { code, stdout } = await run("analyze", ["--format", "text,json,html", "-o", "out/here", BROKEN], scratch);
     expect([code, stdout]).toEqual([1, ""]);
     expect((await readdir(join(scratch, "out/here"))).sort()).toEqual(["sospect.html", "sospect.json", "sospect.text"]);
+  });
+
+  it("ends quietly where its reader goes away", () => {
+    const script = fileURLToPath(new URL("../../bin/analyze.js", import.meta.url));
+    const command = `'${process.execPath}' '${script}' --format json '${BROKEN}' '${bundle("controller0")}' | head -1`;
+    const { stdout, stderr } = spawnSync("sh", ["-c", command], { encoding: "utf8" });
+    expect([stdout, stderr]).toEqual(["{\n", ""]);
   });
 
   it("is also a command of sospect", async () => {
@@ -83,6 +91,70 @@ describe("analyze", () => {
     expect(stderr).not.toMatch(/\n\s+at /);
   });
 
+  it("takes out of verdict and exit code what a file accepts, and shows it", async () => {
+    const entry = (rule: string, subject: string) =>
+      `  - {rule: ${rule}, node: compute0, subject: ${subject}, reason: known, until: 2999-12-31}\n`;
+    const errors = [
+      ["service-exited", "iscsid"],
+      ["one-shot-failed", "neutron_init_logs"],
+    ] as const;
+    const accepted = errors.map(([rule, subject]) => entry(rule, subject)).join("");
+    await writeFile(join(scratch, "one.yaml"), `accepted:\n${accepted}`);
+    await writeFile(join(scratch, "two.yaml"), `accepted:\n${entry("container-unhealthy", "nova_compute")}`);
+    const one = await run("analyze", ["--format", "json", "--accept", "one.yaml", BROKEN], scratch);
+    expect([one.code, JSON.parse(one.stdout).verdict]).toEqual([1, "fault"]);
+    const both = await run(
+      "analyze",
+      ["--format", "text", "--accept", "one.yaml", "--accept", "two.yaml", BROKEN],
+      scratch,
+    );
+    expect(both.code).toBe(0);
+    expect(both.stdout).toMatch(/3 findings are accepted and do not\s+count/);
+    expect(both.stdout).toContain("    accepted until 2999-12-31: known\n");
+  });
+
+  it("exits with 2 on a bad file of acceptances, with file, line and column", async () => {
+    await writeFile(join(scratch, "bad.yaml"), "accepted:\n  - {rule: a, node: b, subject: c, until: 2027-01-31}\n");
+    const { code, stdout, stderr } = await run(
+      "analyze",
+      ["--accept", "bad.yaml", "--accept", "no.yaml", BROKEN],
+      scratch,
+    );
+    expect([code, stdout]).toEqual([2, ""]);
+    expect(stderr).toMatch(/^bad\.yaml:2:5: 'reason' is missing\nno\.yaml:1:1: it cannot be read: ENOENT/);
+  });
+
+  it("compares with earlier bundles, and leaves the exit code to what there is now", async () => {
+    const { code, stdout } = await run(
+      "analyze",
+      [BROKEN, "--format", "json", "--baseline", BROKEN, bundle("director")],
+      scratch,
+    );
+    expect(code).toBe(1);
+    const { findings, baseline } = JSON.parse(stdout);
+    expect(findings.map(({ change }: { change: string }) => change)).toEqual(Array(findings.length).fill("unchanged"));
+    expect(baseline).toMatchObject({ gone: [], changes: [], moreChanges: 0 });
+    // Without the director's bundle nobody can tell what its registry serves now.
+    expect(new Set(baseline.undecided.map(({ rule }: { rule: string }) => rule))).toEqual(
+      new Set(["image-absent-in-registry"]),
+    );
+    expect(baseline.nodes.map(({ name }: { name: string }) => name)).toEqual(["compute0", "director"]);
+    expect(baseline.notes).toEqual(["director: no later bundle of it was given, so that nothing of it is compared"]);
+  });
+
+  it("goes on past an earlier bundle that cannot be read, and says what is not compared", async () => {
+    const { code, stdout, stderr } = await run(
+      "analyze",
+      [BROKEN, "--format", "json", "--baseline", "nowhere.tgz"],
+      scratch,
+    );
+    expect(code).toBe(1);
+    expect(stderr).toContain("nowhere.tgz");
+    const { findings, baseline } = JSON.parse(stdout);
+    expect(findings.filter(({ change }: { change?: string }) => change !== undefined)).toEqual([]);
+    expect(baseline.notes).toEqual(["compute0: no earlier bundle of it was given, so that nothing of it is compared"]);
+  });
+
   it("judges by a user's own rules as well, and ends with file, line and column on a bad one", async () => {
     const rules = await mkdtemp(join(scratch, "rules-"));
     const own = `id: any-container
@@ -110,7 +182,9 @@ tests: [{name: fires, given: {container: {name: iscsid}}, expect: fault}]
 
 describe("sospect rules", () => {
   it("lists, shows, checks and tests our rules", async () => {
-    expect((await run("sospect", ["rules", "list"])).stdout).toMatch(/^service-exited +error +/m);
+    const listed = (await run("sospect", ["rules", "list"])).stdout;
+    expect(listed).toMatch(/^service-exited +error +/m);
+    expect(listed).toMatch(/^acceptance-expired +warning +/m);
     expect((await run("sospect", ["rules", "show", "service-exited"])).stdout).toContain("id: service-exited");
     expect(await run("sospect", ["rules", "lint"])).toMatchObject({
       code: 0,

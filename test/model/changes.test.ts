@@ -76,6 +76,25 @@ describe("changes of settings", () => {
     ["one more", "[DEFAULT]\n", "[DEFAULT]\ndebug=false\n", [`setting-changed ${name}: not set → false`]],
     ["one less", "[DEFAULT]\ndebug=true\n", "[DEFAULT]\n", [`setting-changed ${name}: true → not set`]],
     ["the same in another order", "[DEFAULT]\na=1\ndebug=true\n", "[DEFAULT]\ndebug=true\na=1\n", []],
+    [
+      "nothing in the place of a value",
+      "[DEFAULT]\ndebug=\n",
+      "[DEFAULT]\n",
+      [`setting-changed ${name}: empty → not set`],
+    ],
+    ["a mask where a URL was", "[DEFAULT]\nkey=*********\n", "[DEFAULT]\nkey=rabbit://u:masked-3f9c1a-7@a/\n", []],
+    [
+      "a secret on one side that may be the masked one",
+      "[DEFAULT]\nkey=rabbit://u:pw@a/\n",
+      "[DEFAULT]\nkey=rabbit://u:masked-1@a/\n",
+      [],
+    ],
+    [
+      "a secret on one side, and another host",
+      "[DEFAULT]\ndebug=rabbit://u:pw@a/\n",
+      "[DEFAULT]\ndebug=rabbit://u:masked-1@b/\n",
+      [`setting-changed ${name}: rabbit://u:pw@a/ → rabbit://u:masked-1@b/`],
+    ],
     ["a mask on either side", "[DEFAULT]\nkey=*********\n", "[DEFAULT]\nkey=abc\n", []],
     ["two masks", "[DEFAULT]\nkey=masked-3f9c1a-7\n", "[DEFAULT]\nkey=masked-aaaaaa-1\n", []],
     [

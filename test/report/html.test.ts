@@ -135,7 +135,7 @@ describe("the HTML report", () => {
   it("shows what is accepted apart, and what changed since the baseline", () => {
     const page = pageOf("explained");
     expect(page).toContain('<a href="#accepted"><b>1</b> accepted</a>');
-    const [, apart = ""] = page.split('<h2 id="accepted">Accepted, and not counted</h2>');
+    const [, apart = ""] = page.split('<h3 id="accepted">Accepted, and not counted</h3>');
     expect(apart).toContain(
       '<p class="soft">accepted until 2027-01-31 by operations: no iSCSI is used on this node</p>',
     );

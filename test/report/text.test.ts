@@ -130,19 +130,19 @@ describe("the text report", () => {
     ]);
   });
 
-  it("shows what follows from a finding under it, in two lines each, without remedy", () => {
+  it("shows what follows from a finding under it, in short, without remedy", () => {
     const report = linesOf(text.render(explained, { columns: 80 }));
     const at = report.indexOf("  so also:");
     expect(report.slice(at, at + 9)).toEqual([
       "  so also:",
-      "    ERROR  deployment: glance_api  [messaging-unreachable]",
+      "    ERROR  deployment: glance_api [messaging-unreachable]",
       "      glance_api is a service and has exited (137); that it is a service follow…",
       "    so also:",
-      "      WARNING  compute1: cinder_api  [rule-2] (not decided before)",
+      "      WARNING  compute1: cinder_api [rule-2] (not decided before)",
       "        cinder_api is a service and has exited (137); that it is a service foll…",
-      "      ERROR  controller0: nova_compute  [rule-3]",
+      "      ERROR  controller0: nova_compute [rule-3]",
       "        nova_compute is a service and has exited (137); that it is a service fo…",
-      "      ERROR  compute0: iscsid  [rule-4] (new)",
+      "      ERROR  compute0: iscsid [rule-4] (new)",
     ]);
     for (const { rule } of explained.findings) expect(report.join("\n"), rule).toContain(`[${rule}]`);
   });
@@ -150,7 +150,7 @@ describe("the text report", () => {
   it("shows what is accepted apart, with reason and day", () => {
     const report = text.render(explained, { columns: 120 });
     expect(report).toContain(
-      "\nAccepted, and not counted\n  ERROR  compute0: keystone  [rule-1] (accepted until 2027-01-31)\n",
+      "\nAccepted, and not counted\n  ERROR  compute0: keystone [rule-1] (accepted until 2027-01-31)\n",
     );
     expect(report).toContain("\n    accepted until 2027-01-31 by operations: no iSCSI is used on this node\n");
     expect(report).toMatch(/ checks: \d+ faults \(.*1 accepted\)/);

@@ -97,7 +97,7 @@ function acceptanceLines({ width, style }: Page, finding: Finding, indent: strin
 /** Deeper steps of a chain stand further in, as far as there is room. */
 const DEEPEST_INDENT = 5;
 
-/** What follows from a finding, each in two lines at most: its remedy and evidence matter once the cause is mended. */
+/** What follows from a finding, in short: its remedy and evidence matter once the cause is mended. */
 function effectsPart(page: Page, { effects }: Tree, depth = 1): string[] {
   const indent = "  ".repeat(Math.min(depth, DEEPEST_INDENT));
   return effects.flatMap((tree, index) => [
@@ -107,7 +107,7 @@ function effectsPart(page: Page, { effects }: Tree, depth = 1): string[] {
   ]);
 }
 
-/** Severity, node, subject, message and rule in two lines at most; the other formats have all of it. */
+/** Severity, node, subject and rule, and a line of the message; the other formats have all of it. */
 function briefly({ style, width }: Page, finding: Finding, indent: string): string[] {
   const { severity, node, subject, message, rule, count } = finding;
   const marks = [
@@ -115,10 +115,14 @@ function briefly({ style, width }: Page, finding: Finding, indent: string): stri
     ...(count > 1 ? [`(${count} times)`] : []),
     ...marksOf(finding).map((mark) => `(${mark})`),
   ];
-  const title = visibleLine(`${node}: ${subject.name}  ${marks.join(" ")}`);
-  const word = style(severity.toUpperCase(), ...SEVERITY_LOOKS[severity]);
+  const word = severity.toUpperCase();
+  const [first = "", ...more] = wrap(visibleLine(`${node}: ${subject.name} ${marks.join(" ")}`), width, {
+    first: `${indent}${word}  `,
+    rest: `${indent}  `,
+  }).map((line) => cut(line, width));
   return [
-    `${indent}${word}  ${cut(title, width - indent.length - severity.length - 2)}`,
+    `${indent}${style(word, ...SEVERITY_LOOKS[severity])}${first.slice(indent.length + word.length)}`,
+    ...more.slice(0, 1),
     `${indent}  ${style(cut(visibleLine(message), width - indent.length - 2), "dim")}`,
   ];
 }
