@@ -203,7 +203,7 @@ function configurationCoverage(captured: Captured): Coverage {
     /^(var\/lib\/config-data|etc\/kolla)\//.test(file),
   );
   if (generated) return isLossy(captured) ? { state: "partial", reason: "part of the bundle was lost" } : WHOLE;
-  return absent(captured, LOOKED_FOR.configuration);
+  return runsNothing(captured) ? WHOLE : absent(captured, LOOKED_FOR.configuration);
 }
 
 function logCoverage(captured: Captured): Coverage {

@@ -36,9 +36,11 @@ export function logsOf(captured: Captured, containers: readonly Container[], cap
   });
 }
 
-/** Services of whose logs the bundle has the note only that says where they are. */
+/** Services of whose logs the bundle has the note only that says where they are; none where it has logs of containers. */
 export function logStubsOf(captured: Captured): string[] {
-  return factsOf(captured, "file").flatMap(({ file }) => /^var\/log\/([^/]+)\/readme\.txt$/.exec(file)?.[1] ?? []);
+  const files = factsOf(captured, "file").map(({ file }) => file);
+  if (files.some((file) => file.startsWith("var/log/containers/") && !isStub(file))) return [];
+  return files.flatMap((file) => /^var\/log\/([^/]+)\/readme\.txt$/.exec(file)?.[1] ?? []);
 }
 
 function isStub(file: string): boolean {

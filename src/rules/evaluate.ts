@@ -138,10 +138,14 @@ function fine(rule: Rule, place: Place, subject: Sourced): Outcome {
 function undecided(rule: Rule, place: Place, result: Evaluation, subject: Sourced): Outcome {
   if (result.kind === "error") return outcomeOf(rule, place, "error", result.message, subject);
   const path = result.kind === "unknown" ? result.path : "";
-  return outcomeOf(rule, place, "unknown", whyUnknown(rule, subject, path), subject);
+  return outcomeOf(rule, place, "unknown", whyUnknown(rule, place, subject, path), subject);
 }
 
-function whyUnknown(rule: Rule, subject: Sourced, path: string): string {
+/** Of a property of the node itself the node knows why it is absent, whatever the subject. */
+function whyUnknown(rule: Rule, place: Place, subject: Sourced, path: string): string {
+  const ofNode = /^node\.(\w+)/.exec(path)?.[1];
+  const why = ofNode === undefined || rule.each === undefined ? undefined : place.root.lacks[ofNode];
+  if (why !== undefined) return why;
   const property = path.startsWith(`${rule.subjectName}.`) ? path.slice(rule.subjectName.length + 1) : path;
   const told = subject.lacks[property] ?? subject.lacks[property.split(".")[0] ?? ""] ?? subject.lacks["*"];
   return told ?? `the bundle does not tell '${path}'`;

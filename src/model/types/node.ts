@@ -64,7 +64,9 @@ export const Node = record("Node", "host", {
   engines: Type.Array(Engine, { description: "The engines that it runs" }),
   images: Type.Array(Image, { description: "Every name of an image that it has" }),
   logs: Type.Array(Log, { description: "The logs of services" }),
-  logStubs: texts("Services whose folder in /var/log holds the note that their logs are in /var/log/containers"),
+  logStubs: texts(
+    "Services whose folder in /var/log holds the note that their logs are in /var/log/containers, where the bundle has nothing of that folder",
+  ),
   logHits: Type.Array(LogHit, { description: "What rules found in logs" }),
   bundle: BundleState,
   containers: Type.Array(Container),
