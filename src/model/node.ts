@@ -108,7 +108,7 @@ export function nodeOf(captured: Captured, tables: readonly ReleaseTable[]): Nod
     selinux: selinuxOf(captured, containers),
     units: unitsOf(captured, containers, coverage.containers),
     containerUnits,
-    rivals: rivalsOf(captured, containers),
+    rivals: rivalsOf(captured, containers, deployed.role),
     kills: killsOf(captured, time, nameById(seen)),
     apiPorts: apiPortsOf(captured, containers, coverage.ports),
     coverage,
