@@ -105,12 +105,16 @@ function fine(rule: Rule, place: Place, subject: Sourced): Outcome {
 function undecided(rule: Rule, place: Place, result: Evaluation, subject: Sourced): Outcome {
   if (result.kind === "error") return outcomeOf(rule, place, "error", result.message, subject);
   const path = result.kind === "unknown" ? result.path : "";
-  return outcomeOf(rule, place, "unknown", whyUnknown(rule, subject, path), subject);
+  return outcomeOf(rule, place, "unknown", whyUnknown(rule, place, subject, path), subject);
 }
 
-function whyUnknown(rule: Rule, subject: Sourced, path: string): string {
-  const property = path.startsWith(`${rule.subjectName}.`) ? path.slice(rule.subjectName.length + 1) : path;
-  const told = subject.lacks[property] ?? subject.lacks[property.split(".")[0] ?? ""] ?? subject.lacks["*"];
+/** What of the node is not known, the node tells itself. */
+function whyUnknown(rule: Rule, place: Place, subject: Sourced, path: string): string {
+  const [first = "", ...rest] = path.split(".");
+  const own = first === rule.subjectName;
+  const property = own || first === "node" ? rest.join(".") : path;
+  const { lacks } = first === "node" && !own ? place.root : subject;
+  const told = lacks[property] ?? lacks[property.split(".")[0] ?? ""] ?? lacks["*"];
   return told ?? `the bundle does not tell '${path}'`;
 }
 
