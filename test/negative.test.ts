@@ -1,7 +1,20 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { deployments, type HealthyFile, healthyBundle, healthyDeployment, nodes } from "../scripts/healthy/index.js";
 import type { Result } from "../src/report/result.ts";
 import { analyzeHealthy, analyzeTogether } from "./support/healthy.ts";
+
+/** Loading the rules takes longer than judging a node by them: for all nodes here it is done once. */
+vi.mock(import("../src/rules/load.ts"), async (original) => {
+  const load = await original();
+  const loaded = new Map<string, ReturnType<typeof load.loadRules>>();
+  const loadRules: typeof load.loadRules = (directories) => {
+    const key = directories.join("\0");
+    const rules = loaded.get(key) ?? load.loadRules(directories);
+    loaded.set(key, rules);
+    return rules;
+  };
+  return { ...load, loadRules };
+});
 
 const told = ({ findings }: Result) => findings.map(({ rule, message }) => `${rule}: ${message}`);
 const broken = ({ outcomes }: Result) => outcomes.filter(({ outcome }) => outcome === "error");
