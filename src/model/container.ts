@@ -163,6 +163,7 @@ function healthOf(
   if (status === undefined || (status === "none" && isCheckedByTimer(engine, manager, details))) return undefined;
   return {
     status,
+    by: "engine",
     ...present({
       failingStreak: details?.failingStreak,
       lastOutput: details?.lastProbe,

@@ -74,6 +74,7 @@ export function nodeOf(captured: Captured, tables: readonly ReleaseTable[]): Nod
     bundle: bundleStateOf(captured),
     // Containers.
     containers,
+    ...present({ runningContainers: runningIn(containers) }),
     definedContainers: definedContainersOf(seen, startup),
     histories: historiesOf(captured, seen, time),
     peerStarts: peerStartsOf(seen),
@@ -111,7 +112,7 @@ export function nodeOf(captured: Captured, tables: readonly ReleaseTable[]): Nod
     selinux: selinuxOf(captured, containers),
     units: unitsOf(captured, containers, coverage.containers),
     containerUnits,
-    rivals: rivalsOf(captured, containers),
+    rivals: rivalsOf(captured, containers, deployed.role),
     kills: killsOf(captured, time, nameById(seen)),
     apiPorts: apiPortsOf(captured, containers, coverage.ports),
     coverage,
@@ -133,6 +134,8 @@ export function nodeOf(captured: Captured, tables: readonly ReleaseTable[]): Nod
     lacks: {
       ...DEPLOYED_LACKS,
       releaseEngine: DEPLOYED_LACKS.release,
+      runningContainers:
+        "the state of containers is not in the bundle; collect: 'docker ps -a' or 'podman ps -a' as root",
       secondsSinceBoot: `the bundle does not tell; collect: ${HOST_LOOKED_FOR.load.collect}`,
     },
   };
@@ -141,6 +144,12 @@ export function nodeOf(captured: Captured, tables: readonly ReleaseTable[]): Nod
 /** kolla-ansible's own chronyd, which the host's services know nothing of. */
 function keepsTime({ name, running }: Container): boolean {
   return running !== false && /chron|ntp/.test(name);
+}
+
+/** Those whose state is not told may run as well: none is a number only where all are known. */
+function runningIn(containers: readonly Container[]): number | undefined {
+  const running = containers.filter((one) => one.running === true).length;
+  return running === 0 && containers.some((one) => one.running === undefined) ? undefined : running;
 }
 
 function nameById(seen: Seen): (id: string) => string | undefined {

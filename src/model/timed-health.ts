@@ -17,7 +17,7 @@ export function withTimedHealth(containers: readonly Container[], units: readonl
     const line = (status === "unhealthy" ? unit.evidence["healthActive"] : undefined) ?? unit.evidence["timer"];
     return {
       ...container,
-      health: { status },
+      health: { status, by: "timer" },
       evidence: { ...container.evidence, ...(line && { "health.status": line }) },
     };
   });

@@ -147,9 +147,14 @@ const OTHER_NAMES: Readonly<Record<string, RegExp>> = {
   "neutron-dhcp-agent": /^neutron_dhcp$/,
 };
 
-/** Units of the host that are listed and do what a container of the node does; from OSP 15 on httpd serves images. */
-export function rivalsOf(captured: Captured, containers: readonly Container[]): Rival[] {
-  const images = factsOf(captured, "registry-service").some(({ unit }) => unit === "httpd.service");
+const REGISTRY_PORT = 8787;
+
+/** Units of the host that are listed and do what a container of the node does; a director's httpd serves images. */
+export function rivalsOf(captured: Captured, containers: readonly Container[], role?: string): Rival[] {
+  const images =
+    role === "Undercloud" ||
+    factsOf(captured, "registry-service").some(({ unit }) => unit === "httpd.service") ||
+    factsOf(captured, "port").some(({ port, process }) => port === REGISTRY_PORT && process === "httpd");
   return unitFacts(captured).flatMap(({ name, active, sub, source }): Rival[] => {
     const bare = /^(.+)\.service$/.exec(name)?.[1];
     if (bare === undefined || (bare === "httpd" && images)) return [];

@@ -141,13 +141,13 @@ function undecided(rule: Rule, place: Place, result: Evaluation, subject: Source
   return outcomeOf(rule, place, "unknown", whyUnknown(rule, place, subject, path), subject);
 }
 
-/** Of a property of the node itself the node knows why it is absent, whatever the subject. */
+/** What of the node is not known, the node tells itself. */
 function whyUnknown(rule: Rule, place: Place, subject: Sourced, path: string): string {
-  const ofNode = /^node\.(\w+)/.exec(path)?.[1];
-  const why = ofNode === undefined || rule.each === undefined ? undefined : place.root.lacks[ofNode];
-  if (why !== undefined) return why;
-  const property = path.startsWith(`${rule.subjectName}.`) ? path.slice(rule.subjectName.length + 1) : path;
-  const told = subject.lacks[property] ?? subject.lacks[property.split(".")[0] ?? ""] ?? subject.lacks["*"];
+  const [first = "", ...rest] = path.split(".");
+  const own = first === rule.subjectName;
+  const property = own || first === "node" ? rest.join(".") : path;
+  const { lacks } = first === "node" && !own ? place.root : subject;
+  const told = lacks[property] ?? lacks[property.split(".")[0] ?? ""] ?? lacks["*"];
   return told ?? `the bundle does not tell '${path}'`;
 }
 

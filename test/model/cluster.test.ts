@@ -345,6 +345,15 @@ describe("services that are of a cluster", () => {
     expect(one?.databaseViews[0]).not.toHaveProperty("state");
   });
 
+  it("are none of Galera where the server was built with it and names no provider, as a director's", () => {
+    const status = (provider: string) =>
+      `wsrep_cluster_size\t0\nwsrep_cluster_status\tDisconnected\nwsrep_provider_name\t${provider}\nwsrep_ready\tOFF\n`;
+    const views = (provider: string) =>
+      deployment(node("undercloud", { [GALERA]: status(provider) })).nodes[0]?.databaseViews;
+    expect(views("")).toEqual([]);
+    expect(views("Galera")).toMatchObject([{ status: "Disconnected" }]);
+  });
+
   it("are Galera's servers, which may write apart", () => {
     const status = (size: number, uuid: string) =>
       `wsrep_cluster_size\t${size}\nwsrep_cluster_status\tPrimary\nwsrep_cluster_state_uuid\t${uuid}\n`;

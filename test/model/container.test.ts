@@ -23,6 +23,7 @@ describe("a container's health", () => {
     };
     expect(docker({ name: "/nova_compute", health })?.health).toEqual({
       status: "unhealthy",
+      by: "engine",
       failingStreak: 4,
       lastOutput: "no ports opened",
     });
@@ -33,7 +34,7 @@ describe("a container's health", () => {
   });
 
   it("is none where docker has no check for it", () => {
-    expect(docker({ name: "/horizon" })?.health).toEqual({ status: "none" });
+    expect(docker({ name: "/horizon" })?.health).toEqual({ status: "none", by: "engine" });
   });
 
   it("is read from the row of ps where there is no inspect", () => {

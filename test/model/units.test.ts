@@ -10,9 +10,10 @@ interface Given {
   readonly containers?: readonly (Partial<Inspected> & { readonly name: string })[];
   readonly engine?: string;
   readonly startup?: object;
+  readonly files?: Readonly<Record<string, string>>;
 }
 
-function node({ units, file = LIST, containers = [], engine = "podman", startup }: Given) {
+function node({ units, file = LIST, containers = [], engine = "podman", startup, files = {} }: Given) {
   const details = containers.map((one) => ({
     labels: { managed_by: "tripleo-Controller", config_data: '{"image":"i","restart":"always"}' },
     ...one,
@@ -27,6 +28,7 @@ function node({ units, file = LIST, containers = [], engine = "podman", startup 
         ]),
       ),
       [`sos_commands/${engine}/containers/${engine}_inspect_all`]: inspect(...details),
+      ...files,
       ...(units !== undefined && { [file]: units }),
       ...(startup !== undefined && {
         "var/lib/tripleo-config/container-startup-config/step_4/nova_api.json": JSON.stringify(startup),
@@ -220,6 +222,20 @@ describe("a service of the host that a container replaces", () => {
     ["sshd.service", "nova_migration_target"],
   ])("%s is none beside %s", (name, container) => {
     expect(rivals(name, container)).toEqual([]);
+  });
+
+  it("is none where httpd serves the director's images at the registry's port", () => {
+    const ports = (process: string) => ({
+      "sos_commands/networking/ss_-lntup": `tcp LISTEN 0 128 192.168.24.1:8787 *:* users:(("${process}",pid=9,fd=4))\n`,
+    });
+    expect(rivals("httpd.service", "keystone", { files: ports("httpd") })).toEqual([]);
+    expect(rivals("httpd.service", "keystone", { files: ports("registry") })).toEqual(["httpd.service keystone"]);
+  });
+
+  it("is none where httpd runs on a node that is the director", () => {
+    const labels = { managed_by: "tripleo-Undercloud", config_data: "{}" };
+    const containers = ["keystone", "heat_api"].map((name) => ({ name, labels }));
+    expect(rivals("httpd.service", "keystone", { containers })).toEqual([]);
   });
 
   it("is none beside a container that TripleO has not made", () => {

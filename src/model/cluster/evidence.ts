@@ -54,7 +54,7 @@ export function clusterEvidenceOf(captured: Captured): ClusterEvidence {
     hosts: factsOf(captured, "host-entry"),
     ...some("addresses", addressesIn(captured)),
     brokers: distinct(factsOf(captured, "rabbitmq"), ({ asked }) => asked),
-    databases: factsOf(captured, "galera").slice(0, 1),
+    databases: factsOf(captured, "galera").filter(usesGalera).slice(0, 1),
     redis: factsOf(captured, "redis").slice(0, 1),
     ovn: distinct(factsOf(captured, "ovn"), ({ database }) => database),
     ...some("ovnRemote", factsOf(captured, "ovn-remote")[0]),
@@ -63,6 +63,11 @@ export function clusterEvidenceOf(captured: Captured): ClusterEvidence {
     ...some("machineId", identity("machine-id")),
     ...some("bootId", identity("boot-id")),
   };
+}
+
+/** A director's database is built with Galera and does not use it: it names no provider, and is of no cluster. */
+function usesGalera({ values }: GaleraFact): boolean {
+  return values["wsrep_provider_name"] !== "";
 }
 
 /** By chronyd, which tells by how much it is off. */

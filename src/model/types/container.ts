@@ -6,6 +6,7 @@ export const Health = Type.Object(
     status: word("What its health check says; none where the engine runs no health check", [
       ...["none", "starting", "healthy", "unhealthy"],
     ]),
+    by: maybe(word("Who runs the check: the engine, or a timer of systemd", ["engine", "timer"])),
     failingStreak: maybe(number("How many checks in a row have failed")),
     lastOutput: maybe(text("What the last check printed")),
     lastExit: maybe(number("The code that the last check ended with: 0 where it passed")),

@@ -70,6 +70,9 @@ export const Node = record("Node", "host", {
   logHits: Type.Array(LogHit, { description: "What rules found in logs" }),
   bundle: BundleState,
   containers: Type.Array(Container),
+  runningContainers: maybe(
+    number("How many containers run; not known where none is seen to and the state of one is not told"),
+  ),
   expectedContainers: Type.Array(ExpectedContainer, { description: "The containers that it is to have" }),
   definedContainers: Type.Array(DefinedContainer, { description: "Containers that run, against their definitions" }),
   histories: Type.Array(ContainerHistory, { description: "What services went through, by the engine's events" }),
