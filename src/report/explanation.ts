@@ -92,7 +92,10 @@ function headLines({ style, width }: Page, { node, needs, subjects }: PlaceExpla
 
 function wholeLines(page: Page, { outcome, reason }: Outcome, count: number): string[] {
   const { style } = page;
-  if (reason === undefined) return [`  ${style(outcome, ...LOOKS[outcome])}  there is nothing of the kind to look at`];
+  if (reason === undefined) {
+    const why = outcome === "ok" ? "no line of a log is a fault" : "there is nothing of the kind to look at";
+    return [`  ${style(outcome, ...LOOKS[outcome])}  ${why}`];
+  }
   return [
     `  ${style(outcome.toUpperCase(), ...LOOKS[outcome])}  ${count === 0 ? "as a whole" : "for what the list may lack"}`,
     ...reasonLines(page, reason),
