@@ -8,7 +8,7 @@ import type { Container, Engine, Evidence } from "./types.ts";
 const EXACT_SECONDS = 120;
 
 /** What is known of an engine beside its version: how it stores, how it is configured, when it was started. */
-export function describeEngine<Base extends Pick<Engine, "evidence" | "lacks">>(
+function describeEngine<Base extends Pick<Engine, "evidence" | "lacks">>(
   captured: Captured,
   name: EngineName,
   containers: readonly Container[],
