@@ -112,8 +112,8 @@ export function selinuxOf(captured: Captured, containers: readonly Container[]):
  * configured to; that the kernel says no therefore counts only where no service of time is active.
  */
 export function clockOf(captured: Captured, keptInContainer: boolean): Clock[] {
-  const chrony = wordOf(captured, "chrony-synchronised");
-  const ntp = settledNtp(captured);
+  const chrony = settled(captured, "chrony-synchronised");
+  const ntp = settled(captured, "ntp-synchronised");
   const kernel = wordOf(captured, "kernel-synchronised");
   const service = wordOf(captured, "time-service");
   const offset = numberOf(captured, "chrony-offset-seconds") ?? numberOf(captured, "ntp-offset-seconds");
@@ -139,11 +139,11 @@ export function clockOf(captured: Captured, keptInContainer: boolean): Clock[] {
 
 type Word = ReturnType<typeof wordOf>;
 
-/** ntpd takes minutes to choose a peer: that it has none shortly after a boot says nothing. */
+/** A daemon of time takes minutes to choose a source: that it has none shortly after a boot says nothing. */
 const SETTLING_SECONDS = 900;
 
-function settledNtp(captured: Captured): Word {
-  const word = wordOf(captured, "ntp-synchronised");
+function settled(captured: Captured, what: Parameters<typeof wordOf>[1]): Word {
+  const word = wordOf(captured, what);
   const boot = secondsSinceBoot(captured);
   return word?.value === "no" && boot !== undefined && boot.value < SETTLING_SECONDS ? undefined : word;
 }
