@@ -64,7 +64,7 @@ function connect(places: readonly Place[]): void {
     for (const fault of cause.faults) {
       for (const explanation of fault.rule.explains) {
         for (const effect of effectsFor(explanation, fault, byRule))
-          if (effect.faults.some(({ finding }) => explains(explanation, fault, finding))) effect.explainedBy.add(cause);
+          if (effect.faults.some((one) => explains(explanation, fault, one))) effect.explainedBy.add(cause);
       }
     }
   }
@@ -77,12 +77,21 @@ function effectsFor({ rules }: Explanation, { rule }: Fault, byRule: ReadonlyMap
 }
 
 /** A condition that the bundle does not decide, or that breaks, explains nothing. */
-function explains({ on, when }: Explanation, { finding, variables }: Fault, effect: Finding): boolean {
-  const { rule, severity, node, subject, message } = effect;
-  if (on === "node" && node !== finding.node) return false;
+function explains({ on, when }: Explanation, cause: Fault, effect: Fault): boolean {
+  const { rule, severity, node, subject, message } = effect.finding;
+  if (on === "node" && node !== cause.finding.node) return false;
   if (when === undefined) return true;
-  const result = when.evaluate({ ...variables, effect: { rule, severity, node, subject, message } });
+  const sameCloud = isOfDirector(cause) === isOfDirector(effect);
+  const result = when.evaluate({
+    ...cause.variables,
+    effect: { rule, severity, node, subject, message, sameCloud },
+  });
   return result.kind === "value" && result.value === true;
+}
+
+/** The director runs a cloud of its own beside the one that it deploys: what one lacks the other may have. */
+function isOfDirector({ variables }: Fault): boolean {
+  return (variables["node"] as { readonly role?: string } | undefined)?.role === "Undercloud";
 }
 
 /**
