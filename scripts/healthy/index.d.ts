@@ -2,6 +2,8 @@ export interface HealthyFile {
   readonly text: string;
   /** Seconds since the epoch; the time of the capture where it does not matter. */
   readonly mtime?: number;
+  readonly mode?: number;
+  readonly owner?: { readonly uid: number; readonly gid: number };
   readonly command?: string;
 }
 
@@ -16,12 +18,22 @@ export interface HealthyPlan {
   readonly release: string;
   readonly role: string;
   readonly product: string;
-  readonly table: { readonly health: "image" | "engine" | "timer" };
   readonly containers: readonly HealthyContainer[];
 }
 
 export const nodes: readonly { readonly release: string; readonly role: string }[];
-export function healthyBundle(
-  release: string,
-  role: string,
-): { readonly plan: HealthyPlan; readonly files: Readonly<Record<string, HealthyFile>> };
+export const deployments: readonly string[];
+
+export interface HealthyBundle {
+  readonly plan: HealthyPlan;
+  readonly files: Readonly<Record<string, HealthyFile>>;
+}
+
+/** Which node of its role it is, and how many controllers its cluster has; the first of one, where this is left out. */
+export interface Place {
+  readonly index?: number;
+  readonly controllers?: number;
+}
+
+export function healthyBundle(release: string, role: string, place?: Place): HealthyBundle;
+export function healthyDeployment(release: string): HealthyBundle[];

@@ -1,8 +1,10 @@
 // What a healthy node of a release and role is made of, before it is written down as the files of a bundle.
 import { createHash } from "node:crypto";
+import { networkOf } from "./network.js";
 
-/** Seconds since the epoch: puppet writes the configuration, containers start, and much later the bundle is captured. */
+/** Seconds since the epoch: the node boots, puppet writes the configuration, containers start; much later is the capture. */
 export const TIMES = {
+  booted: Date.UTC(2026, 10, 20, 7, 50, 0) / 1000,
   generated: Date.UTC(2026, 10, 20, 8, 0, 0) / 1000,
   started: Date.UTC(2026, 10, 20, 8, 30, 0) / 1000,
   captured: Date.UTC(2026, 10, 24, 4, 0, 0) / 1000,
@@ -17,6 +19,7 @@ const STYLES = {
     tag: "12.0-20180309.1",
     ceph: "rhceph-2-rhel7:2.5-3",
     version: "1.12.6",
+    package: "docker-1.12.6-71.git3e8e77d.el7.x86_64",
     os: "7.4",
     layout: "steps",
   },
@@ -25,6 +28,7 @@ const STYLES = {
     tag: "13.0-100",
     ceph: "rhceph-3-rhel7:3-46",
     version: "1.13.1",
+    package: "docker-1.13.1-208.git7d71120.el7_9.x86_64",
     os: "7.9",
     layout: "steps",
   },
@@ -33,6 +37,7 @@ const STYLES = {
     tag: "14.0-115",
     ceph: "rhceph-3-rhel7:3-46",
     version: "1.13.1",
+    package: "docker-1.13.1-208.git7d71120.el7_9.x86_64",
     os: "7.7",
     layout: "steps",
   },
@@ -64,35 +69,61 @@ const STYLES = {
 };
 
 const HOSTS = {
-  Controller: "overcloud-controller-0",
-  Compute: "overcloud-novacompute-0",
-  ComputeHCI: "overcloud-computehci-0",
-  CephStorage: "overcloud-cephstorage-0",
-  Undercloud: "undercloud",
-  control: "control01",
-  compute: "compute01",
+  Controller: "overcloud-controller-",
+  Compute: "overcloud-novacompute-",
+  ComputeHCI: "overcloud-computehci-",
+  CephStorage: "overcloud-cephstorage-",
 };
+
+/** The name of one of the nodes of a role. */
+export function hostOf(role, index) {
+  if (role === "Undercloud") return "undercloud";
+  return HOSTS[role] === undefined ? `${role}0${index + 1}` : `${HOSTS[role]}${index}`;
+}
 
 /** What is there only where somebody asks for it, or instead of something else. */
 const NOT_HERE =
   /(_tls_proxy$|_stein$|^proxysql$|^mariadb_clustercheck$|_linuxbridge_|^ovn_(nb|sb)_|^ovn_northd$|_ovn_|_rpc_server$|_periodic_worker$|^ceph-osd-prepare-|^nova_metadata$)/;
 
+/** The users of services, and their groups: the same numbers in every image. */
+export const GROUPS = {
+  aodh: 42402,
+  ceilometer: 42405,
+  cinder: 42407,
+  glance: 42415,
+  gnocchi: 42416,
+  heat: 42418,
+  keystone: 42425,
+  mysql: 42434,
+  neutron: 42435,
+  nova: 42436,
+  panko: 42438,
+  placement: 42482,
+  rabbitmq: 42439,
+  redis: 42460,
+};
+
 export const hex = (text, length = 64) => createHash("sha256").update(text).digest("hex").slice(0, length);
 export const isoTime = (seconds) => new Date(seconds * 1000).toISOString().replace(/\.000Z$/, "Z");
 
-/** The node: its containers, each with what it is started from, its images and its configuration volumes. */
-export function planOf(table, role) {
+/**
+ * The node: its containers, each with what it is started from, its images and its configuration volumes. It is one of
+ * its role, and its cluster has so many controllers.
+ */
+export function planOf(table, role, { index = 0, controllers = 1 } = {}) {
   const { release, product } = table;
   const style = STYLES[release];
   const kolla = product === "kolla-ansible";
   const engine = table.engine ?? "docker";
-  const host = HOSTS[role] ?? role.toLowerCase();
-  const base = { release, product, role, engine, host, style, table, registry: kolla ? "quay.io" : REGISTRY };
+  const host = hostOf(role, index);
+  const node = { release, product, role, index, controllers, host };
+  const members = Array.from({ length: controllers }, (_, at) => hostOf(kolla ? "control" : "Controller", at));
+  const base = { ...node, engine, style, table, members, registry: kolla ? "quay.io" : REGISTRY };
   const rows = table.containers.filter((row) => belongs(row, base));
   const volumes = new Map(
     rows.flatMap(({ volume }) => (volume === undefined ? [] : [[volume, hex(`${host} ${volume}`, 32)]])),
   );
-  const plan = { ...base, volumes };
+  const plan = { ...base, volumes, network: networkOf(node) };
   return {
     ...plan,
     execs: rows.filter(({ kind }) => kind === "exec"),
@@ -100,11 +131,13 @@ export function planOf(table, role) {
   };
 }
 
-function belongs({ name, roles, family, bundle, kind }, { product, role, release }) {
+function belongs({ name, roles, family, bundle, kind }, { product, role, release, index }) {
   if (product === "tripleo" && role === "Undercloud" && /^ironic/.test(family)) return !NOT_HERE.test(name);
   if (!roles.includes(role)) return false;
   if (bundle !== undefined)
-    return /^(galera|haproxy|rabbitmq|redis)-bundle$|cinder-volume$/.test(name) || isOvn(name, release);
+    return (
+      /^(galera|haproxy|rabbitmq|redis)-bundle$/.test(name) || isOvn(name, release) || (index === 0 && isAlone(name))
+    );
   return product === "tripleo"
     ? !/_tls_proxy$|_stein$|^ceph-osd-prepare-/.test(name)
     : !NOT_HERE.test(name) && kind === "service";
@@ -112,11 +145,31 @@ function belongs({ name, roles, family, bundle, kind }, { product, role, release
 
 const isOvn = (name, release) => name === "ovn-dbs-bundle" && Number(release) >= 15;
 
+/** Of this one the cluster runs a single replica, and the other controllers have no container. */
+export const isAlone = (name) => /cinder-volume$/.test(name);
+
 function containersOf(row, plan) {
   if (row.kind === "exec") return [];
   if (row.name === "ceph-osd-*" || row.name === "ceph-*-osd-*")
     return ["0", "1"].map((id) => containerOf(row, id, plan));
-  return [containerOf(row, plan.host, plan)];
+  return [containerOf(row, plan.host, plan), ...helpersOf(row, plan)];
+}
+
+/** Neutron's agents start further containers by themselves, which nobody else knows of. */
+function helpersOf(row, plan) {
+  const { image } = row;
+  const id = hex(`network of ${plan.host}`, 32).replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
+  const name = { neutron_dhcp: `neutron-dnsmasq-qdhcp-${id}`, ovn_metadata_agent: `neutron-haproxy-ovnmeta-${id}` }[
+    row.name
+  ];
+  if (name === undefined || plan.release === "12") return [];
+  return [
+    {
+      ...containerOf({ name, image, kind: "service", family: "neutron" }, id, plan),
+      manager: "neutron",
+      entry: undefined,
+    },
+  ];
 }
 
 const FSID = "4b5c8c0a-ff60-454b-a1b4-9747aa737d19";
@@ -125,7 +178,7 @@ function containerOf(row, own, plan) {
   const { engine, product, release } = plan;
   const ceph = row.family === "ceph";
   const varying = row.name.replace(/\*$/, own).replace("*", FSID);
-  const name = row.bundle === undefined ? varying : `${row.name}-${engine}-0`;
+  const name = row.bundle === undefined ? varying : `${row.name}-${engine}-${isAlone(row.name) ? 0 : plan.index}`;
   const manager = ceph
     ? "ceph"
     : row.bundle
@@ -142,7 +195,7 @@ function containerOf(row, own, plan) {
       row,
       id: hex(`${plan.host} ${name}`),
       image,
-      imageId: hex(image.replace(/:pcmklatest$/, `:${plan.style.tag}`)),
+      imageId: hex(pulled(image, plan)),
     },
     ...{ service, manager, health },
     running: service,
@@ -152,12 +205,17 @@ function containerOf(row, own, plan) {
 
 const managerOf = (release) => (release === "17" ? "tripleo_ansible" : "paunch");
 
-function imageOf({ image, name, family, bundle }, { style, product, registry }) {
+export function imageOf({ image, name, family, bundle }, { style, product, registry, release }) {
   const bare = image ?? name.replaceAll("_", "-");
   if (product === "kolla-ansible") return `${registry}/openstack.kolla/${bare}:${style.tag}`;
   if (family === "ceph") return `${registry}/rhceph/${style.ceph}`;
+  if (bundle !== undefined && release === "17") return `cluster.common.tag/openstack-${bare}:pcmklatest`;
   return `${registry}/${style.images}/openstack-${bare}:${bundle === undefined ? style.tag : "pcmklatest"}`;
 }
+
+/** pcmklatest, under whatever name, is one more tag of what was pulled. */
+export const pulled = (image, { registry, style }) =>
+  image.replace(/^cluster\.common\.tag\//, `${registry}/${style.images}/`).replace(/:pcmklatest$/, `:${style.tag}`);
 
 /** Where a container finds its configuration: services copy it when they start, one-shots use it in place. */
 export function volumesOf({ kind, name, volume }, { release, product }) {
@@ -177,15 +235,20 @@ export function volumesOf({ kind, name, volume }, { release, product }) {
 /** nova_libvirt configures nova, heat_api_cfn heat: the folder below /etc. */
 export const serviceOf = (volume) => volume.split(/[_-]/)[0];
 
+/** What works on the host itself: it is privileged, and sees its processes. */
+const OF_THE_HOST = /^(nova_(compute|libvirt|virtlogd)|neutron_(l3|dhcp|ovs)(_agent)?|iscsid)$/;
+
 /** An entry of the start-up configuration, as the templates write it; its hash is added by whoever generates the volume. */
 function entryOf(row, image, plan) {
   const service = row.kind === "service";
+  const host = service && OF_THE_HOST.test(row.name);
   const check = row.health && plan.table.health !== "image" ? { healthcheck: { test: "/openstack/healthcheck" } } : {};
   return {
     start_order: 0,
     image,
     net: "host",
-    privileged: false,
+    privileged: host,
+    ...(host && { pid: "host" }),
     ...(service ? { restart: "always", ...check } : { user: "root", detach: false }),
     volumes: volumesOf(row, plan),
     environment: environmentOf(service ? { KOLLA_CONFIG_STRATEGY: "COPY_ALWAYS" } : {}, plan),

@@ -115,20 +115,34 @@ function settle(places: readonly Place[]): void {
 function nextOf(open: readonly Place[], isSettled: (place: Place) => boolean): readonly Place[] {
   const ready = open.filter(({ explainedBy }) => [...explainedBy].every(isSettled));
   if (ready.length > 0) return ready;
-  const enteredFromOutside = open.filter(({ explainedBy }) => [...explainedBy].some(isSettled));
-  return enteredFromOutside.length > 0 ? enteredFromOutside : [worstOfFirstCircle(open)];
+  return firstCircles(open).flatMap((circle) => {
+    const entered = circle.filter(({ explainedBy }) => [...explainedBy].some(isSettled));
+    return entered.length > 0 ? entered : circle.slice(0, 1);
+  });
 }
 
-/** Where all that is open is in a circle or follows from one: the worst of a circle that follows from nothing. */
-function worstOfFirstCircle(open: readonly Place[]): Place {
-  const effects = new Map(open.map((place) => [place, open.filter(({ explainedBy }) => explainedBy.has(place))]));
-  // What is left last, going along effects from wherever one begins, is in a circle that nothing else leads to.
+/** Where all that is open is in a circle or follows from one: the circles that follow from nothing open, worst first. */
+function firstCircles(open: readonly Place[]): Place[][] {
+  const effects = new Map<Place, Place[]>(open.map((place) => [place, []]));
+  for (const place of open) for (const cause of place.explainedBy) effects.get(cause)?.push(place);
   const left = new Set<Place>();
   for (const place of open) for (const one of leftFrom(place, effects, left)) left.add(one);
-  const last = [...left].at(-1) as Place;
-  const circle = new Set([last]);
-  for (const place of circle) for (const cause of place.explainedBy) if (effects.has(cause)) circle.add(cause);
-  return open.find((place) => circle.has(place)) ?? last;
+  // From what was left last, going back along causes leads to its own circle alone, since all before it is told already.
+  const told = new Set<Place>();
+  const rank = new Map(open.map((place, index) => [place, index] as const));
+  return [...left].reverse().flatMap((last) => {
+    if (told.has(last)) return [];
+    const circle = new Set([last]);
+    let isFirst = true;
+    for (const place of circle) {
+      for (const cause of place.explainedBy) {
+        if (told.has(cause)) isFirst = false;
+        else if (effects.has(cause)) circle.add(cause);
+      }
+    }
+    for (const place of circle) told.add(place);
+    return isFirst ? [[...circle].sort((one, other) => (rank.get(one) ?? 0) - (rank.get(other) ?? 0))] : [];
+  });
 }
 
 /** The places reached from one, in the order in which a walk into the depth is done with them. */

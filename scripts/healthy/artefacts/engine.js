@@ -1,7 +1,8 @@
 import { tableOf } from "../table.js";
 
-/** What the engine says of itself. */
-export default function engine({ engine: name, containers, registry, style, host }) {
+/** What the engine says of itself, and how it is configured. */
+export default function engine(plan) {
+  const { engine: name, containers, registry, style, host } = plan;
   const running = containers.filter((one) => one.running);
   const docker = name === "docker";
   const stats = running.map((one) => [
@@ -32,11 +33,30 @@ export default function engine({ engine: name, containers, registry, style, host
       tableOf(["CONTAINER ID", "NAME", "CPU %", "MEM USAGE / LIMIT", "MEM %", "NET I/O", "BLOCK I/O", "PIDS"], stats),
       "stats --no-stream",
     ),
+    ...options(plan),
   };
 }
 
-function dockerVersion({ version }) {
-  return `Client:\n Version:         ${version}\n API version:     1.26\n\nServer:\n Version:         ${version}\n API version:     1.26 (minimum version 1.12)\n`;
+/** TripleO lets the engine ask the director's registry without TLS; kolla-ansible's images come from elsewhere. */
+function options({ engine: name, product, registry }) {
+  if (product === "kolla-ansible")
+    return { "etc/docker/daemon.json": { text: `${JSON.stringify({ bridge: "none", iptables: false }, null, 4)}\n` } };
+  if (name === "docker")
+    return {
+      "etc/sysconfig/docker": {
+        text: `OPTIONS='--log-driver=journald --signature-verification=false --iptables=false --live-restore'\nif [ -z "\${DOCKER_CERT_PATH}" ]; then\n    DOCKER_CERT_PATH=/etc/docker\nfi\nINSECURE_REGISTRY="--insecure-registry ${registry}"\n`,
+      },
+    };
+  return {
+    "etc/containers/registries.conf": {
+      text: `[registries.search]\nregistries = ['registry.access.redhat.com', 'docker.io']\n\n[registries.insecure]\nregistries = ['${registry}']\n\n[registries.block]\nregistries = []\n`,
+    },
+  };
+}
+
+function dockerVersion({ version, package: from }) {
+  const built = from === undefined ? "" : ` Package version: ${from}\n`;
+  return `Client:\n Version:         ${version}\n API version:     1.26\n${built}\nServer:\n Version:         ${version}\n API version:     1.26 (minimum version 1.12)\n${built}`;
 }
 
 function dockerInfo({ containers, running, registry, style, host }) {
@@ -83,6 +103,11 @@ store:
   graphDriverName: overlay
   graphOptions: {}
   graphRoot: /var/lib/containers/storage
+  graphStatus:
+    Backing Filesystem: xfs
+    Native Overlay Diff: "true"
+    Supports d_type: "true"
+    Using metacopy: "false"
 version:
   Version: ${style.version}
 `;

@@ -1,11 +1,13 @@
+import { pulled } from "../plan.js";
 import { tableOf } from "../table.js";
 
 /** `images`: what runs, under every name that it has. */
-export default function images({ engine, containers, style }) {
+export default function images(plan) {
+  const { engine, containers } = plan;
   const names = new Map();
   for (const { image, imageId } of containers) {
     names.set(image, imageId);
-    names.set(image.replace(/:pcmklatest$/, `:${style.tag}`), imageId);
+    names.set(pulled(image, plan), imageId);
   }
   const prefix = engine === "docker" ? "sha256:" : "";
   const rows = [...names].map(([name, id]) => [

@@ -46,7 +46,8 @@ function inspectOne(one, plan) {
     HostConfig: {
       NetworkMode: "host",
       RestartPolicy: { Name: policyOf(one, docker), MaximumRetryCount: 0 },
-      Privileged: false,
+      Privileged: entry?.privileged ?? false,
+      PidMode: entry?.pid ?? (docker ? "" : "private"),
       LogConfig: { Type: "journald", Config: {} },
     },
   };
