@@ -16,6 +16,8 @@ interface Place {
   readonly faults: Fault[];
   /** Whose effect it is, by what rules say. */
   readonly explainedBy: Set<Place>;
+  /** Which of its faults each of them explains: one log may tell of several servers that are down. */
+  readonly explained: Map<Place, Set<Fault>>;
   /** Those of them that are left when circles are cut, the one that it is shown under first. */
   causes: readonly Place[];
   /** Its causes, theirs, and so on. */
@@ -30,7 +32,16 @@ export function withCauses(faults: readonly Fault[]): Finding[] {
   const places = placesOf(faults);
   connect(places);
   settle(places);
-  return inOrder(places.flatMap((place) => place.faults.map(({ finding }) => withReferences(finding, place.causes))));
+  return inOrder(
+    places.flatMap(({ faults: all, causes, explained }) =>
+      all.map((one) =>
+        withReferences(
+          one.finding,
+          causes.filter((cause) => explained.get(cause)?.has(one)),
+        ),
+      ),
+    ),
+  );
 }
 
 /** What one finding has in common with another of the same matter, whatever each says of it. */
@@ -42,11 +53,15 @@ function placesOf(faults: readonly Fault[]): Place[] {
   const places = new Map<string, Place>();
   for (const fault of faults) {
     const key = keyOf(fault.finding);
-    const place = places.get(key) ?? { faults: [], explainedBy: new Set(), causes: [], above: new Set() };
+    const place = places.get(key) ?? unconnected();
     place.faults.push(fault);
     places.set(key, place);
   }
   return [...places.values()].sort((one, other) => bySeverity(findingOf(one), findingOf(other)));
+}
+
+function unconnected(): Place {
+  return { faults: [], explainedBy: new Set(), explained: new Map(), causes: [], above: new Set() };
 }
 
 /** The one that stands for a place: those of one place differ in what they say alone. */
@@ -64,10 +79,15 @@ function connect(places: readonly Place[]): void {
     for (const fault of cause.faults) {
       for (const explanation of fault.rule.explains) {
         for (const effect of effectsFor(explanation, fault, byRule))
-          if (effect.faults.some((one) => explains(explanation, fault, one))) effect.explainedBy.add(cause);
+          for (const one of effect.faults) if (explains(explanation, fault, one)) join(cause, effect, one);
       }
     }
   }
+}
+
+function join(cause: Place, effect: Place, one: Fault): void {
+  effect.explainedBy.add(cause);
+  effect.explained.set(cause, (effect.explained.get(cause) ?? new Set()).add(one));
 }
 
 /** What may follow from a fault: never anything of its own rule. */
