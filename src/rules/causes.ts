@@ -16,6 +16,8 @@ interface Place {
   readonly faults: Fault[];
   /** Whose effect it is, by what rules say. */
   readonly explainedBy: Set<Place>;
+  /** Which of its faults each of them explains: one log may tell of several servers that are down. */
+  readonly explained: Map<Place, Set<Fault>>;
   /** Those of them that are left when circles are cut, the one that it is shown under first. */
   causes: readonly Place[];
   /** Its causes, theirs, and so on. */
@@ -30,7 +32,16 @@ export function withCauses(faults: readonly Fault[]): Finding[] {
   const places = placesOf(faults);
   connect(places);
   settle(places);
-  return inOrder(places.flatMap((place) => place.faults.map(({ finding }) => withReferences(finding, place.causes))));
+  return inOrder(
+    places.flatMap(({ faults: all, causes, explained }) =>
+      all.map((one) =>
+        withReferences(
+          one.finding,
+          causes.filter((cause) => explained.get(cause)?.has(one)),
+        ),
+      ),
+    ),
+  );
 }
 
 /** What one finding has in common with another of the same matter, whatever each says of it. */
@@ -42,11 +53,15 @@ function placesOf(faults: readonly Fault[]): Place[] {
   const places = new Map<string, Place>();
   for (const fault of faults) {
     const key = keyOf(fault.finding);
-    const place = places.get(key) ?? { faults: [], explainedBy: new Set(), causes: [], above: new Set() };
+    const place = places.get(key) ?? unconnected();
     place.faults.push(fault);
     places.set(key, place);
   }
   return [...places.values()].sort((one, other) => bySeverity(findingOf(one), findingOf(other)));
+}
+
+function unconnected(): Place {
+  return { faults: [], explainedBy: new Set(), explained: new Map(), causes: [], above: new Set() };
 }
 
 /** The one that stands for a place: those of one place differ in what they say alone. */
@@ -64,10 +79,15 @@ function connect(places: readonly Place[]): void {
     for (const fault of cause.faults) {
       for (const explanation of fault.rule.explains) {
         for (const effect of effectsFor(explanation, fault, byRule))
-          if (effect.faults.some(({ finding }) => explains(explanation, fault, finding))) effect.explainedBy.add(cause);
+          for (const one of effect.faults) if (explains(explanation, fault, one)) join(cause, effect, one);
       }
     }
   }
+}
+
+function join(cause: Place, effect: Place, one: Fault): void {
+  effect.explainedBy.add(cause);
+  effect.explained.set(cause, (effect.explained.get(cause) ?? new Set()).add(one));
 }
 
 /** What may follow from a fault: never anything of its own rule. */
@@ -77,12 +97,21 @@ function effectsFor({ rules }: Explanation, { rule }: Fault, byRule: ReadonlyMap
 }
 
 /** A condition that the bundle does not decide, or that breaks, explains nothing. */
-function explains({ on, when }: Explanation, { finding, variables }: Fault, effect: Finding): boolean {
-  const { rule, severity, node, subject, message } = effect;
-  if (on === "node" && node !== finding.node) return false;
+function explains({ on, when }: Explanation, cause: Fault, effect: Fault): boolean {
+  const { rule, severity, node, subject, message } = effect.finding;
+  if (on === "node" && node !== cause.finding.node) return false;
   if (when === undefined) return true;
-  const result = when.evaluate({ ...variables, effect: { rule, severity, node, subject, message } });
+  const sameCloud = isOfDirector(cause) === isOfDirector(effect);
+  const result = when.evaluate({
+    ...cause.variables,
+    effect: { rule, severity, node, subject, message, sameCloud },
+  });
   return result.kind === "value" && result.value === true;
+}
+
+/** The director runs a cloud of its own beside the one that it deploys: what one lacks the other may have. */
+function isOfDirector({ variables }: Fault): boolean {
+  return (variables["node"] as { readonly role?: string } | undefined)?.role === "Undercloud";
 }
 
 /**
@@ -106,20 +135,34 @@ function settle(places: readonly Place[]): void {
 function nextOf(open: readonly Place[], isSettled: (place: Place) => boolean): readonly Place[] {
   const ready = open.filter(({ explainedBy }) => [...explainedBy].every(isSettled));
   if (ready.length > 0) return ready;
-  const enteredFromOutside = open.filter(({ explainedBy }) => [...explainedBy].some(isSettled));
-  return enteredFromOutside.length > 0 ? enteredFromOutside : [worstOfFirstCircle(open)];
+  return firstCircles(open).flatMap((circle) => {
+    const entered = circle.filter(({ explainedBy }) => [...explainedBy].some(isSettled));
+    return entered.length > 0 ? entered : circle.slice(0, 1);
+  });
 }
 
-/** Where all that is open is in a circle or follows from one: the worst of a circle that follows from nothing. */
-function worstOfFirstCircle(open: readonly Place[]): Place {
-  const effects = new Map(open.map((place) => [place, open.filter(({ explainedBy }) => explainedBy.has(place))]));
-  // What is left last, going along effects from wherever one begins, is in a circle that nothing else leads to.
+/** Where all that is open is in a circle or follows from one: the circles that follow from nothing open, worst first. */
+function firstCircles(open: readonly Place[]): Place[][] {
+  const effects = new Map<Place, Place[]>(open.map((place) => [place, []]));
+  for (const place of open) for (const cause of place.explainedBy) effects.get(cause)?.push(place);
   const left = new Set<Place>();
   for (const place of open) for (const one of leftFrom(place, effects, left)) left.add(one);
-  const last = [...left].at(-1) as Place;
-  const circle = new Set([last]);
-  for (const place of circle) for (const cause of place.explainedBy) if (effects.has(cause)) circle.add(cause);
-  return open.find((place) => circle.has(place)) ?? last;
+  // From what was left last, going back along causes leads to its own circle alone, since all before it is told already.
+  const told = new Set<Place>();
+  const rank = new Map(open.map((place, index) => [place, index] as const));
+  return [...left].reverse().flatMap((last) => {
+    if (told.has(last)) return [];
+    const circle = new Set([last]);
+    let isFirst = true;
+    for (const place of circle) {
+      for (const cause of place.explainedBy) {
+        if (told.has(cause)) isFirst = false;
+        else if (effects.has(cause)) circle.add(cause);
+      }
+    }
+    for (const place of circle) told.add(place);
+    return isFirst ? [[...circle].sort((one, other) => (rank.get(one) ?? 0) - (rank.get(other) ?? 0))] : [];
+  });
 }
 
 /** The places reached from one, in the order in which a walk into the depth is done with them. */

@@ -40,7 +40,10 @@ for (const type of modelTypes) shared.registerType(nameOf(type), { fields: field
 // The finding that one of another rule may follow from, for the conditions of `explains`.
 shared.registerType("EffectSubject", { fields: { kind: "string", name: "string" } });
 shared.registerType("Effect", {
-  fields: { rule: "string", severity: "string", node: "string", subject: "EffectSubject", message: "string" },
+  fields: {
+    ...{ rule: "string", severity: "string", node: "string", subject: "EffectSubject", message: "string" },
+    sameCloud: "bool",
+  },
 });
 shared.registerOperator("double == int", (left: number, right: bigint) => left === Number(right));
 shared.registerOperator("double + int", (left: number, right: bigint) => left + Number(right));

@@ -55,7 +55,7 @@ const Explanation = Type.Object(
     when: Type.Optional(
       Type.String({
         description:
-          "CEL over the names of the rule and 'effect', the other finding (effect.rule, effect.severity, effect.node, effect.subject, effect.message): true where it follows from this one",
+          "CEL over the names of the rule and 'effect', the other finding (effect.rule, effect.severity, effect.node, effect.subject, effect.message, and effect.sameCloud: false of the director's where this is of what it deploys, and the other way round): true where it follows from this one",
       }),
     ),
   },

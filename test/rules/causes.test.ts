@@ -142,6 +142,34 @@ describe("causes", () => {
     ]);
   });
 
+  it("are those of what is said alone, where one rule says several things of one subject", () => {
+    const a = ruleOf("a", [{ rules: ["b"], when: 'effect.message == "two"' }], "warning");
+    const b = ruleOf("b", []);
+    expect(shown(fault(a), fault(b, "x", { message: "one" }), fault(b, "x", { message: "two" }))).toEqual([
+      "a",
+      "b < a",
+      "b",
+    ]);
+  });
+
+  it("wait for a circle that a cause of theirs is in, so as to skip no step", () => {
+    const [root, a, b, c] = [
+      ruleOf("root", [{ rules: ["a", "c"] }]),
+      ruleOf("a", [{ rules: ["b"] }]),
+      ruleOf("b", [{ rules: ["a", "c"] }]),
+      ruleOf("c", []),
+    ];
+    expect(shown(fault(root), fault(a), fault(b), fault(c))).toEqual(["root", "a < root", "b < a", "c < b < root"]);
+  });
+
+  it("tell what is the director's from what it deploys", () => {
+    const a = ruleOf("a", [{ rules: ["b"], on: "deployment", when: "effect.sameCloud" }]);
+    const b = ruleOf("b", []);
+    const on = (rule: Rule, node: string, role?: string) => fault(rule, "x", { node, variables: { node: { role } } });
+    expect(shown(on(a, "n0", "Controller"), on(b, "n1"), on(b, "n2", "Undercloud"))).toEqual(["a", "b@n1 < a", "b@n2"]);
+    expect(shown(on(a, "n0", "Undercloud"), on(b, "n1"), on(b, "n2", "Undercloud"))).toEqual(["a", "b@n2 < a", "b@n1"]);
+  });
+
   it("settle hundreds of findings that all explain each other", () => {
     const rules = [
       ruleOf("a", [{ rules: ["b"], on: "deployment" }]),
