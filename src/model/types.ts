@@ -1,4 +1,4 @@
-import type { TObject } from "typebox";
+import type { TObject } from "./type.ts";
 import { BundleState } from "./types/bundle.ts";
 import * as cluster from "./types/cluster.ts";
 import { ConfigUse, GeneratedFile, Setting } from "./types/config.ts";

@@ -1,4 +1,4 @@
-import { type Static, Type } from "typebox";
+import { type Static, Type } from "../model/type.ts";
 import { changeKinds, type NodeChange } from "../model/changes.ts";
 import { Evidence, Finding, Outcome, Subject, wordOf } from "../rules/outcome.ts";
 

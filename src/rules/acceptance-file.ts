@@ -1,4 +1,4 @@
-import { type Static, Type } from "typebox";
+import { type Static, Type } from "../model/type.ts";
 import type { Acceptance } from "./outcome.ts";
 import type { Problem } from "./problem.ts";
 import { checker, readYaml, schemaProblems } from "./yaml-file.ts";

@@ -1,5 +1,5 @@
 import { type ASTNode, Environment, type ParseResult } from "@marcbachmann/cel-js";
-import type { TObject, TSchema } from "typebox";
+import type { TObject, TSchema } from "../model/type.ts";
 import { modelTypes } from "../model/types.ts";
 import { pathOf, walk } from "./ast.ts";
 import { patternProblem, registerMatches, withSafeMatches } from "./matches.ts";

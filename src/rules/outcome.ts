@@ -1,4 +1,4 @@
-import { type Static, Type } from "typebox";
+import { type Static, Type } from "../model/type.ts";
 
 /** A schema for one of some words; what it is for is shown by editors. */
 export function wordOf<const Words extends readonly string[]>(words: Words, description?: string) {

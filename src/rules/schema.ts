@@ -1,4 +1,4 @@
-import { type Static, Type } from "typebox";
+import { type Static, Type } from "../model/type.ts";
 import { families } from "../model/types.ts";
 import { typeNamed } from "./model-schema.ts";
 import { outcomes, severities, wordOf } from "./outcome.ts";

@@ -33,6 +33,18 @@ export function readYaml(file: string, text: string): YamlFile {
   };
 }
 
+/** The same of a text that is known to be right, and what is in it; it is read only where somebody points at a place in it. */
+export function readLater(file: string, text: string, data: unknown): YamlFile {
+  let read: YamlFile | undefined;
+  return {
+    ...{ file, data, problems: [] },
+    problemAt(...place) {
+      read ??= readYaml(file, text);
+      return read.problemAt(...place);
+    },
+  };
+}
+
 /** What expressions and templates look like to YAML where they stand without quotes. */
 function quotingHint(line: string): string {
   const value = /^\s*(?:- )?\w+: +(.*)$/.exec(line)?.[1] ?? "";
@@ -60,23 +72,30 @@ function inScalar(node: YamlNode, offset: number): number {
   return offset + (node.type === "QUOTE_DOUBLE" || node.type === "QUOTE_SINGLE" ? 1 : 0);
 }
 
-const ajv = new Ajv2020({ allErrors: true, strict: false, verbose: true });
+let ajv: Ajv2020 | undefined;
 
-/** A check of data against a JSON Schema. */
-export function checker(schema: object): ValidateFunction {
-  return ajv.compile(schema);
+/** What is wrong with data. */
+export type Check = (data: unknown) => readonly ErrorObject[];
+
+/** A check of data against a JSON Schema, which is compiled when it is asked first: that takes longer than most checks. */
+export function checker(schema: object): Check {
+  let compiled: ValidateFunction | undefined;
+  return (data) => {
+    ajv ??= new Ajv2020({ allErrors: true, strict: false, verbose: true });
+    compiled ??= ajv.compile(schema);
+    return compiled(data) ? [] : (compiled.errors ?? []);
+  };
 }
 
 /** All that `check` finds wrong in a file, each with its place; a union of words is told as one mistake. */
 export function schemaProblems(
   yaml: YamlFile,
-  check: ValidateFunction,
+  check: Check,
   data: unknown,
   at: readonly (string | number)[] = [],
 ): Problem[] {
-  if (check(data)) return [];
   const told = new Set<string>();
-  return (check.errors ?? []).flatMap((error) => {
+  return check(data).flatMap((error) => {
     const path = [...at, ...pointer(error.instancePath)];
     const message = tell(error, data);
     const key = `${path.join("/")} ${message}`;

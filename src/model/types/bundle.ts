@@ -1,4 +1,4 @@
-import type { Static } from "typebox";
+import type { Static } from "../type.ts";
 import { flag, record, texts } from "./sourced.ts";
 
 export const BundleState = record("BundleState", "bundle", {

@@ -1,4 +1,4 @@
-import type { Static } from "typebox";
+import type { Static } from "../type.ts";
 import { flag, maybe, number, record, text, texts } from "./sourced.ts";
 
 /** How one node sees the cluster that it is of. */

@@ -1,4 +1,4 @@
-import type { Static } from "typebox";
+import type { Static } from "../type.ts";
 import { Commands } from "./container.ts";
 import { flag, maybe, number, record, text, texts } from "./sourced.ts";
 

@@ -1,4 +1,4 @@
-import { type Static, Type } from "typebox";
+import { type Static, Type } from "../type.ts";
 import { flag, maybe, number, record, text, texts, word } from "./sourced.ts";
 
 export const Health = Type.Object(

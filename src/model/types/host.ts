@@ -1,4 +1,4 @@
-import type { Static } from "typebox";
+import type { Static } from "../type.ts";
 import { flag, maybe, number, record, text, texts, word } from "./sourced.ts";
 
 export const Engine = record("Engine", "host", {

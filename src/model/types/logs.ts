@@ -1,4 +1,4 @@
-import { type Static, Type } from "typebox";
+import { type Static, Type } from "../type.ts";
 import { Commands } from "./container.ts";
 import { flag, maybe, number, record, text } from "./sourced.ts";
 

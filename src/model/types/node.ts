@@ -1,4 +1,4 @@
-import { type Static, Type } from "typebox";
+import { type Static, Type } from "../type.ts";
 import type { ClusterEvidence } from "../cluster/evidence.ts";
 import { BundleState } from "./bundle.ts";
 import {

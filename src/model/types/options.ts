@@ -1,4 +1,4 @@
-import type { Static } from "typebox";
+import type { Static } from "../type.ts";
 import type { ConfigFileFact } from "../../parse/facts.ts";
 import { type Evidence, flag, maybe, number, record, text, texts } from "./sourced.ts";
 

@@ -1,4 +1,4 @@
-import type { Static } from "typebox";
+import type { Static } from "../type.ts";
 import { flag, maybe, record, text, texts } from "./sourced.ts";
 
 /** What many services need and reach over the network, judged by the health checks of those services. */

@@ -1,4 +1,4 @@
-import { type Static, type TObject, type TProperties, Type } from "typebox";
+import { type Static, type TObject, type TProperties, Type } from "../type.ts";
 
 /** A line of a bundle that a value was read from. */
 export interface Evidence {
