@@ -81,7 +81,7 @@ function digestOf(text: string): string {
 /** One rule from the text of its file. */
 export function parseRule(file: string, text: string, checked: Checked = {}): Loaded {
   const known = checked[digestOf(text)];
-  return known === undefined ? readRule(file, text) : compiled(readLater(file, text, known), known);
+  return known === undefined ? readRule(file, text) : compiled(readLater(file, text, known), known, true);
 }
 
 function readRule(file: string, text: string): Loaded {
@@ -92,12 +92,12 @@ function readRule(file: string, text: string): Loaded {
     return problems.length > 0 ? { problems } : { disabled: yaml.data.id };
   }
   const problems = [...schemaProblems(yaml, checkRule, yaml.data)];
-  return problems.length > 0 ? { problems } : compiled(yaml, yaml.data as RuleFile);
+  return problems.length > 0 ? { problems } : compiled(yaml, yaml.data as RuleFile, false);
 }
 
-function compiled(yaml: YamlFile, data: RuleFile): Loaded {
+function compiled(yaml: YamlFile, data: RuleFile, checked: boolean): Loaded {
   const misnamed = nameProblem(yaml, data);
-  const rule = compileRule(yaml, data);
+  const rule = compileRule(yaml, data, checked);
   if (Array.isArray(rule)) return { problems: [...misnamed, ...rule] };
   return misnamed.length > 0 ? { problems: misnamed } : { rule };
 }

@@ -1,4 +1,5 @@
-import { Ajv2020, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.js";
+import { createRequire } from "node:module";
+import type { Ajv2020, ErrorObject, ValidateFunction } from "ajv/dist/2020.js";
 import { type Document, isScalar, LineCounter, parseDocument, type Node as YamlNode } from "yaml";
 import type { Problem } from "./problem.ts";
 import { didYouMean } from "./suggest.ts";
@@ -72,19 +73,25 @@ function inScalar(node: YamlNode, offset: number): number {
   return offset + (node.type === "QUOTE_DOUBLE" || node.type === "QUOTE_SINGLE" ? 1 : 0);
 }
 
+const require = createRequire(import.meta.url);
 let ajv: Ajv2020 | undefined;
 
 /** What is wrong with data. */
 export type Check = (data: unknown) => readonly ErrorObject[];
 
-/** A check of data against a JSON Schema, which is compiled when it is asked first: that takes longer than most checks. */
+/** A check of data against a JSON Schema. To load ajv and to compile takes longer than most checks: the first one does it. */
 export function checker(schema: object): Check {
   let compiled: ValidateFunction | undefined;
   return (data) => {
-    ajv ??= new Ajv2020({ allErrors: true, strict: false, verbose: true });
+    ajv ??= loadAjv();
     compiled ??= ajv.compile(schema);
     return compiled(data) ? [] : (compiled.errors ?? []);
   };
+}
+
+function loadAjv(): Ajv2020 {
+  const loaded = require("ajv/dist/2020.js") as typeof import("ajv/dist/2020.js");
+  return new loaded.Ajv2020({ allErrors: true, strict: false, verbose: true });
 }
 
 /** All that `check` finds wrong in a file, each with its place; a union of words is told as one mistake. */

@@ -27,8 +27,16 @@ export interface LinearPattern {
   readonly match: (line: string) => Readonly<Record<string, string>> | undefined;
 }
 
+const compiledBefore = new Map<string, LinearPattern | string>();
+
 /** Compiles a pattern in RE2's syntax: no back references, no lookaround. A text comes back where it is none. */
 export function linearPattern(text: string): LinearPattern | string {
+  const known = compiledBefore.get(text) ?? compilePattern(text);
+  compiledBefore.set(text, known);
+  return known;
+}
+
+function compilePattern(text: string): LinearPattern | string {
   try {
     const compiled = RE2JS.compile(text);
     const groups = Object.keys(compiled.namedGroups());
