@@ -1,15 +1,16 @@
+import { isAscii } from "node:buffer";
 import type { EntrySink } from "../../bundle/entry.ts";
 import { zeroBytePattern } from "../decode.ts";
 import { present } from "../present.ts";
 import { quote } from "../text.ts";
 import type { ClearFact, LogFact, LogHitFact, LogTime } from "./log-facts.ts";
 import { type Budget, HitCounter } from "./log-hits.ts";
-import type { Probe, Search } from "./log-search.ts";
+import type { Probe, Question, Search } from "./log-search.ts";
 import { readStamp, STAMP_REACH, yearBefore } from "./log-time.ts";
 import { foldedError, TracebackFollower } from "./log-traceback.ts";
 
 /** Bytes searched at a time. */
-const CHUNK = 1 << 20;
+const CHUNK = 1 << 16;
 /** Characters of a line that count. */
 const LONGEST_LINE = 8192;
 /** How many lines above a line without a time stamp are looked at for one. */
@@ -30,6 +31,8 @@ export interface LogToScan {
   /** Bytes searched at a time; the result does not depend on it. */
   readonly chunk?: number;
 }
+
+const NEWLINE = 0x0a;
 
 const TIMED = new Set(["journal", "syslog", "audit"]);
 /** What stands in the place of the kernel's messages, which on old systems bear no times, where they could not be read. */
@@ -73,8 +76,8 @@ class LogScan {
   private readonly hits: HitCounter;
   private readonly clears = new Map<string, ClearFact>();
   private readonly year: number;
-  /** What of a line has come so far, at most LONGEST_LINE characters of it. */
-  private carry = "";
+  /** What of a line has come so far, at most LONGEST_LINE bytes of it. */
+  private carry = Buffer.alloc(0);
   private skipping = false;
   private lines = 0;
   /** The beginnings of the last lines of the text before, the latest last. */
@@ -99,30 +102,31 @@ class LogScan {
     if (this.bytes === 0 && isWide(bytes)) this.problem = "it is UTF-16, which is not searched";
     this.bytes += bytes.length;
     if (this.problem !== undefined) return;
-    let text = bytes.toString("latin1");
+    let rest = bytes;
     if (this.skipping) {
-      const newline = text.indexOf("\n");
+      const newline = rest.indexOf(NEWLINE);
       if (newline < 0) return;
-      text = text.slice(newline);
+      rest = rest.subarray(newline);
       this.skipping = false;
     }
-    const end = text.lastIndexOf("\n") + 1;
+    const end = rest.lastIndexOf(NEWLINE) + 1;
     if (end === 0) {
-      this.hold(this.carry + text);
+      this.hold(Buffer.concat([this.carry, rest]));
       return;
     }
-    this.search(this.carry + text.slice(0, end));
-    this.hold(text.slice(end));
+    const first = this.carry.length === 0 ? 0 : rest.indexOf(NEWLINE) + 1;
+    if (first > 0) this.search(Buffer.concat([this.carry, rest.subarray(0, first)]));
+    if (end > first) this.search(rest.subarray(first, end));
+    this.hold(rest.subarray(end));
   }
 
-  private hold(rest: string): void {
+  private hold(rest: Buffer): void {
     this.skipping = rest.length > LONGEST_LINE;
-    const kept = this.skipping ? rest.slice(0, LONGEST_LINE) : rest;
-    this.carry = Buffer.from(kept, "latin1").toString("latin1");
+    this.carry = Buffer.from(rest.subarray(0, LONGEST_LINE));
   }
 
   end(loss: string | undefined): (LogFact | LogHitFact)[] {
-    if (this.carry !== "") this.search(`${this.carry}\n`);
+    if (this.carry.length > 0) this.search(Buffer.concat([this.carry, Buffer.of(NEWLINE)]));
     this.settle(true);
     const last = this.stampAbove("", 0)?.time;
     const { file, log } = this.log;
@@ -158,44 +162,63 @@ class LogScan {
   }
 
   /** Searches whole lines: each ends with a line feed. */
-  private search(text: string): void {
+  private search(bytes: Buffer): void {
+    const text = bytes.toString("latin1");
     if (this.lines === 0) this.beginning = readable(lineOf(text, 0, Math.min(text.indexOf("\n"), 200)));
     if (this.first === undefined && this.lines < FIRST_LINES) this.lookForFirst(text);
     if (this.followed.length > 0) this.follow(this.followed, text, 0, this.lines + 1);
 
-    const { literals } = this.log.search;
-    let counted = 0;
-    if (literals !== undefined) {
-      literals.lastIndex = 0;
-      for (let found = literals.exec(text); found !== null; found = literals.exec(text)) {
-        const start = text.lastIndexOf("\n", found.index) + 1;
-        const end = text.indexOf("\n", found.index);
-        this.lines += linesIn(text, counted, start);
-        counted = start;
-        this.look(text, start, end);
-        literals.lastIndex = end;
-      }
-    }
+    const counted = this.searchLines(bytes, text);
     this.lines += linesIn(text, counted, text.length);
     this.keepAbove(text);
     this.hits.settle();
   }
 
-  /** A line in which some literal stands: which queries does it answer? */
-  private look(text: string, start: number, end: number): void {
-    const raw = lineOf(text, start, end);
-    let line: string | undefined;
-    for (const probe of this.log.search.probes) {
-      if (probe.literals.some((literal) => raw.includes(literal)) && !probe.except.some((one) => raw.includes(one))) {
-        line ??= readable(raw);
-        const groups = probe.pattern === undefined ? {} : probe.pattern.match(line);
-        if (groups !== undefined) this.hit(probe, groups, { line, text, start, end });
-      }
-      if (probe.cleared?.literals.some((literal) => raw.includes(literal))) {
-        line ??= readable(raw);
-        const groups = probe.cleared.pattern === undefined ? {} : probe.cleared.pattern.match(line);
-        if (groups !== undefined) this.clear(probe, groups);
-      }
+  /** Looks at the lines in which literals stand; returns the beginning of the last one, up to which lines are counted. */
+  private searchLines(bytes: Buffer, text: string): number {
+    const { sieve } = this.log.search;
+    if (sieve === undefined) return 0;
+    const ascii = isAscii(bytes);
+    const found: number[] = [];
+    const note = (literal: number, start: number) => found.push(literal, start);
+    let counted = 0;
+    let at = sieve.next(bytes, sieve.first(0), bytes.length, note);
+    while (at >= 0) {
+      let start = at - 1;
+      while (start > 0 && bytes[start - 1] !== NEWLINE) start--;
+      const end = text.indexOf("\n", at - 1);
+      while (at >= 0) at = sieve.next(bytes, at, end, note);
+      this.lines += linesIn(text, counted, start);
+      counted = start;
+      const raw = lineOf(text, start, end);
+      const questions = this.questionsOn(found, start + raw.length);
+      if (questions.length > 0) this.ask(questions, raw, { line: readable(raw, ascii), text, start, end });
+      found.length = 0;
+      at = sieve.next(bytes, sieve.first(end), bytes.length, note);
+    }
+    return counted;
+  }
+
+  /** What is to be asked of a line; `found` are the literals in it, each with its place. */
+  private questionsOn(found: readonly number[], end: number): readonly number[] {
+    const { sought } = this.log.search;
+    let numbers: readonly number[] = [];
+    for (let at = 0; at < found.length; at += 2) {
+      const literal = sought[found[at] as number];
+      if (literal === undefined || (found[at + 1] as number) + literal.length > end) continue;
+      numbers = numbers.length === 0 ? literal.questions : [...numbers, ...literal.questions];
+    }
+    return numbers.length < 2 ? numbers : [...new Set(numbers)].sort((one, other) => one - other);
+  }
+
+  private ask(numbers: readonly number[], raw: string, at: At): void {
+    for (const number of numbers) {
+      const question = this.log.search.questions[number] as Question;
+      if (question.except.some((one) => raw.includes(one))) continue;
+      const groups = question.pattern === undefined ? {} : question.pattern.match(at.line);
+      if (groups === undefined) continue;
+      if (question.clears) this.clear(question.probe, groups);
+      else this.hit(question.probe, groups, at);
     }
   }
 
@@ -330,8 +353,8 @@ function isWide(bytes: Buffer): boolean {
 }
 
 /** A line as people read it: decoded, without the codes of a terminal. */
-function readable(raw: string): string {
-  const text = /[\x80-\xff]/.test(raw) ? Buffer.from(raw, "latin1").toString("utf8") : raw;
+function readable(raw: string, ascii = false): string {
+  const text = !ascii && /[\x80-\xff]/.test(raw) ? Buffer.from(raw, "latin1").toString("utf8") : raw;
   return text.includes("\x1b") ? text.replace(/\x1b\[[0-9;?]*[A-Za-z]/g, "") : text;
 }
 
