@@ -85,6 +85,8 @@ class LogScan {
   private first: LogTime | undefined;
   private beginning = "";
   private yearless = false;
+  /** Whether all of the text that is being searched is ASCII. */
+  private ascii = false;
   private bytes = 0;
   private problem: string | undefined;
   /** Tracebacks whose last line has not come, and those that wait for them, in the order of their lines. */
@@ -164,6 +166,7 @@ class LogScan {
   /** Searches whole lines: each ends with a line feed. */
   private search(bytes: Buffer): void {
     const text = bytes.toString("latin1");
+    this.ascii = isAscii(bytes);
     if (this.lines === 0) this.beginning = readable(lineOf(text, 0, Math.min(text.indexOf("\n"), 200)));
     if (this.first === undefined && this.lines < FIRST_LINES) this.lookForFirst(text);
     if (this.followed.length > 0) this.follow(this.followed, text, 0, this.lines + 1);
@@ -178,7 +181,6 @@ class LogScan {
   private searchLines(bytes: Buffer, text: string): number {
     const { sieve } = this.log.search;
     if (sieve === undefined) return 0;
-    const ascii = isAscii(bytes);
     const found: number[] = [];
     const note = (literal: number, start: number) => found.push(literal, start);
     let counted = 0;
@@ -192,7 +194,7 @@ class LogScan {
       counted = start;
       const raw = lineOf(text, start, end);
       const questions = this.questionsOn(found, start + raw.length);
-      if (questions.length > 0) this.ask(questions, raw, { line: readable(raw, ascii), text, start, end });
+      if (questions.length > 0) this.ask(questions, raw, { line: readable(raw, this.ascii), text, start, end });
       found.length = 0;
       at = sieve.next(bytes, sieve.first(end), bytes.length, note);
     }
@@ -253,7 +255,7 @@ class LogScan {
     let open = followed.filter(({ follower }) => !follower.done);
     for (let start = from, number = line; start < text.length && open.length > 0; number++) {
       const end = text.indexOf("\n", start);
-      const next = readable(lineOf(text, start, end));
+      const next = readable(lineOf(text, start, end), this.ascii);
       for (const { follower } of open) {
         follower.next(next);
         if (follower.continued) this.continuing.add(number);
