@@ -1,4 +1,4 @@
-import type { Type as TypeBox, TProperties, TSchema } from "typebox";
+import type { TProperties, TSchema, Type as TypeBox } from "typebox";
 
 export type { Static, TObject, TProperties, TSchema } from "typebox";
 

@@ -1,5 +1,5 @@
-import { type Static, Type } from "../model/type.ts";
 import { changeKinds, type NodeChange } from "../model/changes.ts";
+import { type Static, Type } from "../model/type.ts";
 import { Evidence, Finding, Outcome, Subject, wordOf } from "../rules/outcome.ts";
 
 const closed = { additionalProperties: false } as const;

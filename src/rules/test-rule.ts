@@ -1,8 +1,8 @@
 import type { ErrorObject } from "ajv";
-import type { TObject, TSchema } from "../model/type.ts";
 import type { Captured } from "../model/captured.ts";
 import { logHitsOf, searchedLogsOf } from "../model/log-hits.ts";
 import { commandsFor } from "../model/manager.ts";
+import type { TObject, TSchema } from "../model/type.ts";
 import {
   type Coverage,
   type Deployment,

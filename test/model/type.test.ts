@@ -2,18 +2,21 @@ import { Type as TypeBox } from "typebox";
 import { describe, expect, it } from "vitest";
 import { Type } from "../../src/model/type.ts";
 
-const examples: Readonly<Record<string, (type: typeof Type) => unknown>> = {
-  lists: ({ Array, String }) => Array(String(), { minItems: 1, description: "x" }),
-  "plain values": ({ Object, Boolean, Integer, Number, Unknown }) =>
-    Object({ a: Boolean(), b: Integer({ minimum: 1 }), c: Number({ description: "x" }), d: Unknown() }),
-  "objects of which some values may be absent": ({ Object, Optional, String }) =>
-    Object({ a: Optional(String({ description: "x" })), b: String() }, { title: "T", additionalProperties: false }),
-  "objects of which all values may be absent": ({ Object, Optional, String }) => Object({ a: Optional(String()) }),
-  "unions of words": ({ Union, Literal }) => Union([Literal("a"), Literal("b", { description: "x" })]),
-  "numbers and flags as literals": ({ Union, Literal }) => Union([Literal(1), Literal(true)], { description: "x" }),
-  "objects with any names": ({ Record, String, Unknown }) => Record(String(), Unknown(), { description: "x" }),
-  "what is said to be of another type": ({ Unsafe, Object, Optional, Boolean }) =>
-    Object({ a: Optional(Unsafe<1>(Object({ b: Boolean() }, { title: "T" }))) }),
+const examples: Readonly<Record<string, (t: typeof Type) => unknown>> = {
+  lists: (t) => t.Array(t.String(), { minItems: 1, description: "x" }),
+  "plain values": (t) =>
+    t.Object({ a: t.Boolean(), b: t.Integer({ minimum: 1 }), c: t.Number({ description: "x" }), d: t.Unknown() }),
+  "objects of which some values may be absent": (t) =>
+    t.Object(
+      { a: t.Optional(t.String({ description: "x" })), b: t.String() },
+      { title: "T", additionalProperties: false },
+    ),
+  "objects of which all values may be absent": (t) => t.Object({ a: t.Optional(t.String()) }),
+  "unions of words": (t) => t.Union([t.Literal("a"), t.Literal("b", { description: "x" })]),
+  "numbers and flags as literals": (t) => t.Union([t.Literal(1), t.Literal(true)], { description: "x" }),
+  "objects with any names": (t) => t.Record(t.String(), t.Unknown(), { description: "x" }),
+  "what is said to be of another type": (t) =>
+    t.Object({ a: t.Optional(t.Unsafe<1>(t.Object({ b: t.Boolean() }, { title: "T" }))) }),
 };
 
 describe("the builders of schemas", () => {

@@ -1,5 +1,5 @@
-import { type Static, Type } from "../type.ts";
 import type { ClusterEvidence } from "../cluster/evidence.ts";
+import { type Static, Type } from "../type.ts";
 import { BundleState } from "./bundle.ts";
 import {
   BrokerView,

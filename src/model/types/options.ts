@@ -1,5 +1,5 @@
-import type { Static } from "../type.ts";
 import type { ConfigFileFact } from "../../parse/facts.ts";
+import type { Static } from "../type.ts";
 import { type Evidence, flag, maybe, number, record, text, texts } from "./sourced.ts";
 
 export const RepeatedOption = record("RepeatedOption", "config", {

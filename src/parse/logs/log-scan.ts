@@ -33,6 +33,7 @@ export interface LogToScan {
 }
 
 const NEWLINE = 0x0a;
+const NOTHING = Buffer.alloc(0);
 
 const TIMED = new Set(["journal", "syslog", "audit"]);
 /** What stands in the place of the kernel's messages, which on old systems bear no times, where they could not be read. */
@@ -77,7 +78,7 @@ class LogScan {
   private readonly clears = new Map<string, ClearFact>();
   private readonly year: number;
   /** What of a line has come so far, at most LONGEST_LINE bytes of it. */
-  private carry = Buffer.alloc(0);
+  private carry = NOTHING;
   private skipping = false;
   private lines = 0;
   /** The beginnings of the last lines of the text before, the latest last. */
@@ -130,7 +131,7 @@ class LogScan {
   end(loss: string | undefined): (LogFact | LogHitFact)[] {
     if (this.carry.length > 0) this.search(Buffer.concat([this.carry, Buffer.of(NEWLINE)]));
     this.settle(true);
-    const last = this.stampAbove("", 0)?.time;
+    const last = this.stampAbove(NOTHING, 0)?.time;
     const { file, log } = this.log;
     // What a command printed was written when it ran, whenever its last line was.
     const mtime = /^(sos|insights)_commands\//.test(file) ? undefined : this.log.mtime;
@@ -165,20 +166,19 @@ class LogScan {
 
   /** Searches whole lines: each ends with a line feed. */
   private search(bytes: Buffer): void {
-    const text = bytes.toString("latin1");
     this.ascii = isAscii(bytes);
-    if (this.lines === 0) this.beginning = readable(lineOf(text, 0, Math.min(text.indexOf("\n"), 200)));
-    if (this.first === undefined && this.lines < FIRST_LINES) this.lookForFirst(text);
-    if (this.followed.length > 0) this.follow(this.followed, text, 0, this.lines + 1);
+    if (this.lines === 0) this.beginning = readable(lineOf(bytes, 0, Math.min(bytes.indexOf(NEWLINE), 200)));
+    if (this.first === undefined && this.lines < FIRST_LINES) this.lookForFirst(bytes);
+    if (this.followed.length > 0) this.follow(this.followed, bytes, 0, this.lines + 1);
 
-    const counted = this.searchLines(bytes, text);
-    this.lines += linesIn(text, counted, text.length);
-    this.keepAbove(text);
+    const counted = this.searchLines(bytes);
+    this.lines += linesIn(bytes, counted, bytes.length);
+    this.keepAbove(bytes);
     this.hits.settle();
   }
 
   /** Looks at the lines in which literals stand; returns the beginning of the last one, up to which lines are counted. */
-  private searchLines(bytes: Buffer, text: string): number {
+  private searchLines(bytes: Buffer): number {
     const { sieve } = this.log.search;
     if (sieve === undefined) return 0;
     const found: number[] = [];
@@ -188,13 +188,13 @@ class LogScan {
     while (at >= 0) {
       let start = at - 1;
       while (start > 0 && bytes[start - 1] !== NEWLINE) start--;
-      const end = text.indexOf("\n", at - 1);
+      const end = bytes.indexOf(NEWLINE, at - 1);
       while (at >= 0) at = sieve.next(bytes, at, end, note);
-      this.lines += linesIn(text, counted, start);
+      this.lines += linesIn(bytes, counted, start);
       counted = start;
-      const raw = lineOf(text, start, end);
+      const raw = lineOf(bytes, start, end);
       const questions = this.questionsOn(found, start + raw.length);
-      if (questions.length > 0) this.ask(questions, raw, { line: readable(raw, this.ascii), text, start, end });
+      if (questions.length > 0) this.ask(questions, raw, { line: readable(raw, this.ascii), bytes, start, end });
       found.length = 0;
       at = sieve.next(bytes, sieve.first(end), bytes.length, note);
     }
@@ -227,14 +227,14 @@ class LogScan {
   private hit(probe: Probe, groups: Readonly<Record<string, string>>, at: At): void {
     const { query } = probe;
     if (query.traceback && this.continuing.delete(this.lines + 1)) return;
-    const stamp = this.stampOf(at.line) ?? this.stampAbove(at.text, at.start);
+    const stamp = this.stampOf(at.line) ?? this.stampAbove(at.bytes, at.start);
     const tag = this.isTagged() ? tagOf(at.line) : undefined;
     const told = { line: this.lines + 1, text: at.line, ...present({ time: stamp?.time, tag }) };
     if (query.traceback && this.following < MOST_FOLLOWED) {
       this.following++;
       const followed = { probe, follower: new TracebackFollower(at.line), ...told };
       this.followed.push(followed);
-      this.follow([followed], at.text, at.end + 1, this.lines + 2);
+      this.follow([followed], at.bytes, at.end + 1, this.lines + 2);
     } else {
       const all = query.traceback ? { error: "not followed: there are too many" } : groups;
       this.hits.add({ query: query.id, groups: all, by: query.by, ...told });
@@ -251,11 +251,11 @@ class LogScan {
   }
 
   /** Leads tracebacks through the lines from `from` on. */
-  private follow(followed: readonly Followed[], text: string, from: number, line: number): void {
+  private follow(followed: readonly Followed[], bytes: Buffer, from: number, line: number): void {
     let open = followed.filter(({ follower }) => !follower.done);
-    for (let start = from, number = line; start < text.length && open.length > 0; number++) {
-      const end = text.indexOf("\n", start);
-      const next = readable(lineOf(text, start, end), this.ascii);
+    for (let start = from, number = line; start < bytes.length && open.length > 0; number++) {
+      const end = bytes.indexOf(NEWLINE, start);
+      const next = readable(lineOf(bytes, start, end), this.ascii);
       for (const { follower } of open) {
         follower.next(next);
         if (follower.continued) this.continuing.add(number);
@@ -287,12 +287,12 @@ class LogScan {
   }
 
   /** The stamp of the nearest line above that has one. */
-  private stampAbove(text: string, start: number) {
+  private stampAbove(bytes: Buffer, start: number) {
     let end = start - 1;
     let above = this.above.length;
     for (let count = 0; count < LINES_ABOVE; count++) {
-      const begin = lineStart(text, end);
-      const line = end >= 0 ? text.slice(begin, Math.min(end, begin + STAMP_REACH * 2)) : this.above[--above];
+      const begin = lineStart(bytes, end);
+      const line = end >= 0 ? headOf(bytes, begin, end) : this.above[--above];
       const stamp = line === undefined ? undefined : this.stampOf(line);
       if (line === undefined || stamp !== undefined) return stamp;
       if (end >= 0) end = begin - 1;
@@ -300,21 +300,21 @@ class LogScan {
     return undefined;
   }
 
-  private keepAbove(text: string): void {
+  private keepAbove(bytes: Buffer): void {
     const kept: string[] = [];
-    let end = text.length - 1;
+    let end = bytes.length - 1;
     while (kept.length < LINES_ABOVE && end >= 0) {
-      const begin = lineStart(text, end);
-      kept.unshift(Buffer.from(text.slice(begin, Math.min(end, begin + STAMP_REACH * 2)), "latin1").toString("latin1"));
+      const begin = lineStart(bytes, end);
+      kept.unshift(headOf(bytes, begin, end));
       end = begin - 1;
     }
     this.above = [...this.above, ...kept].slice(-LINES_ABOVE);
   }
 
-  private lookForFirst(text: string): void {
-    for (let start = 0, line = this.lines; start < text.length && line < FIRST_LINES; line++) {
-      const end = text.indexOf("\n", start);
-      this.first = this.stampOf(text.slice(start, Math.min(end, start + STAMP_REACH * 2)))?.time;
+  private lookForFirst(bytes: Buffer): void {
+    for (let start = 0, line = this.lines; start < bytes.length && line < FIRST_LINES; line++) {
+      const end = bytes.indexOf(NEWLINE, start);
+      this.first = this.stampOf(headOf(bytes, start, end))?.time;
       if (this.first !== undefined) return;
       start = end + 1;
     }
@@ -323,28 +323,33 @@ class LogScan {
 
 interface At {
   readonly line: string;
-  readonly text: string;
+  readonly bytes: Buffer;
   readonly start: number;
   readonly end: number;
 }
 
 /** Where the line begins whose line feed stands at `end`. */
-function lineStart(text: string, end: number): number {
-  return end <= 0 ? 0 : text.lastIndexOf("\n", end - 1) + 1;
+function lineStart(bytes: Buffer, end: number): number {
+  return end <= 0 ? 0 : bytes.lastIndexOf(NEWLINE, end - 1) + 1;
 }
 
-/** A line without its line end and the blanks before that; bytes are no letters yet, so that trimEnd() takes too much. */
-function lineOf(text: string, start: number, end: number): string {
+/** As much of a line as a stamp may take. */
+function headOf(bytes: Buffer, start: number, end: number): string {
+  return bytes.toString("latin1", start, Math.min(end, start + STAMP_REACH * 2));
+}
+
+/** A line without its line end and the blanks before that, one character to a byte. */
+function lineOf(bytes: Buffer, start: number, end: number): string {
   let last = Math.min(end, start + LONGEST_LINE);
-  while (last > start && BLANKS.has(text.charCodeAt(last - 1))) last--;
-  return text.slice(start, last);
+  while (last > start && BLANKS.has(bytes[last - 1] as number)) last--;
+  return bytes.toString("latin1", start, last);
 }
 
 const BLANKS = new Set([0x0d, 0x20, 0x09]);
 
-function linesIn(text: string, from: number, to: number): number {
+function linesIn(bytes: Buffer, from: number, to: number): number {
   let count = 0;
-  for (let at = text.indexOf("\n", from); at >= 0 && at < to; at = text.indexOf("\n", at + 1)) count++;
+  for (let at = bytes.indexOf(NEWLINE, from); at >= 0 && at < to; at = bytes.indexOf(NEWLINE, at + 1)) count++;
   return count;
 }
 
