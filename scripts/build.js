@@ -1,4 +1,4 @@
-// Compiles src/ to dist/ and puts beside it what is no TypeScript: templates, styles, the collector.
+// Compiles src/ to dist/ and puts beside it what is no TypeScript: templates, styles, the collector, our rules as read.
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { extname } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -18,6 +18,7 @@ export function build() {
   rmSync(`${to}/collect/script`, { recursive: true, force: true });
   mkdirSync(`${to}/collect`, { recursive: true });
   writeFileSync(`${to}/collect/collect.sh`, assembleCollector(), { mode: 0o755 });
+  run(process.execPath, "scripts/read-rules.js");
 }
 
 /** Puts the collector together: nodes get one file that needs nothing beside it. */

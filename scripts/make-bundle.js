@@ -52,6 +52,9 @@ const pick = (items) => items[below(items.length)];
 const users = Array.from({ length: 40 }, () => `${hex(32)} ${hex(32)} - default default`);
 const instances = Array.from({ length: 400 }, uuid);
 
+/** How many of the lines are such as rules look for. */
+const TROUBLED = 0.01;
+
 /** What services log, by how often: mostly routine, seldom trouble. */
 const messages = [
   () =>
@@ -73,8 +76,22 @@ const troubles = [
   () =>
     `ERROR oslo_db.sqlalchemy.engines [req-${uuid()} - - - - -] Database connection was found disconnected; reconnecting: DBConnectionError: (pymysql.err.OperationalError) (2013, 'Lost connection to MySQL server during query')`,
   () =>
-    `ERROR {m} [req-${uuid()} ${pick(users)}] [instance: ${pick(instances)}] Failed to allocate network(s): Timeout waiting for [('network-vif-plugged', u'${uuid()}')]`,
+    `ERROR {m} [req-${uuid()} - - - - -] Error in periodic task: MessagingTimeout: Timed out waiting for a reply to message ID ${hex(32)}`,
+  () =>
+    traceback(
+      `ERROR {m} [req-${uuid()} ${pick(users)}] [instance: ${pick(instances)}]`,
+      pick(["PortBindingFailed: Binding failed for port", "InstanceNotFound: Instance could not be found", "Timeout"]),
+    ),
 ];
+
+/** A traceback as oslo.log writes it: each line with the prefix; the first one gets its time where all lines do. */
+function traceback(prefix, error) {
+  const frames = Array.from(
+    { length: 4 + below(12) },
+    () => `  File "/usr/lib/python2.7/site-packages/nova/manager.py", line ${below(9000)}, in run`,
+  );
+  return ["Traceback (most recent call last):", ...frames, error].map((line) => `${prefix} ${line}`).join("\n");
+}
 
 /** One log's text, endless, in pieces of about 64 KB. */
 function* logText(module) {
@@ -83,8 +100,9 @@ function* logText(module) {
     const lines = [];
     for (let count = 0; count < 300; count += 1) {
       time += below(80);
-      const message = (random() < 0.002 ? pick(troubles) : pick(messages))().replaceAll("{m}", module);
-      lines.push(`${new Date(time).toISOString().replace("T", " ").slice(0, 23)} ${20 + below(12)} ${message}\n`);
+      const message = (random() < TROUBLED ? pick(troubles) : pick(messages))().replaceAll("{m}", module);
+      const begin = `${new Date(time).toISOString().replace("T", " ").slice(0, 23)} ${20 + below(12)} `;
+      lines.push(`${begin}${message.replaceAll("\n", `\n${begin}`)}\n`);
     }
     yield Buffer.from(lines.join(""));
   }

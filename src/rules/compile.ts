@@ -1,7 +1,7 @@
 import { compileExplains } from "./explains.ts";
 import { type Expression, type ExpressionError, Expressions, isError } from "./expression.ts";
 import { compileLog } from "./log-rule.ts";
-import { compileMessage, type Message } from "./message.ts";
+import { checkedMessage, compileMessage, type Message } from "./message.ts";
 import type { Problem } from "./problem.ts";
 import type { Rule, Scope } from "./rule.ts";
 import type { RuleFile } from "./schema.ts";
@@ -9,8 +9,11 @@ import type { YamlFile } from "./yaml-file.ts";
 
 type ExpressionKey = "each" | "where" | "when";
 
-/** Compiles a rule whose shape is right. All mistakes of the file come back together, each with its place. */
-export function compileRule(yaml: YamlFile, data: RuleFile): Rule | Problem[] {
+/**
+ * Compiles a rule whose shape is right. All mistakes of the file come back together, each with its place. Of a `checked`
+ * one, which has none, what it says is not looked at again.
+ */
+export function compileRule(yaml: YamlFile, data: RuleFile, checked = false): Rule | Problem[] {
   const problems: Problem[] = [];
   const report = (key: string, { message, offset }: ExpressionError): undefined => {
     problems.push(yaml.problemAt([key], `in '${key}': ${message}`, offset));
@@ -25,7 +28,7 @@ export function compileRule(yaml: YamlFile, data: RuleFile): Rule | Problem[] {
     return isError(compiled) ? report(key, compiled) : compiled;
   };
   const template = (expressions: Expressions, key: "message" | "remedy"): Message | undefined => {
-    const compiled = compileMessage(data[key], expressions);
+    const compiled = checked ? checkedMessage(data[key]) : compileMessage(data[key], expressions);
     if (!Array.isArray(compiled)) return compiled;
     for (const error of compiled) report(key, error);
     return undefined;

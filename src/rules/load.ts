@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { readFile, stat } from "node:fs/promises";
 import { basename, resolve } from "node:path";
 import glob from "fast-glob";
@@ -7,7 +8,7 @@ import { compileRule } from "./compile.ts";
 import type { Problem } from "./problem.ts";
 import type { Rule } from "./rule.ts";
 import { DisabledRuleFile, RuleFile } from "./schema.ts";
-import { checker, readYaml, schemaProblems, type YamlFile } from "./yaml-file.ts";
+import { checker, readLater, readYaml, schemaProblems, type YamlFile } from "./yaml-file.ts";
 
 /** The rules to judge by, and every mistake found in their files. */
 export interface Library {
@@ -27,10 +28,13 @@ const checkDisabled = checker(DisabledRuleFile);
 export async function loadRules(directories: readonly string[]): Promise<Library> {
   const rules = new Map<string, Rule>();
   const problems: Problem[] = [];
+  const known = await readChecked();
   for (const directory of directories) {
     const own = new Map<string, string>();
-    for (const file of await ruleFiles(directory)) {
-      const loaded = await loadRule(file);
+    const files = await ruleFiles(directory);
+    const texts = await Promise.all(files.map((file) => readFile(file, "utf8")));
+    for (const [index, file] of files.entries()) {
+      const loaded = parseRule(file, texts[index] ?? "", known);
       if ("problems" in loaded) problems.push(...loaded.problems);
       else if ("disabled" in loaded) rules.delete(loaded.disabled);
       else {
@@ -53,12 +57,34 @@ export async function ruleFiles(path: string): Promise<string[]> {
   return (await glob("**/*.{yaml,yml}", { cwd: path, absolute: true, ignore })).sort();
 }
 
-async function loadRule(file: string): Promise<Loaded> {
-  return parseRule(file, await readFile(file, "utf8"));
+/** Files of rules that the build has read and found to be right: what is in each, by the digest of its text. */
+export type Checked = Readonly<Record<string, RuleFile>>;
+
+/** Our own rules' files, read and checked when the program was built: to read them again would take most of its start. */
+const CHECKED = new URL("checked-rules.json", import.meta.url);
+
+async function readChecked(): Promise<Checked> {
+  const text = await readFile(CHECKED, "utf8").catch(() => "{}");
+  return JSON.parse(text) as Checked;
+}
+
+/** What the build keeps of the rules that came out of their files without a mistake. */
+export async function checkedOf(rules: readonly Rule[]): Promise<Checked> {
+  const read = rules.map(async ({ file, source }) => [digestOf(await readFile(file, "utf8")), source.data] as const);
+  return Object.fromEntries(await Promise.all(read));
+}
+
+function digestOf(text: string): string {
+  return createHash("sha256").update(text).digest("base64");
 }
 
 /** One rule from the text of its file. */
-export function parseRule(file: string, text: string): Loaded {
+export function parseRule(file: string, text: string, checked: Checked = {}): Loaded {
+  const known = checked[digestOf(text)];
+  return known === undefined ? readRule(file, text) : compiled(readLater(file, text, known), known, true);
+}
+
+function readRule(file: string, text: string): Loaded {
   const yaml = readYaml(file, text);
   if (yaml.problems.length > 0) return { problems: yaml.problems };
   if (isDisabling(yaml.data)) {
@@ -66,12 +92,14 @@ export function parseRule(file: string, text: string): Loaded {
     return problems.length > 0 ? { problems } : { disabled: yaml.data.id };
   }
   const problems = [...schemaProblems(yaml, checkRule, yaml.data)];
-  if (problems.length > 0) return { problems };
-  const data = yaml.data as RuleFile;
+  return problems.length > 0 ? { problems } : compiled(yaml, yaml.data as RuleFile, false);
+}
+
+function compiled(yaml: YamlFile, data: RuleFile, checked: boolean): Loaded {
   const misnamed = nameProblem(yaml, data);
-  const compiled = compileRule(yaml, data);
-  if (Array.isArray(compiled)) return { problems: [...misnamed, ...compiled] };
-  return misnamed.length > 0 ? { problems: misnamed } : { rule: compiled };
+  const rule = compileRule(yaml, data, checked);
+  if (Array.isArray(rule)) return { problems: [...misnamed, ...rule] };
+  return misnamed.length > 0 ? { problems: misnamed } : { rule };
 }
 
 function isDisabling(data: unknown): data is { id: string; disabled: true } {

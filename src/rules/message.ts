@@ -19,6 +19,15 @@ export function compileMessage(text: string, expressions: Expressions): Message 
     return message === undefined ? [] : [{ message, offset: offsetOf(text, loc) }];
   });
   if (problems.length > 0) return problems;
+  return messageOf(program);
+}
+
+/** The same of a text that is known to be right: it is parsed when it is needed, which few are in one run. */
+export function checkedMessage(text: string): Message {
+  return messageOf(text);
+}
+
+function messageOf(program: hbs.AST.Program | string): Message {
   const template = Handlebars.compile(program, { noEscape: true });
   return { render: (variables) => template(variables).trim() };
 }

@@ -23,7 +23,7 @@ import type { ModelSchema } from "./model-schema.ts";
 import type { Rule } from "./rule.ts";
 import type { RuleTestCase } from "./schema.ts";
 import { didYouMean } from "./suggest.ts";
-import { checker, pointer } from "./yaml-file.ts";
+import { type Check, checker, pointer } from "./yaml-file.ts";
 
 /** What a test of a rule came to; `failure` says what was expected and what came. */
 export interface TestResult {
@@ -97,8 +97,7 @@ function checkGiven(rule: Rule, { given = {}, lines, file }: RuleTestCase): Fail
       const failure = `given '${name}' is none of: ${names.join(", ")}${didYouMean(name, names)}`;
       return { failure, at: ["given", name] };
     }
-    const check = partialCheck(type);
-    const error = check(value) ? undefined : check.errors?.[0];
+    const [error] = partialCheck(type)(value);
     if (error !== undefined) return notOfTheModel(name, error);
   }
   return undefined;
@@ -120,9 +119,9 @@ function notOfTheModel(name: string, error: ErrorObject): Failure {
   };
 }
 
-const partialChecks = new Map<string, ReturnType<typeof checker>>();
+const partialChecks = new Map<string, Check>();
 
-function partialCheck(type: string): ReturnType<typeof checker> {
+function partialCheck(type: string): Check {
   const known = partialChecks.get(type);
   if (known !== undefined) return known;
   const made = checker(partial(schemaOf(type)));

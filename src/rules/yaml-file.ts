@@ -1,4 +1,5 @@
-import { Ajv2020, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.js";
+import { createRequire } from "node:module";
+import type { Ajv2020, ErrorObject, ValidateFunction } from "ajv/dist/2020.js";
 import { type Document, isScalar, LineCounter, parseDocument, type Node as YamlNode } from "yaml";
 import type { Problem } from "./problem.ts";
 import { didYouMean } from "./suggest.ts";
@@ -33,6 +34,18 @@ export function readYaml(file: string, text: string): YamlFile {
   };
 }
 
+/** The same of a text that is known to be right, and what is in it; it is read only where somebody points at a place in it. */
+export function readLater(file: string, text: string, data: unknown): YamlFile {
+  let read: YamlFile | undefined;
+  return {
+    ...{ file, data, problems: [] },
+    problemAt(...place) {
+      read ??= readYaml(file, text);
+      return read.problemAt(...place);
+    },
+  };
+}
+
 /** What expressions and templates look like to YAML where they stand without quotes. */
 function quotingHint(line: string): string {
   const value = /^\s*(?:- )?\w+: +(.*)$/.exec(line)?.[1] ?? "";
@@ -60,23 +73,36 @@ function inScalar(node: YamlNode, offset: number): number {
   return offset + (node.type === "QUOTE_DOUBLE" || node.type === "QUOTE_SINGLE" ? 1 : 0);
 }
 
-const ajv = new Ajv2020({ allErrors: true, strict: false, verbose: true });
+const require = createRequire(import.meta.url);
+let ajv: Ajv2020 | undefined;
 
-/** A check of data against a JSON Schema. */
-export function checker(schema: object): ValidateFunction {
-  return ajv.compile(schema);
+/** What is wrong with data. */
+export type Check = (data: unknown) => readonly ErrorObject[];
+
+/** A check of data against a JSON Schema. To load ajv and to compile takes longer than most checks: the first one does it. */
+export function checker(schema: object): Check {
+  let compiled: ValidateFunction | undefined;
+  return (data) => {
+    ajv ??= loadAjv();
+    compiled ??= ajv.compile(schema);
+    return compiled(data) ? [] : (compiled.errors ?? []);
+  };
+}
+
+function loadAjv(): Ajv2020 {
+  const loaded = require("ajv/dist/2020.js") as typeof import("ajv/dist/2020.js");
+  return new loaded.Ajv2020({ allErrors: true, strict: false, verbose: true });
 }
 
 /** All that `check` finds wrong in a file, each with its place; a union of words is told as one mistake. */
 export function schemaProblems(
   yaml: YamlFile,
-  check: ValidateFunction,
+  check: Check,
   data: unknown,
   at: readonly (string | number)[] = [],
 ): Problem[] {
-  if (check(data)) return [];
   const told = new Set<string>();
-  return (check.errors ?? []).flatMap((error) => {
+  return check(data).flatMap((error) => {
     const path = [...at, ...pointer(error.instancePath)];
     const message = tell(error, data);
     const key = `${path.join("/")} ${message}`;

@@ -30,7 +30,7 @@ describe("our rules", () => {
   it("come with the tables of OSP 12 to 17 and kolla-ansible, in which no container stands twice", async () => {
     const tables = await loadReleases(OWN_RULES);
     const check = checker(ReleaseTable);
-    for (const table of tables) expect(check(table), JSON.stringify(check.errors)).toBe(true);
+    for (const table of tables) expect(check(table)).toEqual([]);
     expect(tables.map(({ release }) => release)).toEqual(["kolla-ansible", "12", "13", "14", "15", "16", "17"]);
     for (const { containers } of tables) {
       const names = containers.map(({ name }) => name);

@@ -1,15 +1,16 @@
+import { isAscii } from "node:buffer";
 import type { EntrySink } from "../../bundle/entry.ts";
 import { zeroBytePattern } from "../decode.ts";
 import { present } from "../present.ts";
 import { quote } from "../text.ts";
 import type { ClearFact, LogFact, LogHitFact, LogTime } from "./log-facts.ts";
 import { type Budget, HitCounter } from "./log-hits.ts";
-import type { Probe, Search } from "./log-search.ts";
+import type { Probe, Question, Search } from "./log-search.ts";
 import { readStamp, STAMP_REACH, yearBefore } from "./log-time.ts";
 import { foldedError, TracebackFollower } from "./log-traceback.ts";
 
 /** Bytes searched at a time. */
-const CHUNK = 1 << 20;
+const CHUNK = 1 << 16;
 /** Characters of a line that count. */
 const LONGEST_LINE = 8192;
 /** How many lines above a line without a time stamp are looked at for one. */
@@ -30,6 +31,9 @@ export interface LogToScan {
   /** Bytes searched at a time; the result does not depend on it. */
   readonly chunk?: number;
 }
+
+const NEWLINE = 0x0a;
+const NOTHING = Buffer.alloc(0);
 
 const TIMED = new Set(["journal", "syslog", "audit"]);
 /** What stands in the place of the kernel's messages, which on old systems bear no times, where they could not be read. */
@@ -73,8 +77,8 @@ class LogScan {
   private readonly hits: HitCounter;
   private readonly clears = new Map<string, ClearFact>();
   private readonly year: number;
-  /** What of a line has come so far, at most LONGEST_LINE characters of it. */
-  private carry = "";
+  /** What of a line has come so far, at most LONGEST_LINE bytes of it. */
+  private carry = NOTHING;
   private skipping = false;
   private lines = 0;
   /** The beginnings of the last lines of the text before, the latest last. */
@@ -82,6 +86,8 @@ class LogScan {
   private first: LogTime | undefined;
   private beginning = "";
   private yearless = false;
+  /** Whether all of the text that is being searched is ASCII. */
+  private ascii = false;
   private bytes = 0;
   private problem: string | undefined;
   /** Tracebacks whose last line has not come, and those that wait for them, in the order of their lines. */
@@ -99,32 +105,33 @@ class LogScan {
     if (this.bytes === 0 && isWide(bytes)) this.problem = "it is UTF-16, which is not searched";
     this.bytes += bytes.length;
     if (this.problem !== undefined) return;
-    let text = bytes.toString("latin1");
+    let rest = bytes;
     if (this.skipping) {
-      const newline = text.indexOf("\n");
+      const newline = rest.indexOf(NEWLINE);
       if (newline < 0) return;
-      text = text.slice(newline);
+      rest = rest.subarray(newline);
       this.skipping = false;
     }
-    const end = text.lastIndexOf("\n") + 1;
+    const end = rest.lastIndexOf(NEWLINE) + 1;
     if (end === 0) {
-      this.hold(this.carry + text);
+      this.hold(Buffer.concat([this.carry, rest]));
       return;
     }
-    this.search(this.carry + text.slice(0, end));
-    this.hold(text.slice(end));
+    const first = this.carry.length === 0 ? 0 : rest.indexOf(NEWLINE) + 1;
+    if (first > 0) this.search(Buffer.concat([this.carry, rest.subarray(0, first)]));
+    if (end > first) this.search(rest.subarray(first, end));
+    this.hold(rest.subarray(end));
   }
 
-  private hold(rest: string): void {
+  private hold(rest: Buffer): void {
     this.skipping = rest.length > LONGEST_LINE;
-    const kept = this.skipping ? rest.slice(0, LONGEST_LINE) : rest;
-    this.carry = Buffer.from(kept, "latin1").toString("latin1");
+    this.carry = Buffer.from(rest.subarray(0, LONGEST_LINE));
   }
 
   end(loss: string | undefined): (LogFact | LogHitFact)[] {
-    if (this.carry !== "") this.search(`${this.carry}\n`);
+    if (this.carry.length > 0) this.search(Buffer.concat([this.carry, Buffer.of(NEWLINE)]));
     this.settle(true);
-    const last = this.stampAbove("", 0)?.time;
+    const last = this.stampAbove(NOTHING, 0)?.time;
     const { file, log } = this.log;
     // What a command printed was written when it ran, whenever its last line was.
     const mtime = /^(sos|insights)_commands\//.test(file) ? undefined : this.log.mtime;
@@ -158,58 +165,76 @@ class LogScan {
   }
 
   /** Searches whole lines: each ends with a line feed. */
-  private search(text: string): void {
-    if (this.lines === 0) this.beginning = readable(lineOf(text, 0, Math.min(text.indexOf("\n"), 200)));
-    if (this.first === undefined && this.lines < FIRST_LINES) this.lookForFirst(text);
-    if (this.followed.length > 0) this.follow(this.followed, text, 0, this.lines + 1);
+  private search(bytes: Buffer): void {
+    this.ascii = isAscii(bytes);
+    if (this.lines === 0) this.beginning = readable(lineOf(bytes, 0, Math.min(bytes.indexOf(NEWLINE), 200)));
+    if (this.first === undefined && this.lines < FIRST_LINES) this.lookForFirst(bytes);
+    if (this.followed.length > 0) this.follow(this.followed, bytes, 0, this.lines + 1);
 
-    const { literals } = this.log.search;
-    let counted = 0;
-    if (literals !== undefined) {
-      literals.lastIndex = 0;
-      for (let found = literals.exec(text); found !== null; found = literals.exec(text)) {
-        const start = text.lastIndexOf("\n", found.index) + 1;
-        const end = text.indexOf("\n", found.index);
-        this.lines += linesIn(text, counted, start);
-        counted = start;
-        this.look(text, start, end);
-        literals.lastIndex = end;
-      }
-    }
-    this.lines += linesIn(text, counted, text.length);
-    this.keepAbove(text);
+    const counted = this.searchLines(bytes);
+    this.lines += linesIn(bytes, counted, bytes.length);
+    this.keepAbove(bytes);
     this.hits.settle();
   }
 
-  /** A line in which some literal stands: which queries does it answer? */
-  private look(text: string, start: number, end: number): void {
-    const raw = lineOf(text, start, end);
-    let line: string | undefined;
-    for (const probe of this.log.search.probes) {
-      if (probe.literals.some((literal) => raw.includes(literal)) && !probe.except.some((one) => raw.includes(one))) {
-        line ??= readable(raw);
-        const groups = probe.pattern === undefined ? {} : probe.pattern.match(line);
-        if (groups !== undefined) this.hit(probe, groups, { line, text, start, end });
-      }
-      if (probe.cleared?.literals.some((literal) => raw.includes(literal))) {
-        line ??= readable(raw);
-        const groups = probe.cleared.pattern === undefined ? {} : probe.cleared.pattern.match(line);
-        if (groups !== undefined) this.clear(probe, groups);
-      }
+  /** Looks at the lines in which literals stand; returns the beginning of the last one, up to which lines are counted. */
+  private searchLines(bytes: Buffer): number {
+    const { sieve } = this.log.search;
+    if (sieve === undefined) return 0;
+    const found: number[] = [];
+    const note = (literal: number, start: number) => found.push(literal, start);
+    let counted = 0;
+    let at = sieve.next(bytes, sieve.first(0), bytes.length, note);
+    while (at >= 0) {
+      let start = at - 1;
+      while (start > 0 && bytes[start - 1] !== NEWLINE) start--;
+      const end = bytes.indexOf(NEWLINE, at - 1);
+      while (at >= 0) at = sieve.next(bytes, at, end, note);
+      this.lines += linesIn(bytes, counted, start);
+      counted = start;
+      const raw = lineOf(bytes, start, end);
+      const questions = this.questionsOn(found, start + raw.length);
+      if (questions.length > 0) this.ask(questions, raw, { line: readable(raw, this.ascii), bytes, start, end });
+      found.length = 0;
+      at = sieve.next(bytes, sieve.first(end), bytes.length, note);
+    }
+    return counted;
+  }
+
+  /** What is to be asked of a line; `found` are the literals in it, each with its place. */
+  private questionsOn(found: readonly number[], end: number): readonly number[] {
+    const { sought } = this.log.search;
+    let numbers: readonly number[] = [];
+    for (let at = 0; at < found.length; at += 2) {
+      const literal = sought[found[at] as number];
+      if (literal === undefined || (found[at + 1] as number) + literal.length > end) continue;
+      numbers = numbers.length === 0 ? literal.questions : [...numbers, ...literal.questions];
+    }
+    return numbers.length < 2 ? numbers : [...new Set(numbers)].sort((one, other) => one - other);
+  }
+
+  private ask(numbers: readonly number[], raw: string, at: At): void {
+    for (const number of numbers) {
+      const question = this.log.search.questions[number] as Question;
+      if (question.except.some((one) => raw.includes(one))) continue;
+      const groups = question.pattern === undefined ? {} : question.pattern.match(at.line);
+      if (groups === undefined) continue;
+      if (question.clears) this.clear(question.probe, groups);
+      else this.hit(question.probe, groups, at);
     }
   }
 
   private hit(probe: Probe, groups: Readonly<Record<string, string>>, at: At): void {
     const { query } = probe;
     if (query.traceback && this.continuing.delete(this.lines + 1)) return;
-    const stamp = this.stampOf(at.line) ?? this.stampAbove(at.text, at.start);
+    const stamp = this.stampOf(at.line) ?? this.stampAbove(at.bytes, at.start);
     const tag = this.isTagged() ? tagOf(at.line) : undefined;
     const told = { line: this.lines + 1, text: at.line, ...present({ time: stamp?.time, tag }) };
     if (query.traceback && this.following < MOST_FOLLOWED) {
       this.following++;
       const followed = { probe, follower: new TracebackFollower(at.line), ...told };
       this.followed.push(followed);
-      this.follow([followed], at.text, at.end + 1, this.lines + 2);
+      this.follow([followed], at.bytes, at.end + 1, this.lines + 2);
     } else {
       const all = query.traceback ? { error: "not followed: there are too many" } : groups;
       this.hits.add({ query: query.id, groups: all, by: query.by, ...told });
@@ -226,11 +251,11 @@ class LogScan {
   }
 
   /** Leads tracebacks through the lines from `from` on. */
-  private follow(followed: readonly Followed[], text: string, from: number, line: number): void {
+  private follow(followed: readonly Followed[], bytes: Buffer, from: number, line: number): void {
     let open = followed.filter(({ follower }) => !follower.done);
-    for (let start = from, number = line; start < text.length && open.length > 0; number++) {
-      const end = text.indexOf("\n", start);
-      const next = readable(lineOf(text, start, end));
+    for (let start = from, number = line; start < bytes.length && open.length > 0; number++) {
+      const end = bytes.indexOf(NEWLINE, start);
+      const next = readable(lineOf(bytes, start, end), this.ascii);
       for (const { follower } of open) {
         follower.next(next);
         if (follower.continued) this.continuing.add(number);
@@ -262,12 +287,12 @@ class LogScan {
   }
 
   /** The stamp of the nearest line above that has one. */
-  private stampAbove(text: string, start: number) {
+  private stampAbove(bytes: Buffer, start: number) {
     let end = start - 1;
     let above = this.above.length;
     for (let count = 0; count < LINES_ABOVE; count++) {
-      const begin = lineStart(text, end);
-      const line = end >= 0 ? text.slice(begin, Math.min(end, begin + STAMP_REACH * 2)) : this.above[--above];
+      const begin = lineStart(bytes, end);
+      const line = end >= 0 ? headOf(bytes, begin, end) : this.above[--above];
       const stamp = line === undefined ? undefined : this.stampOf(line);
       if (line === undefined || stamp !== undefined) return stamp;
       if (end >= 0) end = begin - 1;
@@ -275,21 +300,21 @@ class LogScan {
     return undefined;
   }
 
-  private keepAbove(text: string): void {
+  private keepAbove(bytes: Buffer): void {
     const kept: string[] = [];
-    let end = text.length - 1;
+    let end = bytes.length - 1;
     while (kept.length < LINES_ABOVE && end >= 0) {
-      const begin = lineStart(text, end);
-      kept.unshift(Buffer.from(text.slice(begin, Math.min(end, begin + STAMP_REACH * 2)), "latin1").toString("latin1"));
+      const begin = lineStart(bytes, end);
+      kept.unshift(headOf(bytes, begin, end));
       end = begin - 1;
     }
     this.above = [...this.above, ...kept].slice(-LINES_ABOVE);
   }
 
-  private lookForFirst(text: string): void {
-    for (let start = 0, line = this.lines; start < text.length && line < FIRST_LINES; line++) {
-      const end = text.indexOf("\n", start);
-      this.first = this.stampOf(text.slice(start, Math.min(end, start + STAMP_REACH * 2)))?.time;
+  private lookForFirst(bytes: Buffer): void {
+    for (let start = 0, line = this.lines; start < bytes.length && line < FIRST_LINES; line++) {
+      const end = bytes.indexOf(NEWLINE, start);
+      this.first = this.stampOf(headOf(bytes, start, end))?.time;
       if (this.first !== undefined) return;
       start = end + 1;
     }
@@ -298,28 +323,33 @@ class LogScan {
 
 interface At {
   readonly line: string;
-  readonly text: string;
+  readonly bytes: Buffer;
   readonly start: number;
   readonly end: number;
 }
 
 /** Where the line begins whose line feed stands at `end`. */
-function lineStart(text: string, end: number): number {
-  return end <= 0 ? 0 : text.lastIndexOf("\n", end - 1) + 1;
+function lineStart(bytes: Buffer, end: number): number {
+  return end <= 0 ? 0 : bytes.lastIndexOf(NEWLINE, end - 1) + 1;
 }
 
-/** A line without its line end and the blanks before that; bytes are no letters yet, so that trimEnd() takes too much. */
-function lineOf(text: string, start: number, end: number): string {
+/** As much of a line as a stamp may take. */
+function headOf(bytes: Buffer, start: number, end: number): string {
+  return bytes.toString("latin1", start, Math.min(end, start + STAMP_REACH * 2));
+}
+
+/** A line without its line end and the blanks before that, one character to a byte. */
+function lineOf(bytes: Buffer, start: number, end: number): string {
   let last = Math.min(end, start + LONGEST_LINE);
-  while (last > start && BLANKS.has(text.charCodeAt(last - 1))) last--;
-  return text.slice(start, last);
+  while (last > start && BLANKS.has(bytes[last - 1] as number)) last--;
+  return bytes.toString("latin1", start, last);
 }
 
 const BLANKS = new Set([0x0d, 0x20, 0x09]);
 
-function linesIn(text: string, from: number, to: number): number {
+function linesIn(bytes: Buffer, from: number, to: number): number {
   let count = 0;
-  for (let at = text.indexOf("\n", from); at >= 0 && at < to; at = text.indexOf("\n", at + 1)) count++;
+  for (let at = bytes.indexOf(NEWLINE, from); at >= 0 && at < to; at = bytes.indexOf(NEWLINE, at + 1)) count++;
   return count;
 }
 
@@ -330,8 +360,8 @@ function isWide(bytes: Buffer): boolean {
 }
 
 /** A line as people read it: decoded, without the codes of a terminal. */
-function readable(raw: string): string {
-  const text = /[\x80-\xff]/.test(raw) ? Buffer.from(raw, "latin1").toString("utf8") : raw;
+function readable(raw: string, ascii = false): string {
+  const text = !ascii && /[\x80-\xff]/.test(raw) ? Buffer.from(raw, "latin1").toString("utf8") : raw;
   return text.includes("\x1b") ? text.replace(/\x1b\[[0-9;?]*[A-Za-z]/g, "") : text;
 }
 

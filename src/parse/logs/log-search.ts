@@ -1,5 +1,6 @@
 import { logFits } from "./log-names.ts";
 import { type LinearPattern, type LogQuery, linearPattern } from "./log-query.ts";
+import { Sieve } from "./log-sieve.ts";
 
 /** A query, ready to be asked of lines. Literals are in the bytes of UTF-8, one character each, as logs are searched. */
 export interface Probe {
@@ -10,10 +11,28 @@ export interface Probe {
   readonly cleared?: { readonly literals: readonly string[]; readonly pattern?: LinearPattern };
 }
 
-/** What is looked for in one log: its queries, and all their literals as one expression, with flag g. */
+/** What is looked for in one log. */
 export interface Search {
-  readonly probes: readonly Probe[];
-  readonly literals: RegExp | undefined;
+  /** What finds all literals at once; absent where nothing is looked for. */
+  readonly sieve?: Sieve;
+  /** By the literals of the sieve. */
+  readonly sought: readonly Sought[];
+  /** What lines are asked once a literal stands in them, in this order. */
+  readonly questions: readonly Question[];
+}
+
+export interface Sought {
+  readonly length: number;
+  /** The numbers of the questions to be asked of a line with the literal. */
+  readonly questions: readonly number[];
+}
+
+/** Whether a line is one that a query looks for, or one that clears what it has found. */
+export interface Question {
+  readonly probe: Probe;
+  readonly clears: boolean;
+  readonly except: readonly string[];
+  readonly pattern: LinearPattern | undefined;
 }
 
 /** Finds for each log what is to be looked for in it. */
@@ -56,11 +75,20 @@ function probeOf(query: LogQuery): Probe | undefined {
 }
 
 function searchOf(probes: readonly Probe[]): Search {
-  const literals = new Set(
-    probes.flatMap(({ literals, cleared }) => (cleared === undefined ? literals : [...literals, ...cleared.literals])),
-  );
-  const source = [...literals].map((literal) => literal.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&")).join("|");
-  return { probes, literals: source === "" ? undefined : new RegExp(source, "g") };
+  const questions: Question[] = [];
+  const asked = new Map<string, number[]>();
+  const ask = (question: Question, literals: readonly string[]) => {
+    for (const literal of new Set(literals)) asked.set(literal, [...(asked.get(literal) ?? []), questions.length]);
+    questions.push(question);
+  };
+  for (const probe of probes) {
+    const { literals, except, pattern, cleared } = probe;
+    ask({ probe, clears: false, except, pattern }, literals);
+    if (cleared !== undefined) ask({ probe, clears: true, except: [], pattern: cleared.pattern }, cleared.literals);
+  }
+  const sought = [...asked].map(([{ length }, questions]) => ({ length, questions }));
+  if (asked.size === 0) return { sought, questions };
+  return { sieve: new Sieve([...asked.keys()].map((literal) => Buffer.from(literal, "latin1"))), sought, questions };
 }
 
 /** The text as its bytes in UTF-8, one character each. */

@@ -18,12 +18,49 @@ const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "
  * ansible, mysqld old and new, syslog, Apache's error and access logs, dmesg, RabbitMQ old and new, redis, audit.
  */
 export function readStamp(line: string, year: number): Stamp | undefined {
+  const plain = plainStamp(line);
+  if (plain !== undefined) return plain;
   const head = line.slice(0, STAMP_REACH * 2);
   for (const read of READERS) {
     const stamp = read(head, year);
     if (stamp !== undefined) return stamp;
   }
   return undefined;
+}
+
+const ZERO = 0x30;
+
+/** The number that two digits make; NaN where they are none. */
+function twoDigits(line: string, at: number): number {
+  const tens = line.charCodeAt(at) - ZERO;
+  const ones = line.charCodeAt(at + 1) - ZERO;
+  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : Number.NaN;
+}
+
+/** The day that was read last, as the number YYYYMMDD, and when it began. */
+let lastDay = { day: 0, at: 0 };
+
+/** What may follow a time and its blank is a zone where it begins so. */
+const ZONES = "ZU+-";
+
+/** `2026-11-24 03:52:53.123 `, as most lines begin that are read at all: the same as `iso` makes of it, several times faster. */
+function plainStamp(line: string): Stamp | undefined {
+  const form = line[4] === "-" && line[7] === "-" && line[10] === " " && line[13] === ":" && line[16] === ":";
+  if (!form || line[19] !== "." || line[23] !== " " || ZONES.includes(line[24] ?? "-")) return undefined;
+  const year = twoDigits(line, 0) * 100 + twoDigits(line, 2);
+  const [month, date] = [twoDigits(line, 5), twoDigits(line, 8)];
+  const [hour, minute, second] = [twoDigits(line, 11), twoDigits(line, 14), twoDigits(line, 17)];
+  const fraction = twoDigits(line, 20) * 10 + (twoDigits(line, 21) % 10);
+  // A sum is NaN, and no comparison holds, where one of them is not made of digits.
+  if (!(hour <= 23 && minute <= 59 && second <= 59 && fraction + year + month + date > 0)) return undefined;
+  const day = (year * 100 + month) * 100 + date;
+  if (day !== lastDay.day) {
+    const at = utc([year, month, date, 0, 0, 0], undefined);
+    if (at === undefined) return undefined;
+    lastDay = { day, at };
+  }
+  const at = lastDay.at + ((hour * 60 + minute) * 60 + second) * 1000 + fraction;
+  return { time: { at, zone: "local" }, end: 24 };
 }
 
 /** `2026-11-24 03:52:53.123`, `2026-11-24T03:52:53.123456789Z`, `[2026-11-24 03:52:53,123]`, `2026-11-24  3:52:53 0 [Note]`. */

@@ -36,6 +36,30 @@ describe("the search of a log", () => {
     ]);
   });
 
+  it("takes the groups of each line, however much it is like the lines before", () => {
+    const wanted = query("port ", { pattern: "port (?P<port>\\d+)(?P<rest>.*)", by: ["port"] });
+    const lines = ["a port 1", "b port 1", "port x port 2", "port x", "port x", "c port 1 d", "port 2"];
+    const many = Array.from({ length: 200 }, (_, n) => `port 3 ${n}`);
+    const { hits } = scan([[...lines, ...many, "port 1 e"].join("\n")], [wanted]);
+    expect(hits.map(({ count, groups }) => [count, groups])).toEqual([
+      [4, { port: "1", rest: " e" }],
+      [2, { port: "2", rest: "" }],
+      [200, { port: "3", rest: " 199" }],
+    ]);
+  });
+
+  it.each([
+    ["port 1|gate (?P<n>2) port", "gate 2 port", "2"],
+    ["ports? (?P<n>\\d)", "port 3", "3"],
+    ["port{2} (?P<n>\\d)", "portt 4", "4"],
+    ["(?i)PORT (?P<n>\\d)", "port 5", "5"],
+    ["^x port (?P<n>\\d)", "x port 6", "6"],
+    ["port (?P<n>\\d)$", "port 1 port 7", "7"],
+  ])("finds with the pattern %s what it means", (pattern, line, n) => {
+    const { hits } = scan([`${line}\n`], [query("port", { pattern, by: ["n"] })]);
+    expect(hits.map(({ groups }) => groups["n"])).toEqual([n]);
+  });
+
   it("leaves out what is harmless, and says where a line clears", () => {
     const wanted = query("is down", { except: ["for a test"], cleared: { contains: ["is up"] } });
     const { log, hits } = scan(["a is down\nb is down for a test\nis up\n"], [wanted]);

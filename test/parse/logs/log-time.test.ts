@@ -39,6 +39,7 @@ describe("the time stamp of a line", () => {
   it.each([
     ["no stamp", "Traceback (most recent call last):"],
     ["a day that no month has", "2026-02-31 03:52:53.123 7 INFO x"],
+    ["a day that no month of that year has", "2026-02-29 03:52:53.123 7 INFO x"],
     ["an hour that no day has", "2026-11-24 25:52:53.123 7 INFO x"],
     ["a month that no year has", "Foo 24 03:52:53 controller0 x"],
     ["a stamp further on", "x 2026-11-24 03:52:53.123"],
@@ -46,6 +47,22 @@ describe("the time stamp of a line", () => {
   ])("is not made up from %s", (_, line) => {
     expect(readStamp(line, 2026)).toBeUndefined();
   });
+
+  it.each([
+    ["a zone", "2026-11-24 03:52:53.123 +01:00 x", { at: AT + 123 - 3_600_000, zone: "utc" }],
+    ["a leap second", "2026-11-24 03:52:60.123 7 x", { at: AT + 7123, zone: "local" }],
+    ["the day of a leap year", "2024-02-29 03:52:53.123 7 x", { at: Date.UTC(2024, 1, 29, 3, 52, 53, 123) }],
+    ["nothing behind it", "2026-11-24 03:52:53.123 ", { at: AT + 123, zone: "local" }],
+  ])("of oslo is read with %s", (_, line, time) => {
+    expect(readStamp(line, 2026)?.time).toMatchObject(time);
+  });
+
+  it.each(["2026-11-24 03:5x:53.123 7 x", "2026-11-24 03:52:53.1x3 7 x", "20x6-11-24 03:52:53.123 7 x"])(
+    "is read no further than its digits: %s",
+    (line) => {
+      expect(readStamp(line, 2026)?.time.at).toBe(line.includes("1x3") ? AT + 100 : undefined);
+    },
+  );
 
   it("says where it ends, so that what follows can be told apart", () => {
     const line = "2026-11-24T03:52:53.12Z Traceback";
