@@ -51,10 +51,6 @@ describe("the parts of the program", () => {
     }
   });
 
-  it("have schemas made by model/type.ts alone, since the program comes without TypeBox", () => {
-    expect(files.filter((file) => importsOf(file).includes("typebox"))).toEqual(["typebox"]);
-  });
-
   it("touch the file system only where bundles and rules are read and reports written", () => {
     const touching = files.filter((file) => importsOf(file).some((name) => /^node:fs/.test(name)));
     expect(touching.filter((file) => !FILE_ACCESS.test(file))).toEqual([]);
