@@ -30,9 +30,16 @@ describe("analyze, on what collect took on a real Docker", () => {
       "config-changed-after-start keystone_cron",
       "config-edited-by-hand /var/lib/config-data/puppet-generated/keystone/etc/keystone/keystone.conf",
       "config-hash-differs nova_conductor",
+      "config-hash-not-applied nova_conductor",
+      "config-not-loaded keystone: /etc/keystone/keystone.conf",
+      "config-not-loaded keystone_cron: /etc/keystone/keystone.conf",
+      "config-not-loaded nova_conductor: /etc/nova/nova.conf",
       "container-unhealthy heat_engine",
+      "database-hosts-differ connection",
+      "debug-on [DEFAULT] debug",
       "image-tag-moved cinder_api",
       "one-shot-failed neutron_db_sync",
+      "service-credentials-refused /var/log/containers/glance/api.log",
       "service-exited glance_api",
     ]);
   });

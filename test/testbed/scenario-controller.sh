@@ -148,9 +148,15 @@ LOG
 log httpd/keystone/keystone_wsgi_main_error.log <<<"[$(date -u '+%a %b %d %H:%M:%S.%6N %Y')] [mpm_prefork:notice] [pid 8] AH00163: Apache/2.4.6 (Red Hat Enterprise Linux) mod_wsgi/3.4 configured -- resuming normal operations"
 
 # The cluster's manager is not simulated: this is what its command prints while both bundles run.
+# The virtual address that it says is here.
+ip addr replace 172.25.249.50/32 dev eth0
 install -m 755 /dev/stdin /usr/sbin/pcs <<'SCRIPT'
 #!/bin/sh
-[ "$*" = status ] || { echo "pcs here knows status alone" >&2; exit 1; }
+if [ "$*" = property ]; then
+  printf 'Cluster Properties:\n cluster-infrastructure: corosync\n cluster-name: tripleo_cluster\n stonith-enabled: true\n'
+  exit 0
+fi
+[ "$*" = status ] || { echo "pcs here knows status and property alone" >&2; exit 1; }
 cat <<STATUS
 Cluster name: tripleo_cluster
 Stack: corosync

@@ -115,7 +115,11 @@ systemd
 # The cluster's manager is not simulated either: this is what its command prints while the bundle runs.
 install -m 755 /dev/stdin /usr/sbin/pcs <<'SCRIPT'
 #!/bin/sh
-[ "$*" = status ] || { echo "pcs here knows status alone" >&2; exit 1; }
+if [ "$*" = property ]; then
+  printf 'Cluster Properties:\n cluster-infrastructure: corosync\n cluster-name: tripleo_cluster\n stonith-enabled: true\n'
+  exit 0
+fi
+[ "$*" = status ] || { echo "pcs here knows status and property alone" >&2; exit 1; }
 cat <<STATUS
 Cluster name: tripleo_cluster
 Cluster Summary:
