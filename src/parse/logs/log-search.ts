@@ -21,7 +21,7 @@ export interface Search {
   readonly questions: readonly Question[];
 }
 
-export interface Sought {
+interface Sought {
   readonly length: number;
   /** The numbers of the questions to be asked of a line with the literal. */
   readonly questions: readonly number[];
