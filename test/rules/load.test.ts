@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { loadRules, parseRule } from "../../src/rules/load.ts";
+import { checkedOf, loadRules, parseRule } from "../../src/rules/load.ts";
 import { showProblem } from "../../src/rules/problem.ts";
 
 const GOOD = `id: sick
@@ -260,5 +260,26 @@ describe("loading a rule over logs", () => {
     ],
   ])("finds %s", (_, text, problem) => {
     expect(problemsOf(text).join("\n")).toMatch(problem);
+  });
+});
+
+describe("a rule that the build has read and checked", () => {
+  it("is the same as one that is read now, and one that was changed since is read now", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "sospect-checked-"));
+    const file = join(folder, "sick.yaml");
+    await writeFile(file, GOOD);
+    const { rules } = await loadRules([folder]);
+    const checked = await checkedOf(rules);
+    await rm(folder, { recursive: true });
+
+    const known = parseRule(file, GOOD, checked);
+    if (!("rule" in known)) throw new Error("the rule does not load");
+    const { source, title, quoted, message } = known.rule;
+    expect({ title, quoted }).toEqual({ title: rules[0]?.title, quoted: rules[0]?.quoted });
+    expect(message.render({ container: { name: "a" } })).toBe("a is sick");
+    expect(source.yaml.problemAt(["why"], "x")).toEqual(rules[0]?.source.yaml.problemAt(["why"], "x"));
+    expect(parseRule(file, GOOD.replace('sick"', '{{container.nme}}"'), checked)).toMatchObject({
+      problems: [{ line: 8 }],
+    });
   });
 });
