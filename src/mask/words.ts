@@ -133,7 +133,7 @@ export const KEY_ENDS = /-----END [A-Z0-9 ]*PRIVATE KEY( BLOCK)?-----/;
  * the plural a map. Its groups that matter are by their number from the end: what opens the value.
  */
 export const OPENS_BLOCK = new RegExp(
-  `^[ \\t]*(- )?["']?[A-Za-z0-9_.:-]*${SECRET_END}([_-]?(list|map))?["']?[ \\t]*:[ \\t]*(![a-z]+ )?([|>][-+0-9]*|[[{])?[ \\t\\r]*(#.*)?$`,
+  `^[ \\t]*(- )?["']?[A-Za-z0-9_.:-]*${SECRET_END}([_-]?(list|map))?["']?[ \\t]*:[ \\t]*(![a-z]+ )?([|>][-+0-9]*|[[{])?[ \\t\\r]*(#[^\\n]*)?$`,
   "i",
 );
 

@@ -62,6 +62,7 @@ export const hidden: readonly (readonly [form: string, text: string, masked: str
   ["a token in a header", "X-Auth-Token: gAAAAABhunter2secret", "X-Auth-Token: ********"],
   ["a bearer", "Authorization: Bearer hunter2secret", "Authorization: Bearer ********"],
   ["a value in quotes that holds blanks", 'password = "hunter2 secret words"', 'password = "********"'],
+  ["a text below a remark that ends as Windows has it", "password: |#\r\n hunter2secret", "password: |#\r\n ********"],
   ["an option of a command", "mysql --password hunter2secret -u root", "mysql --password ******** -u root"],
 ];
 
