@@ -4,7 +4,7 @@ import { extname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { run } from "./run.js";
 
-const ASSETS = new Set(["", ".hbs", ".css"]);
+const ASSETS = new Set(["", ".hbs", ".css", ".js"]);
 
 /** The parts of the collector in the order in which a reader meets them; the last starts it. */
 const SCRIPT = "start usage common run manifest engine containers cluster files host registry mask main".split(" ");

@@ -17,6 +17,8 @@ import { logQueriesOf } from "./rules/log-rule.ts";
 import type { Severity } from "./rules/outcome.ts";
 import type { Problem } from "./rules/problem.ts";
 import type { Rule } from "./rules/rule.ts";
+import { surveyOf } from "./survey/survey.ts";
+import type { Survey } from "./survey/types.ts";
 
 /** The rules that come with the program. */
 export const OWN_RULES = fileURLToPath(new URL("../rules/", import.meta.url));
@@ -33,13 +35,21 @@ export interface AnalyzeOptions {
   /** Earlier bundles of the same nodes, to compare with. */
   readonly baseline?: readonly string[];
   readonly limits?: Partial<Limits>;
+  /** Whether what there is on the nodes is wanted as well. */
+  readonly survey?: boolean;
   /** Told of each bundle before it is read. */
   readonly onBundle?: (path: string) => void;
 }
 
 /** What came of it: a result, with the bundles that could not be read; or mistakes in rules, which end it before it begins. */
 export type Analysis =
-  | { readonly ok: true; readonly result: Result; readonly unreadable: readonly BundleError[] }
+  | {
+      readonly ok: true;
+      readonly result: Result;
+      readonly rules: readonly Rule[];
+      readonly survey?: Survey;
+      readonly unreadable: readonly BundleError[];
+    }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
 /** Bundles → facts → model → outcomes → result. */
@@ -71,6 +81,8 @@ export async function analyze(paths: readonly string[], options: AnalyzeOptions 
   return {
     ok: true,
     result: { ...result, ...(compared && { baseline: compared.baseline }) },
+    rules,
+    ...(options.survey === true && { survey: surveyOf(side.deployment, side.bundles, masker) }),
     unreadable: [...now.unreadable, ...(before?.unreadable ?? [])],
   };
 }

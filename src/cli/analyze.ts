@@ -4,8 +4,8 @@ import { type Command, InvalidArgumentError, Option } from "commander";
 import { type Analysis, analyze } from "../analyze.ts";
 import { defaultLimits, type Limits } from "../bundle/limits.ts";
 import { type Format, formatNamed, formats } from "../report/formats.ts";
-import type { Result } from "../report/result.ts";
 import { atLeast, counted } from "../report/summary.ts";
+import { type Language, languages } from "../report/words/language.ts";
 import { type Severity, severities } from "../rules/outcome.ts";
 import { showProblem } from "../rules/problem.ts";
 import { complain, EXIT, print, progress } from "./output.ts";
@@ -20,6 +20,7 @@ interface Options {
   readonly accept: readonly string[];
   readonly baseline?: readonly string[];
   readonly limit: Partial<Limits>;
+  readonly lang: Language;
 }
 
 /** `sospect analyze BUNDLE…`: says what is wrong with the containers of the nodes. */
@@ -46,6 +47,7 @@ export function addAnalyze(program: Command): void {
     .addOption(
       new Option("--fail-on <severity>", "exit with 1 from this severity on").choices([...severities]).default("error"),
     )
+    .addOption(new Option("--lang <language>", "the language of reports").choices([...languages]).default("en"))
     .option(
       "--limit <name=number>",
       "change a limit of reading, such as maxEntryBytes=1000000; may be repeated",
@@ -63,16 +65,18 @@ export function addAnalyze(program: Command): void {
 
 async function run(bundles: readonly string[], options: Options): Promise<number> {
   const { rules, failOn, accept, baseline, limit } = options;
+  const chosen = options.format ?? formats.filter(({ name }) => name === "text" || name === "html");
   const analysis = await analyze(bundles, {
     ...{ rules, failOn, accept, ...(baseline === undefined ? {} : { baseline }) },
     limits: limit,
+    survey: chosen.some(({ surveys }) => surveys),
     onBundle: (path) => progress(`reading ${path} …`),
   });
   progress("");
   if (!analysis.ok) return mistakes(analysis);
   for (const { message } of analysis.unreadable) complain(message);
   if (analysis.result.nodes.length === 0) return EXIT.unreadable;
-  await report(analysis.result, options);
+  await report(analysis, chosen, options);
   return counted(analysis.result.findings).some(({ severity }) => atLeast(severity, failOn)) ? EXIT.faults : EXIT.fine;
 }
 
@@ -85,14 +89,21 @@ function mistakes({ problems }: Extract<Analysis, { ok: false }>): number {
  * Without -o, html goes to reports/ and one other format to stdout with nothing else there; by default that is text to
  * the terminal and html.
  */
-async function report(result: Result, { format, output }: Options): Promise<void> {
-  const chosen = format ?? formats.filter(({ name }) => name === "text" || name === "html");
+async function report(
+  { result, survey, rules }: Extract<Analysis, { ok: true }>,
+  chosen: readonly Format[],
+  { output, lang }: Options,
+): Promise<void> {
   const generatedAt = new Date().toISOString();
   for (const one of chosen) {
     const color =
       one.name === "text" && output === undefined && process.stdout.isTTY && process.env["NO_COLOR"] === undefined;
     const columns = process.stdout.isTTY && output === undefined ? { columns: process.stdout.columns } : {};
-    const text = one.render(result, { color, generatedAt, ...columns });
+    const text = one.render(result, {
+      ...{ color, generatedAt, language: lang, rules },
+      ...columns,
+      ...(survey === undefined ? {} : { survey }),
+    });
     if (output === undefined && one.name !== "html") await print(text);
     else await write(output ?? REPORTS, one, text);
   }

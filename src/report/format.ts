@@ -1,4 +1,7 @@
+import type { Severity } from "../rules/outcome.ts";
+import type { Survey } from "../survey/types.ts";
 import type { Result } from "./result.ts";
+import type { Language } from "./words/language.ts";
 
 interface RenderOptions {
   /** Colours of a terminal. */
@@ -7,10 +10,27 @@ interface RenderOptions {
   readonly columns?: number;
   /** When the report is made, ISO 8601. */
   readonly generatedAt?: string;
+  /** English where it is not given. */
+  readonly language?: Language;
+  /** What there is on the nodes, for formats that show more than what is wrong. */
+  readonly survey?: Survey;
+  /** The rules that were judged by. */
+  readonly rules?: readonly RuleSummary[];
+}
+
+/** What a report says of a rule. */
+export interface RuleSummary {
+  readonly id: string;
+  readonly title: string;
+  readonly severity: Severity;
+  readonly why: string;
+  readonly references: readonly string[];
 }
 
 /** A way to write a result down: a pure function from result to text. */
 export interface Format {
   readonly name: string;
+  /** True for one that shows the survey. */
+  readonly surveys?: true;
   readonly render: (result: Result, options: RenderOptions) => string;
 }

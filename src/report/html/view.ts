@@ -1,6 +1,7 @@
 import type { NodeChange } from "../../model/changes.ts";
 import { findingsOf, type Tree, treesOf, worstOf } from "../../rules/causes.ts";
 import type { Evidence, Finding } from "../../rules/outcome.ts";
+import type { Survey } from "../../survey/types.ts";
 import {
   acceptedCount,
   type CoverageRow,
@@ -13,22 +14,35 @@ import {
   shortName,
   verdictSentence,
 } from "../digest.ts";
+import type { RuleSummary } from "../format.ts";
 import { acceptanceText, marksOf } from "../marks.ts";
 import type { NodeSummary, Result } from "../result.ts";
 import { baselineText, changeGroups, changeText } from "../since.ts";
 import { counted } from "../summary.ts";
 import { visible, visibleLine } from "../visible.ts";
+import { frameWords } from "../words/frame.ts";
+import type { Language } from "../words/language.ts";
 
 /** What is beyond these is folded, so that a long list does not bury what follows it. */
 const MOST_QUESTIONS = 20;
 const MOST_EVIDENCE = 8;
 
+/** All that the HTML report is made from. */
+export interface Page {
+  readonly result: Result;
+  readonly survey: Survey | undefined;
+  readonly rules: readonly RuleSummary[];
+  readonly language: Language;
+}
+
 /** What the template shows; every text of the bundle is made harmless here, and escaped there. */
-export function viewOf(result: Result) {
+export function viewOf({ result, language }: Page) {
   const questions = openQuestions(result).map(questionView);
   const trees = numbered(treesOf(result.findings));
   const accepted = trees.filter(({ tree }) => counted(findingsOf(tree)).length === 0);
   return {
+    language,
+    words: { frame: frameWords[language] },
     ...headView(result),
     undecidedCount: questions.length,
     nodes: result.nodes.map((node) => nodeView(node, result)),

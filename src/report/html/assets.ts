@@ -1,0 +1,53 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import Handlebars from "handlebars";
+
+/** The templates of the report's parts, each in parts/NAME.hbs. */
+const PARTS = [
+  ...["summary", "nodes", "undecided", "question"],
+  ...["findings", "finding", "details", "effects", "marks", "evidence"],
+  ...["matrix", "timeline", "rates", "images", "usage"],
+  ...["drift", "baseline", "pages", "coverage"],
+];
+
+/** Styles, each in style/NAME.css, in the order in which they apply. */
+const STYLES = ["base", "findings", "pictures", "pages"];
+
+/** What runs in the browser, each in client/NAME.js, in the order in which it runs; the report is whole without it. */
+const SCRIPTS = ["findings", "pictures", "pages"];
+
+export interface Assets {
+  readonly template: Handlebars.TemplateDelegate;
+  readonly style: string;
+  readonly script: string;
+  /** What the policy of the page allows: this style and this script, and nothing else. */
+  readonly styleHash: string;
+  readonly scriptHash: string;
+}
+
+let loaded: Assets | undefined;
+
+/** Read on first use: other formats do without them. */
+export function assets(): Assets {
+  loaded ??= loadAssets();
+  return loaded;
+}
+
+function loadAssets(): Assets {
+  const read = (name: string) => readFileSync(new URL(name, import.meta.url), "utf8");
+  const handlebars = Handlebars.create();
+  for (const part of PARTS) handlebars.registerPartial(part, read(`parts/${part}.hbs`));
+  const style = STYLES.map((name) => read(`style/${name}.css`)).join("");
+  const script = SCRIPTS.map((name) => `{\n${read(`client/${name}.js`)}}\n`).join("");
+  return {
+    template: handlebars.compile(read("report.hbs"), { strict: true }),
+    style,
+    script,
+    styleHash: hashOf(style),
+    scriptHash: hashOf(script),
+  };
+}
+
+function hashOf(text: string): string {
+  return `sha256-${createHash("sha256").update(text).digest("base64")}`;
+}
