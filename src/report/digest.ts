@@ -2,6 +2,10 @@ import { findingsOf, treesOf } from "../rules/causes.ts";
 import { type Outcome, type Severity, severities } from "../rules/outcome.ts";
 import type { NodeSummary, Result } from "./result.ts";
 import { counted } from "./summary.ts";
+import { type DigestWords, digestWords } from "./words/digest.ts";
+import type { Language } from "./words/language.ts";
+
+export { plural } from "./words/digest.ts";
 
 /** What several rules or subjects could not decide for one and the same reason. */
 export interface OpenQuestion {
@@ -17,12 +21,12 @@ export interface OpenQuestion {
 const COLLECT = "; collect: ";
 
 /** All that is undecided, by reason; what leaves most open comes first. */
-export function openQuestions({ outcomes }: Result): OpenQuestion[] {
+export function openQuestions({ outcomes }: Result, language: Language = "en"): OpenQuestion[] {
   const groups = new Map<string, Outcome[]>();
   for (const outcome of outcomes) {
     if (outcome.outcome !== "unknown" && outcome.outcome !== "error") continue;
     const reason =
-      outcome.outcome === "error" ? `the rule itself broke: ${outcome.reason ?? ""}` : (outcome.reason ?? "");
+      outcome.outcome === "error" ? digestWords[language].ruleBroke(outcome.reason ?? "") : (outcome.reason ?? "");
     const group = groups.get(reason);
     if (group === undefined) groups.set(reason, [outcome]);
     else group.push(outcome);
@@ -59,11 +63,12 @@ export function countsBySeverity({ findings }: Result): SeverityCount[] {
 }
 
 /** `3 errors, 1 warning`; empty where there is nothing. */
-export function countText(result: Result): string {
+export function countText(result: Result, language: Language = "en"): string {
+  const { severities: count, separator } = digestWords[language];
   return countsBySeverity(result)
-    .filter(({ count }) => count > 0)
-    .map(({ severity, count }) => plural(count, severity))
-    .join(", ");
+    .filter((one) => one.count > 0)
+    .map((one) => count(one.count, one.severity))
+    .join(separator);
 }
 
 /** How many findings somebody accepted. */
@@ -71,59 +76,48 @@ export function acceptedCount({ findings }: Result): number {
   return findings.length - counted(findings).length;
 }
 
-/** What is to be mended first: `2 causes explain 14 of them`; empty where nothing follows from anything. */
-function causesText({ findings }: Result): string {
+/** What is to be mended first: `; 2 root causes explain 14 of them`; empty where nothing follows from anything. */
+function causesText({ findings }: Result, words: DigestWords): string {
   const effects = treesOf(findings)
     .map((tree) => counted(findingsOf(tree).slice(1)).length)
     .filter((count) => count > 0);
-  if (effects.length === 0) return "";
   const explained = effects.reduce((sum, count) => sum + count, 0);
-  return `${plural(effects.length, "root cause")} explain${effects.length === 1 ? "s" : ""} ${explained} of them`;
+  return effects.length === 0 ? "" : words.causes(effects.length, explained);
 }
 
-/** The verdict in a sentence. */
-export function verdictSentence(result: Result): string {
+/** The verdict in a sentence, or a few. */
+export function verdictSentence(result: Result, language: Language = "en"): string {
+  const words = digestWords[language];
   const { verdict, nodes } = result;
-  const findings = counted(result.findings);
-  const accepted = acceptedCount(result) === 0 ? "" : ` ${acceptedText(result)}`;
-  const causes = causesText(result) === "" ? "" : `; ${causesText(result)}`;
-  const where = nodes.length === 1 ? shortName(nodes[0]?.name ?? "") : `${nodes.length} nodes`;
-  const open = openQuestions(result);
-  const undecided = open.length === 0 ? "" : ` ${plural(open.length, "question")} could not be decided.`;
-  if (verdict === "fault") return `Faults found on ${where}: ${countText(result)}${causes}.${accepted}${undecided}`;
+  const counts = countText(result, language);
+  const causes = causesText(result, words);
+  const several = nodes.length !== 1;
+  const where = several ? words.nodes(nodes.length) : shortName(nodes[0]?.name ?? "");
+  const open = openQuestions(result).length;
+  const undecided = open === 0 ? "" : words.undecided(open);
+  const acceptances = acceptedCount(result);
+  const accepted = acceptances === 0 ? "" : words.accepted(acceptances);
+  if (verdict === "fault") return words.faults(where, counts, causes) + accepted + undecided;
   if (verdict === "ok") {
-    const less = findings.length === 0 ? "" : ` Of less weight: ${countText(result)}${causes}.`;
-    const found = accepted === "" ? "No fault found" : "No fault found that counts";
-    return `${found} on ${where}: ${soundText(result)}, and every check of weight was decided.${less}${accepted}${undecided}`;
+    const { checks, rules } = soundChecks(result);
+    const lesser = counts === "" ? "" : words.lesser(counts, causes);
+    return words.fine(where, checks, rules, acceptances > 0) + lesser + accepted + undecided;
   }
-  if (open.length === 0 && result.findings.length === 0) return `Nothing could be checked on ${where}.`;
-  const nothing = accepted === "" ? "Nothing wrong was found" : "Nothing that counts was found";
-  const so = findings.length === 0 ? `${nothing}, but that` : `Found: ${countText(result)}${causes}. That`;
-  return `Not decided whether ${where} ${nodes.length === 1 ? "is" : "are"} in order. ${so} proves nothing yet${undecided === "" ? "." : `:${undecided}`}${accepted}`;
-}
-
-function acceptedText(result: Result): string {
-  const count = acceptedCount(result);
-  return count === 1 ? "1 finding is accepted and does not count." : `${count} findings are accepted and do not count.`;
+  if (open === 0 && result.findings.length === 0) return words.nothingChecked(where);
+  const so = counts === "" ? words.nothingYet(acceptances > 0) : words.foundYet(counts, causes);
+  return words.open(where, several) + so + words.provesNothing(undecided) + accepted;
 }
 
 /** What an `ok` rests on. */
-function soundText({ outcomes }: Result): string {
+function soundChecks({ outcomes }: Result): { readonly checks: number; readonly rules: number } {
   const sound = outcomes.filter(({ outcome }) => outcome === "ok");
-  const rules = distinct(sound.map(({ rule }) => rule));
-  return `${plural(sound.length, "check")} by ${plural(rules.length, "rule")} came out well`;
+  return { checks: sound.length, rules: new Set(sound.map(({ rule }) => rule)).size };
 }
 
 /** No node is called by more than 64 characters in truth; a longer name must not drown the sentence. */
 export function shortName(name: string): string {
   const characters = [...name];
   return characters.length <= 64 ? name : `${characters.slice(0, 63).join("")}…`;
-}
-
-/** `1 error`, `2 errors`; `critical` and `info` stay as they are. */
-export function plural(count: number, word: string): string {
-  const invariable = word === "critical" || word === "info";
-  return `${count} ${word}${count === 1 || invariable ? "" : "s"}`;
 }
 
 /** One row of the table of what was checked: a rule on a node, with how often it ended in which way. */

@@ -1,0 +1,162 @@
+import type { Severity } from "../../rules/outcome.ts";
+import type { Condition } from "../../survey/types.ts";
+import { inLanguages } from "./language.ts";
+
+/** `1 error`, `2 errors`; `critical` and `info` stay as they are. */
+export function plural(count: number, word: string): string {
+  const invariable = word === "critical" || word === "info";
+  return `${count} ${word}${count === 1 || invariable ? "" : "s"}`;
+}
+
+/** What a report says in a sentence, in every format. */
+export interface DigestWords {
+  readonly verdict: Readonly<Record<"fault" | "ok" | "unknown", string>>;
+  /** `3 errors` */
+  readonly severities: (count: number, severity: Severity) => string;
+  /** The word alone, for a number that stands before it. */
+  readonly severity: (count: number, severity: Severity) => string;
+  readonly separator: string;
+  readonly nodes: (count: number) => string;
+  readonly causes: (roots: number, explained: number) => string;
+  readonly accepted: (count: number) => string;
+  readonly undecided: (count: number) => string;
+  readonly faults: (where: string, counts: string, causes: string) => string;
+  readonly fine: (where: string, checks: number, rules: number, accepted: boolean) => string;
+  readonly lesser: (counts: string, causes: string) => string;
+  readonly nothingChecked: (where: string) => string;
+  readonly open: (where: string, several: boolean) => string;
+  readonly foundYet: (counts: string, causes: string) => string;
+  readonly nothingYet: (accepted: boolean) => string;
+  /** Ends the sentence that one of the two before began. */
+  readonly provesNothing: (undecided: string) => string;
+  readonly ruleBroke: (reason: string) => string;
+  readonly acceptedUntil: (until: string) => string;
+  readonly acceptance: (until: string, by: string | undefined, reason: string) => string;
+  readonly new: string;
+  readonly notDecidedBefore: string;
+  readonly since: {
+    readonly new: (count: number) => string;
+    readonly gone: (count: number) => string;
+    readonly unchanged: (count: number) => string;
+    readonly notDecidedBefore: (count: number) => string;
+    readonly notDecidedNow: (count: number) => string;
+    readonly otherChanges: (count: number) => string;
+    readonly isNew: string;
+    readonly isGone: string;
+    readonly recreated: string;
+    readonly startedAgain: string;
+    readonly groups: Readonly<Record<"release" | "containers" | "images" | "settings", string>>;
+  };
+  readonly condition: Readonly<Record<Condition, string>>;
+}
+
+const english: DigestWords = {
+  verdict: { fault: "Fault", ok: "OK", unknown: "Unknown" },
+  severities: plural,
+  severity: (count, severity) => plural(count, severity).replace(/^\d+ /, ""),
+  separator: ", ",
+  nodes: (count) => plural(count, "node"),
+  causes: (roots, explained) =>
+    `; ${plural(roots, "root cause")} explain${roots === 1 ? "s" : ""} ${explained} of them`,
+  accepted: (count) =>
+    count === 1 ? " 1 finding is accepted and does not count." : ` ${count} findings are accepted and do not count.`,
+  undecided: (count) => ` ${plural(count, "question")} could not be decided.`,
+  faults: (where, counts, causes) => `Faults found on ${where}: ${counts}${causes}.`,
+  fine: (where, checks, rules, accepted) =>
+    `${accepted ? "No fault found that counts" : "No fault found"} on ${where}: ${plural(checks, "check")} by ${plural(rules, "rule")} came out well, and every check of weight was decided.`,
+  lesser: (counts, causes) => ` Of less weight: ${counts}${causes}.`,
+  nothingChecked: (where) => `Nothing could be checked on ${where}.`,
+  open: (where, several) => `Not decided whether ${where} ${several ? "are" : "is"} in order. `,
+  foundYet: (counts, causes) => `Found: ${counts}${causes}. That`,
+  nothingYet: (accepted) => `${accepted ? "Nothing that counts was found" : "Nothing wrong was found"}, but that`,
+  provesNothing: (undecided) => ` proves nothing yet${undecided === "" ? "." : `:${undecided}`}`,
+  ruleBroke: (reason) => `the rule itself broke: ${reason}`,
+  acceptedUntil: (until) => `accepted until ${until}`,
+  acceptance: (until, by, reason) => `accepted until ${until}${by === undefined ? "" : ` by ${by}`}: ${reason}`,
+  new: "new",
+  notDecidedBefore: "not decided before",
+  since: {
+    new: (count) => `${count} new`,
+    gone: (count) => `${count} gone`,
+    unchanged: (count) => `${count} unchanged`,
+    notDecidedBefore: (count) => `${count} not decided before`,
+    notDecidedNow: (count) => `${count} not decided now`,
+    otherChanges: (count) => `; ${count === 0 ? "nothing else changed" : plural(count, "other change")}`,
+    isNew: "is new",
+    isGone: "is gone",
+    recreated: "was made anew",
+    startedAgain: "was started again",
+    groups: { release: "Release", containers: "Containers", images: "Images of containers", settings: "Settings" },
+  },
+  condition: {
+    failed: "failed",
+    missing: "missing",
+    unhealthy: "unhealthy",
+    held: "not running",
+    starting: "starting",
+    unknown: "unknown",
+    running: "running",
+    healthy: "healthy",
+    done: "done",
+    leftover: "left over",
+  },
+};
+
+const SEVERITIES_ZH: Readonly<Record<Severity, string>> = {
+  critical: "严重",
+  error: "错误",
+  warning: "警告",
+  info: "提示",
+};
+
+const chinese: DigestWords = {
+  verdict: { fault: "有故障", ok: "正常", unknown: "无法判定" },
+  severities: (count, severity) => `${count} 项${SEVERITIES_ZH[severity]}`,
+  severity: (_, severity) => SEVERITIES_ZH[severity],
+  separator: "、",
+  nodes: (count) => `${count} 个节点`,
+  causes: (roots, explained) => `；其中 ${explained} 项由 ${roots} 个根因引起`,
+  accepted: (count) => `另有 ${count} 项已被接受，不计入结论。`,
+  undecided: (count) => `有 ${count} 个问题无法判定。`,
+  faults: (where, counts, causes) => `在 ${where} 上发现故障：${counts}${causes}。`,
+  fine: (where, checks, rules, accepted) =>
+    `在 ${where} 上${accepted ? "没有需计入的故障" : "未发现故障"}：${rules} 条规则的 ${checks} 项检查均通过，所有重要检查都已判定。`,
+  lesser: (counts, causes) => `次要问题：${counts}${causes}。`,
+  nothingChecked: (where) => `在 ${where} 上没有任何可检查的内容。`,
+  open: (where) => `无法判定 ${where} 是否正常。`,
+  foundYet: (counts, causes) => `已发现：${counts}${causes}。这`,
+  nothingYet: (accepted) => `${accepted ? "没有需计入的问题" : "未发现问题"}，但这`,
+  provesNothing: (undecided) => `还不能证明什么${undecided === "" ? "。" : `：${undecided}`}`,
+  ruleBroke: (reason) => `规则本身出错：${reason}`,
+  acceptedUntil: (until) => `接受至 ${until}`,
+  acceptance: (until, by, reason) => `${by === undefined ? "" : `由 ${by} `}接受至 ${until}：${reason}`,
+  new: "新增",
+  notDecidedBefore: "此前未判定",
+  since: {
+    new: (count) => `新增 ${count} 项`,
+    gone: (count) => `消失 ${count} 项`,
+    unchanged: (count) => `未变 ${count} 项`,
+    notDecidedBefore: (count) => `此前未判定 ${count} 项`,
+    notDecidedNow: (count) => `现在无法判定 ${count} 项`,
+    otherChanges: (count) => (count === 0 ? "；其他没有变化" : `；其他变化 ${count} 处`),
+    isNew: "新出现",
+    isGone: "已消失",
+    recreated: "已重新创建",
+    startedAgain: "已重新启动",
+    groups: { release: "版本", containers: "容器", images: "容器的镜像", settings: "配置项" },
+  },
+  condition: {
+    failed: "异常退出",
+    missing: "缺失",
+    unhealthy: "不健康",
+    held: "未运行",
+    starting: "启动中",
+    unknown: "未知",
+    running: "运行中",
+    healthy: "健康",
+    done: "已完成",
+    leftover: "残留",
+  },
+};
+
+export const digestWords = inLanguages(english, chinese);
