@@ -4,8 +4,8 @@ import Handlebars from "handlebars";
 
 /** The templates of the report's parts, each in parts/NAME.hbs. */
 const PARTS = [
-  ...["summary", "nodes", "undecided", "question"],
-  ...["findings", "finding", "details", "effects", "marks", "evidence"],
+  ...["summary", "navigation", "mend", "nodes", "undecided", "question"],
+  ...["findings", "finding", "details", "evidence"],
   ...["matrix", "timeline", "rates", "images", "usage"],
   ...["drift", "baseline", "pages", "coverage"],
 ];

@@ -1,0 +1,167 @@
+import { findingsOf, type Tree, treesOf, worstOf } from "../../../rules/causes.ts";
+import { type Finding, severities } from "../../../rules/outcome.ts";
+import { acceptedCount, countsBySeverity } from "../../digest.ts";
+import { acceptanceText, marksOf } from "../../marks.ts";
+import { serviceOf } from "../../service.ts";
+import { counted } from "../../summary.ts";
+import { visible, visibleLine } from "../../visible.ts";
+import { digestWords } from "../../words/digest.ts";
+import { findingWords } from "../../words/findings.ts";
+import { type Anchors, anchorsOf } from "../anchors.ts";
+import type { Page } from "../page.ts";
+import { type Around, excerptsOf } from "./excerpts.ts";
+
+/** What is beyond these is folded, so that a long list does not bury what follows it. */
+const MOST_EVIDENCE = 8;
+/** Roots of which more than the message is shown at once. */
+const OPEN_ROOTS = 12;
+
+/** What all findings of a page are shown by. */
+interface Context {
+  readonly page: Page;
+  readonly anchors: Anchors;
+  readonly around: Around;
+  readonly references: ReadonlyMap<string, readonly string[]>;
+}
+
+/** All findings, each with what follows from it, under a heading for each severity; the accepted apart. */
+export function findingsView(page: Page) {
+  const { result, rules, survey, language } = page;
+  const context: Context = {
+    ...{ page, anchors: anchorsOf(survey), around: excerptsOf(survey) },
+    references: new Map(rules.map(({ id, references }) => [id, references])),
+  };
+  const trees = numbered(treesOf(result.findings));
+  const accepted = trees.filter(({ tree }) => counted(findingsOf(tree)).length === 0);
+  const open = trees.filter((one) => !accepted.includes(one));
+  const shown = new Set(open.slice(0, OPEN_ROOTS));
+  return {
+    any: result.findings.length > 0,
+    total: result.findings.length,
+    groups: groupsOf(page, open).map(({ roots, ...group }) => ({
+      ...group,
+      findings: roots.map((root) => rootView(root, context, shown.has(root))),
+    })),
+    accepted: accepted.map((root) => rootView(root, context, false)),
+    acceptedCount: acceptedCount(result),
+    choices: choicesOf(page),
+    words: findingWords[language],
+  };
+}
+
+/** A tree with the number of its root among all findings, counted as they are shown. */
+export interface Numbered {
+  readonly tree: Tree;
+  readonly number: number;
+}
+
+export function numbered(trees: readonly Tree[], from = 1): Numbered[] {
+  let next = from;
+  return trees.map((tree) => {
+    const number = next;
+    next += findingsOf(tree).length;
+    return { tree, number };
+  });
+}
+
+/** What follows from another stands under it, and counts where its own severity is named. */
+function groupsOf({ result, language }: Page, trees: readonly Numbered[]) {
+  const words = findingWords[language];
+  return countsBySeverity(result)
+    .filter(({ count }) => count > 0)
+    .map(({ severity, count }) => {
+      const roots = trees.filter(({ tree }) => worstOf(tree) === severity);
+      const here = roots.flatMap(({ tree }) => counted(findingsOf(tree))).filter((one) => one.severity === severity);
+      const elsewhere = count - here.length;
+      return {
+        severity,
+        text: digestWords[language].severities(count, severity),
+        elsewhere: elsewhere === 0 ? "" : words.elsewhere(elsewhere),
+        roots,
+      };
+    });
+}
+
+/** What the findings may be filtered by; only what occurs. */
+function choicesOf({ result, language }: Page) {
+  const words = findingWords[language];
+  const distinct = (texts: readonly string[]) => [...new Set(texts)].sort();
+  const { findings } = result;
+  return {
+    severities: severities
+      .filter((severity) => findings.some((one) => one.severity === severity))
+      .map((value) => ({ value, text: digestWords[language].severity(2, value) })),
+    nodes: distinct(findings.map(({ node }) => visibleLine(node))),
+    kinds: distinct(findings.map(({ subject }) => subject.kind)).map((value) => ({
+      value,
+      text: words.kinds[value as Finding["subject"]["kind"]],
+    })),
+    states: distinct(findings.map(stateOf)).map((value) => ({ value, text: words.states[value as State] })),
+  };
+}
+
+type State = "counted" | "new" | "unchanged" | "not-decided-before" | "accepted";
+
+function stateOf({ accepted, change }: Finding): State {
+  return accepted === undefined ? (change ?? "counted") : "accepted";
+}
+
+interface FindingView extends ReturnType<typeof findingView> {
+  readonly effects: readonly FindingView[];
+  readonly effectsText: string;
+}
+
+function rootView(one: Numbered, context: Context, open: boolean): FindingView {
+  return treeView(one, context, open);
+}
+
+/** A finding with what follows from it. */
+function treeView({ tree, number }: Numbered, context: Context, open: boolean): FindingView {
+  const effects = numbered(tree.effects, number + 1).map((effect) => treeView(effect, context, false));
+  const count = findingsOf(tree).length - 1;
+  const words = findingWords[context.page.language];
+  return {
+    ...findingView(tree.finding, number, context, open),
+    effects,
+    effectsText: count === 0 ? "" : words.effects(count),
+  };
+}
+
+/** An anchor tells the place in the result. */
+function findingView(finding: Finding, number: number, context: Context, open: boolean) {
+  const { severity, node, subject, rule, message, count, why, remedy, evidence } = finding;
+  const { page, anchors, around, references } = context;
+  const words = findingWords[page.language];
+  const lines = evidence.map((line) => ({
+    ...{ file: visibleLine(line.file), line: line.line },
+    ...around(finding, line),
+  }));
+  const own = anchors.container(node, subject.name);
+  return {
+    anchor: `finding-${number}`,
+    severity,
+    severityWord: digestWords[page.language].severity(1, severity),
+    open,
+    node: visibleLine(node),
+    service: visibleLine(serviceOf(subject)),
+    state: stateOf(finding),
+    subject: visibleLine(subject.name),
+    kind: subject.kind,
+    kindText: words.on(subject.kind),
+    pages: [
+      ...(subject.kind === "container" && own !== undefined ? [{ anchor: own, text: visibleLine(subject.name) }] : []),
+      ...(anchors.node(node) === undefined ? [] : [{ anchor: anchors.node(node) ?? "", text: visibleLine(node) }]),
+    ],
+    rule: visibleLine(rule),
+    message: visible(message),
+    times: count > 1 ? words.times(count) : "",
+    marks: marksOf(finding, page.language),
+    acceptance: visibleLine(acceptanceText(finding, page.language)),
+    why: visible(why),
+    remedy: visible(remedy),
+    references: (references.get(rule) ?? []).map(visibleLine),
+    evidence: lines.slice(0, MOST_EVIDENCE),
+    moreEvidence: lines.slice(MOST_EVIDENCE),
+    moreEvidenceText: words.moreEvidence(lines.length - MOST_EVIDENCE),
+  };
+}
