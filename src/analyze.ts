@@ -3,7 +3,7 @@ import { baselineOf, type Side } from "./baseline.ts";
 import type { BundleError } from "./bundle/entry.ts";
 import type { Limits } from "./bundle/limits.ts";
 import { maskJudgement, maskNotes } from "./mask/mask-judgement.ts";
-import { createMasker } from "./mask/masker.ts";
+import { createMasker, type Masker } from "./mask/masker.ts";
 import { deploymentOf } from "./model/deployment.ts";
 import type { Deployment } from "./model/types.ts";
 import { compileQueries, type SearchFor } from "./parse/logs/log-search.ts";
@@ -14,11 +14,13 @@ import { accept } from "./rules/acceptances.ts";
 import { judge } from "./rules/evaluate.ts";
 import { loadAcceptances, loadReleases, loadRules } from "./rules/load.ts";
 import { logQueriesOf } from "./rules/log-rule.ts";
-import type { Severity } from "./rules/outcome.ts";
+import type { Finding, Severity } from "./rules/outcome.ts";
 import type { Problem } from "./rules/problem.ts";
 import type { Rule } from "./rules/rule.ts";
+import { looksAt } from "./survey/excerpts/looks.ts";
 import { surveyOf } from "./survey/survey.ts";
 import type { Survey } from "./survey/types.ts";
+import { withLooks } from "./survey/with-looks.ts";
 
 /** The rules that come with the program. */
 export const OWN_RULES = fileURLToPath(new URL("../rules/", import.meta.url));
@@ -59,6 +61,7 @@ export async function analyze(paths: readonly string[], options: AnalyzeOptions 
   const mistakes = [...problems, ...acceptances.problems];
   if (mistakes.length > 0) return { ok: false, problems: mistakes };
 
+  const { limits = {} } = options;
   const search = compileQueries(logQueriesOf(rules));
   const now = await read(paths, options, search);
   const before = options.baseline === undefined ? undefined : await read(options.baseline, options, search);
@@ -82,9 +85,19 @@ export async function analyze(paths: readonly string[], options: AnalyzeOptions 
     ok: true,
     result: { ...result, ...(compared && { baseline: compared.baseline }) },
     rules,
-    ...(options.survey === true && { survey: surveyOf(side.deployment, side.bundles, masker) }),
+    ...(options.survey === true && { survey: await survey(side, result.findings, { rules, masker, limits }) }),
     unreadable: [...now.unreadable, ...(before?.unreadable ?? [])],
   };
+}
+
+/** What there is on the nodes; for some of it each bundle is read a second time. */
+async function survey(
+  { deployment, bundles }: Side,
+  findings: readonly Finding[],
+  { rules, masker, limits }: { rules: readonly Rule[]; masker: Masker; limits: Partial<Limits> },
+): Promise<Survey> {
+  const looks = await looksAt(deployment, bundles, { findings, rules, masker, limits });
+  return withLooks(surveyOf(deployment, bundles, masker), looks, deployment);
 }
 
 interface Read {

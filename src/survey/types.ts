@@ -34,6 +34,8 @@ export interface NodeSurvey {
   readonly memory?: { readonly totalBytes: number; readonly availableBytes?: number };
   readonly disks: readonly DiskSurvey[];
   readonly capture: CaptureSurvey;
+  /** Why the bundle could not be read a second time, for what stands in its logs and around what is quoted. */
+  readonly problem?: string;
 }
 
 /**

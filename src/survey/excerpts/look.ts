@@ -1,0 +1,126 @@
+import type { EntryHeader, EntrySink } from "../../bundle/entry.ts";
+import type { Limits } from "../../bundle/limits.ts";
+import { readBundle } from "../../bundle/read.ts";
+import { wholeFile } from "../../bundle/sinks.ts";
+import type { Masker } from "../../mask/masker.ts";
+import { decode } from "../../parse/decode.ts";
+import { logName } from "../../parse/logs/log-names.ts";
+import type { ErrorRate, Excerpt, LogTail } from "../types.ts";
+import { ErrorCounter } from "./error-counts.ts";
+import { AROUND, type Cutting, cuttingOf, maskLines } from "./excerpt.ts";
+import { lookIntoLog } from "./log-look.ts";
+import type { WantedLine, WantedLines } from "./wanted.ts";
+
+/** A longer file that is no log is not quoted. */
+const LONGEST_FILE = 16 << 20;
+/** Names of services are a bundle's: what is beyond these is not counted apart. */
+const MOST_SERVICES = 200;
+const MOST_TAILS = 2000;
+
+/** What a second look at one bundle is for. */
+export interface LookOptions {
+  readonly node: string;
+  readonly wanted: WantedLines;
+  /** How many lines of the end of each log are wanted. */
+  readonly tail: number;
+  readonly masker: Masker;
+  readonly limits: Partial<Limits>;
+}
+
+export interface Look {
+  readonly excerpts: readonly Excerpt[];
+  readonly tails: readonly LogTail[];
+  readonly errorRates: readonly ErrorRate[];
+  /** Why there is less than there was when the bundle was first read. */
+  readonly problem?: string;
+}
+
+/**
+ * Reads a bundle once more, for the lines around those that findings rest on, for the ends of its logs and for the errors in
+ * them: the first time it is not known yet which lines those are, and logs are never held.
+ */
+export async function lookAgain(source: string, options: LookOptions): Promise<Look> {
+  const looking = new Looking(options);
+  const result = await readBundle(source, (entry) => looking.visit(entry), options.limits);
+  return { ...looking.end(), ...(result.ok ? {} : { problem: `it could not be read again: ${result.error.message}` }) };
+}
+
+class Looking {
+  readonly #options: LookOptions;
+  readonly #excerpts: Excerpt[] = [];
+  readonly #tails: LogTail[] = [];
+  readonly #counters = new Map<string, ErrorCounter>();
+
+  constructor(options: LookOptions) {
+    this.#options = options;
+  }
+
+  visit(entry: EntryHeader): EntrySink | undefined {
+    const wanted = this.#options.wanted.get(entry.path) ?? [];
+    const log = logName(entry.path);
+    if (log !== undefined) return this.#log(entry, log, wanted);
+    return wanted.length === 0 || entry.size > LONGEST_FILE ? undefined : this.#file(entry.path, wanted);
+  }
+
+  end(): Omit<Look, "problem"> {
+    const errorRates = [...this.#counters].flatMap(([service, counter]) => counter.rate(service) ?? []);
+    return {
+      excerpts: this.#excerpts,
+      tails: this.#tails,
+      errorRates: errorRates.sort((one, other) => other.errors - one.errors),
+    };
+  }
+
+  #log(entry: EntryHeader, log: string, wanted: readonly WantedLine[]): EntrySink | undefined {
+    const { masker, tail } = this.#options;
+    const service = serviceOfLog(log);
+    const counter = service === undefined ? undefined : this.#counterOf(service);
+    const isEnd = (service !== undefined || log.startsWith("stdout:")) && !isRotated(entry.path, log);
+    if (wanted.length === 0 && counter === undefined && !isEnd) return undefined;
+    const year = new Date(entry.mtime ?? Date.now()).getUTCFullYear();
+    const options = { file: entry.path, wanted, masker, year, tail: isEnd ? tail : 0 };
+    return lookIntoLog({ ...options, ...(counter === undefined ? {} : { errors: counter }) }, (look) => {
+      this.#keep(entry.path, look.cuttings);
+      if (look.tail !== undefined && this.#tails.length < MOST_TAILS) {
+        this.#tails.push({ log, file: entry.path, ...look.tail });
+      }
+    });
+  }
+
+  #file(file: string, wanted: readonly WantedLine[]): EntrySink {
+    const last = (wanted.at(-1)?.line ?? 0) + AROUND;
+    return wholeFile(LONGEST_FILE, (bytes) => {
+      const lines = maskLines(file, decode(bytes).split("\n").slice(0, last), this.#options.masker);
+      this.#keep(
+        file,
+        wanted.flatMap((one) => cuttingOf({ first: 1, lines }, one) ?? []),
+      );
+    });
+  }
+
+  #keep(file: string, cuttings: readonly Cutting[]): void {
+    for (const cutting of cuttings) this.#excerpts.push({ node: this.#options.node, file, ...cutting });
+  }
+
+  #counterOf(service: string): ErrorCounter | undefined {
+    const known = this.#counters.get(service);
+    if (known !== undefined || this.#counters.size >= MOST_SERVICES) return known;
+    const counter = new ErrorCounter();
+    this.#counters.set(service, counter);
+    return counter;
+  }
+}
+
+/** The folder that a log of a service lies in: nova; of httpd's the service that it serves: keystone. */
+function serviceOfLog(log: string): string | undefined {
+  const [folder = "", second, third] = log.split("/");
+  if (second === undefined || folder === "deploy") return undefined;
+  return folder === "httpd" && third !== undefined ? second : folder;
+}
+
+/** Whether it is an earlier part of a log that was begun anew since. */
+function isRotated(path: string, log: string): boolean {
+  const base = path.slice(path.lastIndexOf("/") + 1);
+  const name = log.slice(log.lastIndexOf("/") + 1).replace(/^stdout:/, "");
+  return !base.endsWith(name) && !base.endsWith(`${name}.log`);
+}

@@ -1,0 +1,28 @@
+import type { Deployment, Node } from "../model/types.ts";
+import { burstsOf } from "./excerpts/bursts.ts";
+import type { Look } from "./excerpts/look.ts";
+import { tailsOf } from "./tails.ts";
+import type { NodeSurvey, Survey } from "./types.ts";
+
+/** A survey with what a second look at each bundle has found, in the order of the nodes. */
+export function withLooks(survey: Survey, looks: readonly Look[], { nodes }: Deployment): Survey {
+  return {
+    ...survey,
+    nodes: survey.nodes.map((one, index) => withLook(one, looks[index], nodes[index])),
+    excerpts: looks.flatMap(({ excerpts }) => excerpts),
+  };
+}
+
+function withLook(survey: NodeSurvey, look: Look | undefined, node: Node | undefined): NodeSurvey {
+  if (look === undefined || node === undefined) return survey;
+  const tails = tailsOf(look.tails, node);
+  const bursts = look.errorRates.flatMap(burstsOf);
+  return {
+    ...survey,
+    containers: survey.containers.map((one) => ({ ...one, logs: tails.ofContainers.get(one.id) ?? one.logs })),
+    logs: tails.ofNode,
+    errorRates: look.errorRates,
+    events: [...survey.events, ...bursts].sort((one, other) => one.at - other.at),
+    ...(look.problem === undefined ? {} : { problem: look.problem }),
+  };
+}
