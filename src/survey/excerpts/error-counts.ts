@@ -1,15 +1,12 @@
 import type { LogTime } from "../../parse/logs/log-facts.ts";
+import { Sieve } from "../../parse/logs/log-sieve.ts";
 import { readStamp, STAMP_REACH } from "../../parse/logs/log-time.ts";
 import type { ErrorRate } from "../types.ts";
 
 /** Words by which services, RabbitMQ, MariaDB and Apache say how bad a line is. */
-const LEVELS: readonly { readonly literal: Buffer; readonly error: boolean }[] = [
-  ...[" ERROR ", " CRITICAL ", "[ERROR]", "[error]", ":error]"].map((text) => ({
-    literal: Buffer.from(text),
-    error: true,
-  })),
-  { literal: Buffer.from(" WARNING "), error: false },
-];
+const LEVELS = [" ERROR ", " CRITICAL ", "[ERROR]", "[error]", ":error]", " WARNING "];
+const WARNING = LEVELS.length - 1;
+const sieve = new Sieve(LEVELS.map((text) => Buffer.from(text)));
 
 const NEWLINE = 0x0a;
 /** A level stands at the beginning of its line; what comes later is what the line quotes. */
@@ -33,22 +30,21 @@ export class ErrorCounter {
 
   /** Counts in whole lines. `year` is that of stamps without one. */
   count(bytes: Buffer, year: number): void {
-    const seen = new Set<number>();
-    for (const { literal, error } of LEVELS) {
-      for (let at = bytes.indexOf(literal); at >= 0; ) {
-        const start = at === 0 ? 0 : bytes.lastIndexOf(NEWLINE, at - 1) + 1;
-        const end = bytes.indexOf(NEWLINE, at);
-        if (at - start <= LEVEL_REACH && !seen.has(start)) {
-          seen.add(start);
-          this.#add(
-            bytes.toString("latin1", start, Math.min(start + STAMP_REACH * 2, end < 0 ? bytes.length : end)),
-            error,
-            year,
-          );
-        }
-        if (end < 0) break;
-        at = bytes.indexOf(literal, end + 1);
+    let level = -1;
+    let at = 0;
+    const found = (index: number, start: number) => {
+      [level, at] = [index, start];
+    };
+    for (let from = 0; from >= 0; ) {
+      if (sieve.next(bytes, sieve.first(from), bytes.length, found) < 0) return;
+      const start = at === 0 ? 0 : bytes.lastIndexOf(NEWLINE, at - 1) + 1;
+      const end = bytes.indexOf(NEWLINE, at);
+      const stop = end < 0 ? bytes.length : end;
+      if (at - start <= LEVEL_REACH) {
+        const head = bytes.toString("latin1", start, Math.min(start + STAMP_REACH * 2, stop));
+        this.#add(head, level !== WARNING, year);
       }
+      from = end < 0 ? -1 : end + 1;
     }
   }
 

@@ -10,7 +10,7 @@ const NEWLINE = 0x0a;
 /** Lines that are held however long they are, since those around a wanted one are among them. */
 const HELD = 2 * AROUND + 1;
 /** Lines above that tell whether a line is part of a secret: no private key is longer. */
-const ABOVE = 256;
+const ABOVE = 120;
 const LONGEST_ABOVE = 1 << 20;
 /** A line that is longer than this is cut. */
 const LONGEST_LINE = 8 << 10;
@@ -103,10 +103,12 @@ class Looking {
     if (first === undefined) return;
     const end = this.#before + linesIn(this.#held);
     if (first.line + AROUND > end && !last) return;
-    const lines = { first: this.#before + 1, lines: maskLines(file, linesOf(this.#held), masker) };
+    const lines = linesOf(this.#held);
     for (let one = wanted[this.#next]; one !== undefined; one = wanted[++this.#next]) {
       if (one.line + AROUND > end && !last) return;
-      const cutting = cuttingOf(lines, one);
+      const from = Math.max(this.#before + 1, one.line - ABOVE);
+      const near = lines.slice(from - this.#before - 1, one.line + AROUND - this.#before);
+      const cutting = cuttingOf({ first: from, lines: maskLines(file, near, masker) }, one);
       if (cutting !== undefined) this.#cuttings.push(cutting);
     }
   }
