@@ -120,24 +120,6 @@ export function shortName(name: string): string {
   return characters.length <= 64 ? name : `${characters.slice(0, 63).join("")}…`;
 }
 
-/** One row of the table of what was checked: a rule on a node, with how often it ended in which way. */
-export interface CoverageRow {
-  readonly rule: string;
-  readonly node: string;
-  readonly counts: Readonly<Record<Outcome["outcome"], number>>;
-}
-
-export function coverageOf({ outcomes }: Result): CoverageRow[] {
-  const rows = new Map<string, { rule: string; node: string; counts: Record<Outcome["outcome"], number> }>();
-  for (const { rule, node, outcome } of outcomes) {
-    const key = JSON.stringify([rule, node]);
-    const row = rows.get(key) ?? { rule, node, counts: { fault: 0, ok: 0, "not-applicable": 0, unknown: 0, error: 0 } };
-    row.counts[outcome]++;
-    rows.set(key, row);
-  }
-  return [...rows.values()];
-}
-
 /** What is known to be deployed on a node: "OSP 13 Controller", "kolla-ansible 2024.1 control"; empty where nothing is. */
 export function deployedText({ product, release, role }: Pick<NodeSummary, "product" | "release" | "role">): string {
   const what = product === "kolla-ansible" ? product : release === undefined ? undefined : "OSP";

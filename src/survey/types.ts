@@ -27,6 +27,8 @@ export interface NodeSurvey {
   /** Settings that /etc, puppet-generated and containers do not have alike. */
   readonly drift: readonly DriftRow[];
   readonly moreDrift: number;
+  /** Files that were changed when they should not have been; what changed in them is not known. */
+  readonly changedFiles?: readonly ChangedFile[];
   /** The configuration volumes of its services. */
   readonly volumes: readonly ConfigVolume[];
   /** The ends of logs that belong to no one container. */
@@ -194,6 +196,20 @@ export interface DriftRow {
   readonly masked: boolean;
 }
 
+/**
+ * A file of puppet-generated that was changed after puppet had written it (by hand), or that is newer than the start of a
+ * container which copies it (after the start).
+ */
+export interface ChangedFile {
+  readonly file: string;
+  readonly volume: string;
+  readonly kind: "by-hand" | "after-start";
+  /** How long after that. */
+  readonly secondsAfter: number;
+  /** The container that runs without it. */
+  readonly container?: string;
+}
+
 /** A value with its place in the bundle; `value` is absent where the file is there and does not set it. */
 export interface Sited {
   readonly value?: string;
@@ -242,7 +258,11 @@ export interface CaptureSurvey {
   readonly collectedMilliseconds?: number;
   /** Captures that failed, hung or were cut short. */
   readonly faulty: readonly FaultyCapture[];
+  /** How many more such captures there are than these. */
+  readonly moreFaulty?: number;
   readonly captures: number;
+  /** Those that took longest, the longest first, where the manifest tells. */
+  readonly slowest?: readonly { readonly command: string; readonly milliseconds: number }[];
   /** Files that were not valid and were recovered. */
   readonly recovered: readonly string[];
 }

@@ -2,7 +2,6 @@ import { describe, expect, it } from "vitest";
 import {
   countsBySeverity,
   countText,
-  coverageOf,
   deployedText,
   openQuestions,
   plural,
@@ -178,19 +177,5 @@ describe("what is deployed on a node", () => {
     [{}, ""],
   ])("%j is told as '%s'", (known, told) => {
     expect(deployedText(known)).toBe(told);
-  });
-});
-
-describe("coverage", () => {
-  it("has a row for each rule on each node, whose counts add up to all outcomes", () => {
-    const rows = coverageOf(halfMissing);
-    expect(rows).toHaveLength(18);
-    const sum = rows.flatMap(({ counts }) => Object.values(counts)).reduce((one, other) => one + other, 0);
-    expect(sum).toBe(halfMissing.outcomes.length);
-    expect(rows.at(-1)).toEqual({
-      rule: "clock-off",
-      node: "compute1",
-      counts: { fault: 0, ok: 0, "not-applicable": 0, unknown: 0, error: 1 },
-    });
   });
 });

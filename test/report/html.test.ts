@@ -3,9 +3,16 @@ import { describe, expect, it } from "vitest";
 import html from "../../src/report/html/html.ts";
 import type { Finding, Outcome } from "../../src/rules/outcome.ts";
 import { broken, explained, halfMissing, healthy, hostile, samples } from "./samples.ts";
+import { surveyFor } from "./surveys.ts";
 
 const GENERATED_AT = "2026-01-01T00:00:00Z";
-const pages = samples.map(([name, result]) => ({ name, page: html.render(result, { generatedAt: GENERATED_AT }) }));
+const pages = samples.flatMap(([name, result]) => [
+  { name, page: html.render(result, { generatedAt: GENERATED_AT }) },
+  {
+    name: `${name}, with a survey, in Chinese`,
+    page: html.render(result, { generatedAt: GENERATED_AT, survey: surveyFor(result), language: "zh" }),
+  },
+]);
 const pageOf = (wanted: string) => pages.find(({ name }) => name === wanted)?.page ?? "";
 
 /** Elements of HTML that have no end. */
@@ -61,7 +68,7 @@ const valuesOf = (page: string, key: string) => elementsOf(page).flatMap(({ attr
 
 describe("the HTML report", () => {
   it.each(pages)("is a well-formed document: $name", ({ page }) => {
-    expect(page).toMatch(/^<!doctype html>\n<html lang="en">/);
+    expect(page).toMatch(/^<!doctype html>\n<html lang="(en|zh-CN)">/);
     expect(elementsOf(page).map(({ name }) => name)).toEqual(expect.arrayContaining(["title", "main", "h1", "footer"]));
   });
 
@@ -180,8 +187,8 @@ describe("the HTML report", () => {
     expect(page).toMatch(new RegExp(`<title>${result.verdict}: `));
   });
 
-  it("never says OK of what is unknown, but as the head of a column", () => {
-    expect(pageOf("half-missing").match(/\bOK\b/g)).toHaveLength(1);
+  it("never says OK of what is unknown", () => {
+    expect(pageOf("half-missing")).not.toMatch(/\bOK\b/);
   });
 
   it("folds hundreds of open checks into one entry for each reason, with what to collect", () => {
@@ -221,12 +228,6 @@ describe("the HTML report", () => {
     expect(pageOf("half-missing")).toContain("<dt>Containers</dt><dd>none seen</dd>");
   });
 
-  it("lets what is bad stand out in the table of what was checked, and zeros stand back", () => {
-    expect(pageOf("half-missing")).toMatch(
-      /<td class="number zero">0<\/td><td class="number zero">0<\/td><td class="number unknown">\d+<\/td>/,
-    );
-  });
-
   it("says of each node what is known to be deployed on it", () => {
     const nodes = healthy.nodes.map((node) => ({ ...node, product: "tripleo", release: "13", role: "Controller" }));
     expect(html.render({ ...healthy, nodes }, { generatedAt: GENERATED_AT })).toContain("<dd>OSP 13 Controller</dd>");
@@ -234,12 +235,12 @@ describe("the HTML report", () => {
   });
 
   it("says how many rules were checked on how many nodes", () => {
-    expect(pageOf("healthy")).toContain("<summary>6 rules on 3 nodes: how often each ended in which way</summary>");
+    expect(pageOf("healthy")).toContain("<summary>6 rules on 3 nodes: how each ended</summary>");
     // What concerns the deployment as a whole is no node more.
     expect(pageOf("broken")).toContain("<summary>8 rules on 3 nodes: ");
   });
 
-  it("stays small: 20 findings take less than 60 KB", () => {
-    expect(Buffer.byteLength(pageOf("broken")) / 1024).toBeLessThan(60);
+  it("stays small: 20 findings without a survey take less than 80 KB", () => {
+    expect(Buffer.byteLength(pageOf("broken")) / 1024).toBeLessThan(80);
   });
 });

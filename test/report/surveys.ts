@@ -153,7 +153,7 @@ function nodeNamed(name: string, count: number): NodeSurvey {
       },
     ],
     logs: [],
-    memory: { totalBytes: 16 << 30, availableBytes: 4 << 30 },
+    memory: { totalBytes: 16 * 2 ** 30, availableBytes: 4 * 2 ** 30 },
     disks: [{ mount: "/", usedPercent: 81, sizeBytes: 40e9 }],
     capture: {
       ...{ entries: 812, bytes: 24_000_000, milliseconds: 740, collectedMilliseconds: 3950, captures: 61 },

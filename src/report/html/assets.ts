@@ -7,7 +7,7 @@ const PARTS = [
   ...["summary", "navigation", "mend", "nodes", "undecided", "question"],
   ...["findings", "finding", "details", "evidence"],
   ...["matrix", "timeline", "rates", "images", "usage"],
-  ...["drift", "baseline", "pages", "coverage"],
+  ...["drift", "baseline", "pages", "container", "links", "coverage"],
 ];
 
 /** Styles, each in style/NAME.css, in the order in which they apply. */

@@ -2,8 +2,10 @@ import { frameWords } from "../words/frame.ts";
 import type { Page } from "./page.ts";
 import { baselineView } from "./views/baseline.ts";
 import { coverageView } from "./views/coverage.ts";
+import { driftView } from "./views/drift.ts";
 import { findingsView } from "./views/findings.ts";
 import { nodesView } from "./views/nodes.ts";
+import { pagesView } from "./views/pages.ts";
 import { summaryView } from "./views/summary.ts";
 import { undecidedView } from "./views/undecided.ts";
 
@@ -15,7 +17,9 @@ export function viewOf(page: Page) {
     summary: summaryView(page),
     nodes: nodesView(page),
     findings: findingsView(page),
+    drift: driftView(page),
     baseline: baselineView(page),
+    pages: pagesView(page),
     undecided: undecidedView(page),
     coverage: coverageView(page),
   };

@@ -6,7 +6,7 @@ function openTarget() {
   const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
   if (target === null) return;
   for (let at = target; at !== null; at = at.parentElement) if (at instanceof HTMLDetailsElement) at.open = true;
-  const own = target.querySelector(":scope > details, :scope > .own > details");
+  const own = target.querySelector(":scope > .own > details");
   if (own instanceof HTMLDetailsElement) own.open = true;
   target.scrollIntoView();
 }

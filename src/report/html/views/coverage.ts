@@ -1,29 +1,92 @@
-import { type CoverageRow, coverageOf, plural } from "../../digest.ts";
+import { type Outcome, severities } from "../../../rules/outcome.ts";
 import { visibleLine } from "../../visible.ts";
+import { coverageWords } from "../../words/pages.ts";
 import type { Page } from "../page.ts";
+import { capturedView } from "./captured.ts";
 
-/** The columns of the table of what was checked; what is bad in a column stands out where there is any. */
-const COLUMNS = [
-  { outcome: "fault", look: "fault" },
-  { outcome: "ok", look: "" },
-  { outcome: "unknown", look: "unknown" },
-  { outcome: "not-applicable", look: "" },
-  { outcome: "error", look: "error" },
-] as const;
+type Word = Outcome["outcome"];
 
-/** The nodes are counted by the result: rows of `deployment` are about several of them together. */
-export function coverageView({ result }: Page) {
-  const rows: readonly CoverageRow[] = coverageOf(result);
-  const rules = new Set(rows.map(({ rule }) => rule)).size;
+/** The worst first: it is what a cell says, and what rules are ordered by. */
+const ORDER: readonly Word[] = ["fault", "error", "unknown", "ok", "not-applicable"];
+const LETTERS: Readonly<Record<Word, string>> = {
+  fault: "✕",
+  error: "!",
+  unknown: "?",
+  ok: "✓",
+  "not-applicable": "–",
+};
+
+/** A rule with what it came to in each column: how often it ended in which way, and why it was not decided. */
+interface Row {
+  readonly rule: string;
+  readonly cells: Map<string, Map<Word, number>>;
+  readonly reasons: Set<string>;
+}
+
+/** Every rule with its outcome on each node, the worst first, and what was captured. */
+export function coverageView(page: Page) {
+  const { result, rules, language } = page;
+  const words = coverageWords[language];
+  const names = new Set(result.nodes.map(({ name }) => name));
+  const rows = rowsOf(result.outcomes);
+  // Rules on all nodes together stand under the deployment's name, which is no node's where there are several.
+  const together = [...new Set(result.outcomes.map(({ node }) => node))].filter((node) => !names.has(node));
+  const columns = [...names, ...together];
+  const known = new Map(rules.map((rule) => [rule.id, rule]));
+  const ordered = rows
+    .map((row) => ({ row, worst: worstOf(row), severity: severities.indexOf(known.get(row.rule)?.severity ?? "info") }))
+    .sort((one, other) => one.worst - other.worst || one.severity - other.severity);
   return {
-    text: `${plural(rules, "rule")} on ${plural(result.nodes.length, "node")}`,
-    rows: rows.map(({ rule, node, counts }) => ({
-      rule: visibleLine(rule),
-      node: visibleLine(node),
-      cells: COLUMNS.map(({ outcome, look }) => ({
-        count: counts[outcome],
-        look: counts[outcome] === 0 ? "zero" : look,
-      })),
+    words,
+    text: words.summary(rows.length, result.nodes.length),
+    columns: columns.map((name) => visibleLine(names.has(name) ? name : words.deployment)),
+    rows: ordered.map(({ row, worst }, index) => ({
+      anchor: /^[a-z0-9-]+$/.test(row.rule) ? `rule-${row.rule}` : `rule--${index}`,
+      rule: visibleLine(row.rule),
+      title: visibleLine(known.get(row.rule)?.title ?? ""),
+      open: ORDER[worst] === "unknown" || ORDER[worst] === "error" || row.reasons.size > 0,
+      cells: columns.map((name) => cellView(row.cells.get(name), words)),
+      ...reasonsView(row, words),
     })),
+    legend: ORDER.map((outcome) => ({ letter: LETTERS[outcome], text: words.outcomes[outcome], look: outcome })),
+    captured: capturedView(page),
   };
+}
+
+function rowsOf(outcomes: readonly Outcome[]): Row[] {
+  const rows = new Map<string, Row>();
+  for (const { rule, node, outcome, reason } of outcomes) {
+    let row = rows.get(rule);
+    if (row === undefined) {
+      row = { rule, cells: new Map(), reasons: new Set() };
+      rows.set(rule, row);
+    }
+    const cell = row.cells.get(node) ?? new Map<Word, number>();
+    cell.set(outcome, (cell.get(outcome) ?? 0) + 1);
+    row.cells.set(node, cell);
+    if (reason !== undefined && (outcome === "unknown" || outcome === "error")) row.reasons.add(reason);
+  }
+  return [...rows.values()];
+}
+
+function worstOf({ cells }: Row): number {
+  return Math.min(ORDER.length - 1, ...[...cells.values()].map((cell) => ORDER.findIndex((word) => cell.has(word))));
+}
+
+/** The worst that a rule came to there, with how often; what else it came to in words. */
+function cellView(cell: Map<Word, number> | undefined, words: (typeof coverageWords)["en"]) {
+  const outcome = ORDER.find((word) => cell?.has(word));
+  if (cell === undefined || outcome === undefined) return { look: "none", letter: "", count: "", text: "" };
+  const count = cell.get(outcome) ?? 0;
+  return {
+    look: outcome,
+    letter: LETTERS[outcome],
+    count: count > 1 ? String(count) : "",
+    text: words.outcomes[outcome],
+  };
+}
+
+function reasonsView({ reasons }: Row, words: (typeof coverageWords)["en"]) {
+  const [first = ""] = reasons;
+  return { reason: visibleLine(first), moreReasons: reasons.size > 1 ? words.moreReasons(reasons.size - 1) : "" };
 }
