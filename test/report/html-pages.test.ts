@@ -99,7 +99,7 @@ describe("the page of a node", () => {
       "<li><b>nova_scheduler</b>",
       "<b>nova</b> burst of errors",
       "2026-01-01 07:00:00 UTC (by the node&#x27;s own clock)",
-      "   17  debug=false",
+      "   17  debug&#x3D;false",
     ]) {
       expect(page).toContain(told);
     }
