@@ -98,6 +98,8 @@ export interface ContainerSurvey {
   readonly uninspected?: string;
   /** True where its inspection was not valid JSON and was recovered. */
   readonly recovered: boolean;
+  /** The worst that rules found on the container itself and nobody accepted, whatever its condition. */
+  readonly severity?: Severity;
   readonly usage?: Usage;
   /** Names of the configuration volumes that it copies when it starts. */
   readonly volumes: readonly string[];

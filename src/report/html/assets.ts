@@ -6,7 +6,7 @@ import Handlebars from "handlebars";
 const PARTS = [
   ...["summary", "navigation", "mend", "nodes", "undecided", "question"],
   ...["findings", "finding", "details", "evidence"],
-  ...["matrix", "timeline", "rates", "images", "usage"],
+  ...["matrix", "timeline", "rates", "rate", "images", "image-table", "usage", "usage-table"],
   ...["drift", "baseline", "pages", "container", "links", "coverage"],
 ];
 

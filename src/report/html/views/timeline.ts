@@ -1,0 +1,138 @@
+import { type EventKind, eventKinds, type NodeEvent, type NodeSurvey } from "../../../survey/types.ts";
+import { shortName } from "../../digest.ts";
+import { visibleLine } from "../../visible.ts";
+import { pictureWords } from "../../words/pictures.ts";
+import type { Page } from "../page.ts";
+import { ticksOf, type Window, windowOf } from "./scale.ts";
+import { utc } from "./time.ts";
+
+/** The picture's measures, in its own units; the browser's script has the same. */
+const WIDTH = 1000;
+/** On both sides, for what is written at the ends of the axis. */
+const MARGIN = 24;
+const LANE = 74;
+const AXIS = 22;
+/** How far below the name of its node each kind stands: what comes up, what goes down, what logs say. */
+const ROWS: Readonly<Record<EventKind, number>> = {
+  booted: 26,
+  created: 26,
+  started: 26,
+  healthy: 26,
+  exited: 44,
+  killed: 44,
+  unhealthy: 44,
+  log: 62,
+  burst: 62,
+  captured: 26,
+};
+/** Each kind has a shape of its own, around its point. */
+export const EVENT_SHAPES: Readonly<Record<EventKind, string>> = {
+  booted: "M-2-8h2v16h-2zM0-8l8 4l-8 4z",
+  created: "M0-4l4 4l-4 4l-4-4z",
+  started: "M-4-6l9 6l-9 6z",
+  healthy: "M-5 0l4 4l7-8l-1-2l-6 7l-3-3z",
+  exited: "M-5-5h10v10h-10z",
+  killed: "M-6-4l2-2l4 4l4-4l2 2l-4 4l4 4l-2 2l-4-4l-4 4l-2-2l4-4z",
+  unhealthy: "M0-6l6 11h-12z",
+  log: "M-4-5h8v2h-8zM-4-1h8v2h-8zM-4 3h8v2h-8z",
+  burst: "M-1-7h2v14h-2z",
+  captured: "M-1-8h2v50h-2z",
+};
+const MOST_OF_NODE = 300;
+const MOST_OF_ALL = 4000;
+const MOST_LISTED = 100;
+
+/** What happened on all nodes; `undefined` where there is no survey. */
+export function timelineView({ survey, language }: Page) {
+  if (survey === undefined) return undefined;
+  const words = pictureWords[language].timeline;
+  const most = Math.min(MOST_OF_NODE, Math.floor(MOST_OF_ALL / Math.max(1, survey.nodes.length)));
+  const lanes = survey.nodes.map((node) => ({ node, events: mostOf(node, most) }));
+  const all = lanes.flatMap(({ node, events }) => events.map((event) => ({ node, event })));
+  if (all.length === 0) return { words, any: false as const };
+  const end = Math.max(
+    ...survey.nodes.flatMap(({ capturedAt }) => capturedAt ?? []),
+    ...all.map(({ event }) => event.at),
+  );
+  const shown = windowOf(
+    all.filter(({ event }) => event.kind !== "created").map(({ event }) => event.at),
+    end,
+  );
+  const left = survey.nodes.reduce((sum, node) => sum + node.moreEvents + node.events.length, 0) - all.length;
+  const earlier = all.filter(({ event }) => event.at < shown.from).length;
+  const uncertain = all.some(({ event }) => event.uncertain === true);
+  return {
+    words,
+    any: true as const,
+    ...{
+      from: shown.from,
+      to: shown.to,
+      width: WIDTH,
+      margin: MARGIN,
+      outer: WIDTH + 2 * MARGIN,
+      height: lanes.length * LANE + AXIS,
+    },
+    label: words.picture(utc(shown.from), utc(shown.to)),
+    notes: [
+      words.window(utc(shown.from).replace(" UTC", ""), utc(shown.to).replace(" UTC", "")),
+      ...(earlier > 0 ? [words.earlier(earlier)] : []),
+      ...(left > 0 ? [words.left(left)] : []),
+      ...(uncertain ? [words.uncertain] : []),
+    ],
+    first: Math.min(...all.map(({ event }) => event.at)),
+    lanes: lanes.map(({ node, events }, index) => ({
+      y: index * LANE,
+      label: visibleLine(shortName(node.name)),
+      marks: events.map((event) => markView(event, shown, index * LANE, words.kinds)),
+    })),
+    ticks: ticksOf(shown).map(({ at, text }) => ({ x: xOf(at, shown), text, y: lanes.length * LANE })),
+    kinds: kindsOf(all.map(({ event }) => event)).map((kind) => ({
+      kind,
+      text: words.kinds[kind],
+      shape: EVENT_SHAPES[kind],
+    })),
+    list: all
+      .sort((one, other) => other.event.at - one.event.at)
+      .slice(0, MOST_LISTED)
+      .map(({ node, event }) => ({
+        time: utc(event.at),
+        node: visibleLine(node.name),
+        kind: words.kinds[event.kind],
+        subject: visibleLine(event.subject),
+        text: visibleLine(event.text),
+      })),
+    listText: words.list(Math.min(MOST_LISTED, all.length)),
+  };
+}
+
+/** The newest events of a node, and of those that are older the gravest. */
+function mostOf({ events }: NodeSurvey, most: number): readonly NodeEvent[] {
+  if (events.length <= most) return events;
+  const grave = events.filter(({ kind }) => kind !== "created" && kind !== "healthy");
+  return grave.slice(-most);
+}
+
+function kindsOf(events: readonly NodeEvent[]): EventKind[] {
+  return eventKinds.filter((kind) => events.some((event) => event.kind === kind));
+}
+
+function markView(event: NodeEvent, shown: Window, y: number, kinds: Readonly<Record<EventKind, string>>) {
+  const { at, until = at, kind, subject, text, severity, uncertain } = event;
+  const x = xOf(at, shown);
+  const title = `${utc(at)} ${kinds[kind]}: ${subject}${text === "" ? "" : `, ${text}`}`;
+  return {
+    ...{ at, until, kind, x, y: y + ROWS[kind], shape: EVENT_SHAPES[kind] },
+    width: Math.max(0, round(xOf(until, shown) - x)),
+    look: `e-${kind}${severity === undefined ? "" : ` s-${severity}`}${uncertain === true ? " uncertain" : ""}`,
+    outside: at < shown.from,
+    title: visibleLine(title),
+  };
+}
+
+function xOf(at: number, { from, to }: Window): number {
+  return round(((at - from) / (to - from)) * WIDTH);
+}
+
+function round(number: number): number {
+  return Math.round(number * 10) / 10;
+}
