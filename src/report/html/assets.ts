@@ -4,7 +4,7 @@ import Handlebars from "handlebars";
 
 /** The templates of the report's parts, each in parts/NAME.hbs. */
 const PARTS = [
-  ...["summary", "navigation", "mend", "nodes", "undecided", "question"],
+  ...["summary", "navigation", "mend", "nodes", "node", "undecided", "question"],
   ...["findings", "finding", "details", "evidence"],
   ...["matrix", "timeline", "rates", "images", "usage"],
   ...["drift", "baseline", "pages", "container", "links", "coverage"],
