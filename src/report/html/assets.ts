@@ -14,7 +14,7 @@ const PARTS = [
 const STYLES = ["base", "findings", "pictures", "pages"];
 
 /** What runs in the browser, each in client/NAME.js, in the order in which it runs; the report is whole without it. */
-const SCRIPTS = ["findings", "pictures", "pages"];
+const SCRIPTS = ["frame", "findings", "pictures", "pages"];
 
 export interface Assets {
   readonly template: Handlebars.TemplateDelegate;
