@@ -17,7 +17,7 @@ const pageOf = (wanted: string) => pages.find(({ name }) => name === wanted)?.pa
 
 /** Elements of HTML that have no end. */
 const VOID = new Set(["meta", "link", "img", "br", "hr", "input"]);
-const TAG = /<(\/?)([a-z][a-z0-9]*)((?: [a-zA-Z-]+(?:="[^"<>]*")?)*)(\/?)>/g;
+const TAG = /<(\/?)([a-z][a-z0-9]*)((?: [a-zA-Z0-9-]+(?:="[^"<>]*")?)*)(\/?)>/g;
 const STYLE = /<style>([\s\S]*?)<\/style>/;
 const SCRIPT = /<script>([\s\S]*?)<\/script>/;
 
@@ -43,7 +43,7 @@ function elementsOf(page: string): Element[] {
     elements.push({
       name,
       attributes: new Map(
-        [...attributes.matchAll(/ ([a-zA-Z-]+)="([^"]*)"/g)].map(([, key = "", value = ""]) => [key, value]),
+        [...attributes.matchAll(/ ([a-zA-Z0-9-]+)="([^"]*)"/g)].map(([, key = "", value = ""]) => [key, value]),
       ),
     });
     if (!VOID.has(name) && empty !== "/") open.push(name);
@@ -64,6 +64,10 @@ function manyReasons(count: number): Outcome[] {
   }));
 }
 
+const [nodeTemplate] = broken.nodes;
+const [findingTemplate] = broken.findings;
+if (nodeTemplate === undefined || findingTemplate === undefined) throw new Error("the sample is empty");
+
 const valuesOf = (page: string, key: string) => elementsOf(page).flatMap(({ attributes }) => attributes.get(key) ?? []);
 
 describe("the HTML report", () => {
@@ -77,7 +81,7 @@ describe("the HTML report", () => {
       [
         "html head meta title style body header h1 time p span ul ol li b a main nav section h2 h3 h4 dl dt dd details",
         "summary article pre table caption thead tr th tbody td code div footer mark",
-        "form label input select option output button svg rect script",
+        "form label input select option output button svg g line rect path text script figure figcaption sup",
       ].flatMap((names) => names.split(" ")),
     );
     expect(elementsOf(page).filter(({ name }) => !ours.has(name))).toEqual([]);
@@ -232,6 +236,44 @@ describe("the HTML report", () => {
     const nodes = healthy.nodes.map((node) => ({ ...node, product: "tripleo", release: "13", role: "Controller" }));
     expect(html.render({ ...healthy, nodes }, { generatedAt: GENERATED_AT })).toContain("<dd>OSP 13 Controller</dd>");
     expect(pageOf("healthy")).toContain("<dt>Deployed</dt><dd>not known</dd>");
+  });
+
+  it.each([
+    [broken.findings.filter(({ severity }) => severity === "warning"), "ok", 5, ""],
+    [[], "ok", 0, "Nothing has to be mended."],
+    [[], "unknown", 0, "Nothing was found that has to be mended. What was not decided may hide something."],
+  ] as const)(
+    "names what to mend first, be it slight, and calls nothing mended that is not decided",
+    (findings, verdict, roots, text) => {
+      const page = html.render({ ...healthy, verdict, findings }, {});
+      const [, mend = ""] = /<section aria-labelledby="mend">([\s\S]*?)<\/section>/.exec(page) ?? [];
+      expect(mend.match(/<p class="root">/g) ?? []).toHaveLength(roots);
+      expect(/<p>(Nothing [^<]*)<\/p>/.exec(mend)?.[1] ?? "").toBe(text);
+    },
+  );
+
+  it("shows on the first screen no half of a command, and no more of a message than helps", () => {
+    const long = { ...findingTemplate, message: "m".repeat(2_000), remedy: `sudo true ${"c".repeat(2_000)}` };
+    const [, mend = ""] = html.render({ ...broken, findings: [long] }, {}).split('<h2 id="mend">');
+    const [first = "", rest = ""] = mend.split('<h2 id="nodes">');
+    expect(first).toContain(`${"m".repeat(400)}…`);
+    expect(first).not.toContain("ccc");
+    expect(rest).toContain("m".repeat(2_000));
+    expect(rest).toContain("c".repeat(2_000));
+  });
+
+  it("folds the cards of nodes beyond twelve, those with the least findings, and loses none", () => {
+    const names = Array.from({ length: 20 }, (_, index) => `compute${index}`);
+    const nodes = names.map((name) => ({ ...nodeTemplate, name }));
+    const findings = names.slice(8).map((node, index) => ({
+      ...findingTemplate,
+      ...{ node, severity: index < 4 ? ("warning" as const) : ("error" as const) },
+    }));
+    const [, cards = ""] = html.render({ ...broken, nodes, findings }, {}).split('<h2 id="nodes">');
+    const [before = "", after = ""] = cards.split("<summary>8 more nodes, with less found on them</summary>");
+    const namesIn = (part: string) => [...part.matchAll(/<h3>(compute\d+)<\/h3>/g)].map(([, name]) => name);
+    expect(namesIn(before)).toEqual(names.slice(8));
+    expect(namesIn(after)).toEqual(names.slice(0, 8));
   });
 
   it("says how many rules were checked on how many nodes", () => {

@@ -4,7 +4,7 @@ import Handlebars from "handlebars";
 
 /** The templates of the report's parts, each in parts/NAME.hbs. */
 const PARTS = [
-  ...["summary", "navigation", "mend", "nodes", "undecided", "question"],
+  ...["summary", "navigation", "mend", "nodes", "node", "undecided", "question"],
   ...["findings", "finding", "details", "evidence"],
   ...["matrix", "timeline", "rates", "rate", "images", "image-table", "usage", "usage-table"],
   ...["drift", "baseline", "pages", "container", "links", "coverage"],
@@ -14,7 +14,7 @@ const PARTS = [
 const STYLES = ["base", "findings", "pictures", "pages"];
 
 /** What runs in the browser, each in client/NAME.js, in the order in which it runs; the report is whole without it. */
-const SCRIPTS = ["findings", "pictures", "pages"];
+const SCRIPTS = ["frame", "findings", "pictures", "pages"];
 
 export interface Assets {
   readonly template: Handlebars.TemplateDelegate;

@@ -23,7 +23,10 @@ export const summaryWords = inLanguages(
     accepted: "accepted",
     undecided: "undecided",
     mend: "Mend first",
-    mendNothing: "Nothing has to be mended.",
+    mendNothing: {
+      ok: "Nothing has to be mended.",
+      unknown: "Nothing was found that has to be mended. What was not decided may hide something.",
+    },
     explains: (count: number) => `explains ${plural(count, "other finding")}`,
     moreRoots: (count: number) => `${plural(count, "more finding")} with no common cause`,
     details: "Why, and how it is known",
@@ -41,6 +44,7 @@ export const summaryWords = inLanguages(
     noFindings: "none",
     bundle: "Bundle",
     notes: (count: number) => `${plural(count, "note")} on the bundle`,
+    moreNodes: (count: number) => `${plural(count, "more node")}, with less found on ${count === 1 ? "it" : "them"}`,
     all: "All of this node",
   },
   {
@@ -63,7 +67,10 @@ export const summaryWords = inLanguages(
     accepted: "已接受",
     undecided: "未判定",
     mend: "优先修复",
-    mendNothing: "没有需要修复的问题。",
+    mendNothing: {
+      ok: "没有需要修复的问题。",
+      unknown: "未发现需要修复的问题；无法判定的部分仍可能存在问题。",
+    },
     explains: (count: number) => `引起另外 ${count} 项问题`,
     moreRoots: (count: number) => `另有 ${count} 项没有共同原因的问题`,
     details: "原因与证据",
@@ -81,6 +88,7 @@ export const summaryWords = inLanguages(
     noFindings: "无",
     bundle: "采集包",
     notes: (count: number) => `关于采集包的 ${count} 条说明`,
+    moreNodes: (count: number) => `另有 ${count} 个问题较少的节点`,
     all: "该节点的全部信息",
   },
 );

@@ -1,7 +1,7 @@
 import { type Severity, severities } from "../../../rules/outcome.ts";
 import { type Condition, conditions, type NodeSurvey } from "../../../survey/types.ts";
 import { deployedText } from "../../digest.ts";
-import type { NodeSummary } from "../../result.ts";
+import type { NodeSummary, Result } from "../../result.ts";
 import { counted } from "../../summary.ts";
 import { visibleLine } from "../../visible.ts";
 import { digestWords } from "../../words/digest.ts";
@@ -10,18 +10,46 @@ import { anchorsOf } from "../anchors.ts";
 import type { Page } from "../page.ts";
 import { utc } from "./time.ts";
 
+/** Up to so many nodes stand beside what is to be mended. */
+const FEW_NODES = 3;
+/** Of more nodes those are folded on which the least was found. */
+const MOST_NODES = 12;
+
 /** A card for each node. */
 export function nodesView(page: Page) {
   const { result, survey, language } = page;
   const anchors = anchorsOf(survey);
+  const cards = result.nodes.map((node, index) => ({
+    ...cardView(node, page),
+    ...containersView(survey?.nodes[index], language),
+    page: anchors.node(node.name) ?? "",
+  }));
+  const worst = worstFirst(result);
+  const shown = new Set(worst.slice(0, MOST_NODES));
   return {
-    nodes: result.nodes.map((node, index) => ({
-      ...cardView(node, page),
-      ...containersView(survey?.nodes[index], language),
-      page: anchors.node(node.name) ?? "",
-    })),
+    few: cards.length <= FEW_NODES,
+    nodes: cards.filter((_, index) => shown.has(index)),
+    more: cards.filter((_, index) => !shown.has(index)),
+    moreText: summaryWords[language].moreNodes(cards.length - shown.size),
     words: summaryWords[language],
   };
+}
+
+/** The places of the nodes, those with the most of the worst severity first. */
+function worstFirst({ nodes, findings }: Result): number[] {
+  const counts = new Map(nodes.map(({ name }) => [name, severities.map(() => 0)]));
+  for (const { node, severity } of counted(findings)) {
+    const own = counts.get(node);
+    const rank = severities.indexOf(severity);
+    if (own !== undefined) own[rank] = (own[rank] ?? 0) + 1;
+  }
+  const key = (index: number) => counts.get(nodes[index]?.name ?? "") ?? [];
+  return nodes
+    .map((_, index) => index)
+    .sort((one, other) => {
+      const differing = severities.findIndex((_, rank) => key(one)[rank] !== key(other)[rank]);
+      return differing < 0 ? one - other : (key(other)[differing] ?? 0) - (key(one)[differing] ?? 0);
+    });
 }
 
 function cardView({ name, source, kind, engine, containers, notes, ...deployed }: NodeSummary, page: Page) {

@@ -10,6 +10,11 @@ import { type Numbered, numbered } from "./findings.ts";
 
 const MOST_ROOTS = 5;
 const MOST_OPEN = 3;
+/** No more of a message is shown here; all of it stands at its finding. */
+const MOST_MESSAGE = 400;
+const MOST_NAME = 160;
+/** A longer command is shown at its finding alone, since half a command is worse than none. */
+const MOST_COMMAND = 1_000;
 
 /** The first screen: the verdict, what to mend first, and what is most wanted to decide the rest. */
 export function summaryView(page: Page) {
@@ -32,8 +37,8 @@ export function summaryView(page: Page) {
     undecidedCount: questions.length,
     ...mendView(page),
     open: questions.slice(0, MOST_OPEN).map(({ reason, collect = "", count }) => ({
-      reason: visibleLine(reason),
-      collect: visibleLine(collect),
+      reason: visibleLine(cut(reason, MOST_MESSAGE)),
+      collect: visibleLine(cut(collect, MOST_MESSAGE)),
       checks: words.leavesOpen(count),
     })),
     openAll: questions.length > MOST_OPEN ? words.openAll(questions.length) : "",
@@ -41,23 +46,29 @@ export function summaryView(page: Page) {
   };
 }
 
-/** What is to be mended first: the roots in the order of the findings, those that explain others before those that do not. */
+/**
+ * What is to be mended first: the roots in the order of the findings, those that explain others before those that do not;
+ * of the latter those that are grave, or all where nothing is.
+ */
 function mendView({ result, language }: Page) {
   const words = summaryWords[language];
   const roots = numbered(treesOf(result.findings))
     .filter(({ tree }) => counted(findingsOf(tree)).length > 0)
     .map((one) => ({ ...one, explains: counted(findingsOf(one.tree).slice(1)).length }));
-  const grave = roots.filter(
-    ({ explains, tree }) => explains > 0 || tree.finding.severity === "critical" || tree.finding.severity === "error",
-  );
-  const shown = [...grave.filter(({ explains }) => explains > 0), ...grave.filter(({ explains }) => explains === 0)];
-  const left = roots.length - Math.min(shown.length, MOST_ROOTS);
+  const explaining = roots.filter(({ explains }) => explains > 0);
+  const single = roots.filter(({ explains }) => explains === 0);
+  const grave = single.filter(({ tree }) => isGrave(tree.finding));
+  const shown = [...explaining, ...(explaining.length + grave.length === 0 ? single : grave)].slice(0, MOST_ROOTS);
+  const left = roots.length - shown.length;
   return {
-    roots: shown
-      .slice(0, MOST_ROOTS)
-      .map(({ explains, ...one }) => rootView(one, explains === 0 ? "" : words.explains(explains), language)),
-    moreRoots: left > 0 && shown.length > 0 ? words.moreRoots(left) : "",
+    roots: shown.map(({ explains, ...one }) => rootView(one, explains === 0 ? "" : words.explains(explains), language)),
+    moreRoots: left > 0 ? words.moreRoots(left) : "",
+    mendNothing: words.mendNothing[result.verdict === "ok" ? "ok" : "unknown"],
   };
+}
+
+function isGrave({ severity }: Finding): boolean {
+  return severity === "critical" || severity === "error";
 }
 
 function rootView({ tree, number }: Numbered, explains: string, language: Page["language"]) {
@@ -66,8 +77,8 @@ function rootView({ tree, number }: Numbered, explains: string, language: Page["
     anchor: `finding-${number}`,
     severity: finding.severity,
     severityWord: digestWords[language].severity(1, finding.severity),
-    place: visibleLine(`${finding.node}: ${finding.subject.name}`),
-    message: visible(finding.message),
+    place: visibleLine(`${shortName(finding.node)}: ${cut(finding.subject.name, MOST_NAME)}`),
+    message: visible(cut(finding.message, MOST_MESSAGE)),
     explains,
     ...remedyOf(finding),
   };
@@ -77,8 +88,16 @@ function rootView({ tree, number }: Numbered, explains: string, language: Page["
 function remedyOf({ remedy }: Finding) {
   const lines = remedy.split("\n").filter((line) => line.trim() !== "");
   const commands = lines.filter((line) => !line.trimStart().startsWith("#"));
+  const command = commands.join("\n");
   return {
-    command: visible(commands.join("\n")),
-    advice: commands.length > 0 ? "" : visible(lines.map((line) => line.replace(/^\s*#+ ?/, "")).join(" ")),
+    command: command.length > MOST_COMMAND ? "" : visible(command),
+    advice:
+      commands.length > 0
+        ? ""
+        : visible(cut(lines.map((line) => line.replace(/^\s*#+ ?/, "")).join(" "), MOST_MESSAGE)),
   };
+}
+
+function cut(text: string, most: number): string {
+  return text.length <= most ? text : `${text.slice(0, most)}…`;
 }
