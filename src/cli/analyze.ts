@@ -92,7 +92,7 @@ function mistakes({ problems }: Extract<Analysis, { ok: false }>): number {
 async function report(
   { result, survey, rules }: Extract<Analysis, { ok: true }>,
   chosen: readonly Format[],
-  { output, lang }: Options,
+  { output, lang, failOn }: Options,
 ): Promise<void> {
   const generatedAt = new Date().toISOString();
   for (const one of chosen) {
@@ -100,7 +100,7 @@ async function report(
       one.name === "text" && output === undefined && process.stdout.isTTY && process.env["NO_COLOR"] === undefined;
     const columns = process.stdout.isTTY && output === undefined ? { columns: process.stdout.columns } : {};
     const text = one.render(result, {
-      ...{ color, generatedAt, language: lang, rules },
+      ...{ color, generatedAt, language: lang, rules, failOn },
       ...columns,
       ...(survey === undefined ? {} : { survey }),
     });

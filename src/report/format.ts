@@ -12,6 +12,8 @@ interface RenderOptions {
   readonly generatedAt?: string;
   /** English where it is not given. */
   readonly language?: Language;
+  /** The severity from which a finding fails the run; error where it is not given. */
+  readonly failOn?: Severity;
   /** What there is on the nodes, for formats that show more than what is wrong. */
   readonly survey?: Survey;
   /** The rules that were judged by. */

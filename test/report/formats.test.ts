@@ -3,8 +3,8 @@ import { formatNamed, formats } from "../../src/report/formats.ts";
 import { samples } from "./samples.ts";
 
 describe("the formats", () => {
-  it("are text, json and html", () => {
-    expect(formats.map(({ name }) => name)).toEqual(["text", "json", "html"]);
+  it("are six", () => {
+    expect(formats.map(({ name }) => name)).toEqual(["text", "json", "html", "markdown", "junit", "sarif"]);
   });
 
   it.each(formats)("finds $name by its name", (format) => {

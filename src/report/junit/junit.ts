@@ -1,0 +1,126 @@
+import type { Finding, Outcome, Severity } from "../../rules/outcome.ts";
+import type { Format } from "../format.ts";
+import { acceptanceText } from "../marks.ts";
+import type { Result } from "../result.ts";
+import { atLeast } from "../summary.ts";
+import { wellFormed, wellFormedLine } from "../wellformed.ts";
+
+/**
+ * For CI systems, in the shape that Jenkins reads: a suite for each node, a case for each finding and for each rule without
+ * one. What fails the run is a failure; a finding of less weight passes and says what it is; what is accepted or not decided
+ * is skipped.
+ */
+const junit: Format = {
+  name: "junit",
+  render(result, { failOn = "error" }) {
+    const suites = placesOf(result).map((node) => suiteOf(node, result, failOn));
+    const sum = (key: keyof Counts) => suites.reduce((total, suite) => total + suite[key], 0);
+    return [
+      '<?xml version="1.0" encoding="UTF-8"?>',
+      `<testsuites${attributes({ name: "sospect", tests: sum("tests"), failures: sum("failures"), errors: sum("errors") })}>`,
+      ...suites.map(({ xml }) => xml),
+      "</testsuites>",
+      "",
+    ].join("\n");
+  },
+};
+export default junit;
+
+interface Counts {
+  readonly tests: number;
+  readonly failures: number;
+  readonly errors: number;
+  readonly skipped: number;
+}
+
+/** One case, as XML, with what it counts as. */
+interface Case {
+  readonly xml: string;
+  readonly kind: "passed" | "failure" | "error" | "skipped";
+}
+
+/** The nodes in their order, then what is about several of them together. */
+function placesOf({ nodes, outcomes }: Result): string[] {
+  return [...new Set([...nodes.map(({ name }) => name), ...outcomes.map(({ node }) => node)])];
+}
+
+function suiteOf(node: string, result: Result, failOn: Severity): Counts & { readonly xml: string } {
+  const findings = result.findings.filter((finding) => finding.node === node);
+  const found = new Set(findings.map(({ rule }) => rule));
+  const byRule = new Map<string, Outcome[]>();
+  for (const outcome of result.outcomes) {
+    if (outcome.node !== node) continue;
+    const known = byRule.get(outcome.rule);
+    if (known === undefined) byRule.set(outcome.rule, [outcome]);
+    else known.push(outcome);
+  }
+  const cases = [
+    ...findings.map((finding) => findingCase(finding, failOn)),
+    ...[...byRule].flatMap(([rule, outcomes]) => ruleCases(rule, node, outcomes, found.has(rule))),
+  ];
+  const count = (kind: Case["kind"]) => cases.filter((one) => one.kind === kind).length;
+  const counts = {
+    ...{ tests: cases.length, failures: count("failure"), errors: count("error"), skipped: count("skipped") },
+  };
+  const xml = [
+    `<testsuite${attributes({ name: node, ...counts })}>`,
+    ...cases.map((one) => one.xml),
+    "</testsuite>",
+  ].join("\n");
+  return { ...counts, xml };
+}
+
+function findingCase(finding: Finding, failOn: Severity): Case {
+  const { rule, node, subject, severity, message } = finding;
+  const head = attributes({ classname: `${node}.${rule}`, name: `${subject.kind} ${subject.name}` });
+  const said = `${severity}: ${message}`;
+  if (finding.accepted !== undefined) {
+    return caseOf(head, "skipped", `<skipped>${text(acceptanceText(finding))}</skipped>`);
+  }
+  if (atLeast(severity, failOn)) {
+    const body = attributes({ type: severity, message });
+    return caseOf(head, "failure", `<failure${body}>${text(detailsOf(finding))}</failure>`);
+  }
+  return caseOf(head, "passed", `<system-out>${text(`${said}\n${detailsOf(finding)}`)}</system-out>`);
+}
+
+function detailsOf({ why, remedy, evidence }: Finding): string {
+  return [why, "", remedy, "", ...evidence.map(({ file, line, text: quoted }) => `${file}:${line}  ${quoted}`)].join(
+    "\n",
+  );
+}
+
+/** What a rule came to beside its findings. Where it was applicable to nothing, it is no case. */
+function ruleCases(rule: string, node: string, outcomes: readonly Outcome[], found: boolean): Case[] {
+  const head = (name: string) => attributes({ classname: `${node}.${rule}`, name });
+  const reasons = (outcome: Outcome["outcome"]) => [
+    ...new Set(outcomes.flatMap((one) => (one.outcome === outcome ? [one.reason ?? ""] : []))),
+  ];
+  const broken = reasons("error");
+  if (broken.length > 0) {
+    return [caseOf(head("rule"), "error", `<error${attributes({ message: broken.join("; ") })}/>`)];
+  }
+  const open = reasons("unknown");
+  if (open.length > 0) {
+    return [caseOf(head("not decided"), "skipped", `<skipped>${text(open.join("\n"))}</skipped>`)];
+  }
+  return !found && outcomes.some(({ outcome }) => outcome === "ok") ? [caseOf(head("rule"), "passed", "")] : [];
+}
+
+function caseOf(head: string, kind: Case["kind"], body: string): Case {
+  return { kind, xml: body === "" ? `<testcase${head}/>` : `<testcase${head}>${body}</testcase>` };
+}
+
+function attributes(values: Readonly<Record<string, string | number>>): string {
+  return Object.entries(values)
+    .map(([name, value]) => ` ${name}="${escaped(wellFormedLine(String(value)))}"`)
+    .join("");
+}
+
+function text(content: string): string {
+  return escaped(wellFormed(content));
+}
+
+function escaped(content: string): string {
+  return content.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/"/g, "&quot;");
+}

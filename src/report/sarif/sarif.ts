@@ -1,0 +1,158 @@
+import { createHash } from "node:crypto";
+import { keyOf } from "../../rules/causes.ts";
+import type { Finding, Outcome, Severity } from "../../rules/outcome.ts";
+import type { Format, RuleSummary } from "../format.ts";
+import type { Result } from "../result.ts";
+import { atLeast, counted } from "../summary.ts";
+import { wellFormed, wellFormedLine } from "../wellformed.ts";
+import { locationOf } from "./location.ts";
+
+/** How bad a result is, as SARIF has it. */
+const LEVELS: Readonly<Record<Severity, "error" | "warning" | "note">> = {
+  critical: "error",
+  error: "error",
+  warning: "warning",
+  info: "note",
+};
+
+/**
+ * SARIF 2.1.0: every finding as a result with its evidence as locations in the bundle, what is accepted as suppressed, what
+ * is gone since the baseline as absent, and what was not decided as open, once for each rule on each node.
+ */
+const sarif: Format = {
+  name: "sarif",
+  render(result, { rules = [], failOn = "error" }) {
+    const known = rulesOf(result, rules);
+    const indexes = new Map(known.map(({ id }, index) => [id, index]));
+    const failed = counted(result.findings).some(({ severity }) => atLeast(severity, failOn));
+    const log = {
+      $schema: "https://json.schemastore.org/sarif-2.1.0.json",
+      version: "2.1.0",
+      runs: [
+        {
+          tool: {
+            driver: {
+              name: result.tool.name,
+              version: result.tool.version,
+              semanticVersion: result.tool.version,
+              rules: known.map(ruleOf),
+            },
+          },
+          invocations: [
+            {
+              executionSuccessful: true,
+              exitCode: failed ? 1 : 0,
+              toolExecutionNotifications: notificationsOf(result),
+            },
+          ],
+          originalUriBaseIds: Object.fromEntries(
+            result.nodes.map(({ source }, index) => [
+              `NODE${index}`,
+              { description: { text: wellFormedLine(source) } },
+            ]),
+          ),
+          columnKind: "utf16CodeUnits",
+          results: [
+            ...result.findings.map((finding) => resultOf(finding, result, indexes)),
+            ...(result.baseline?.gone ?? []).map((finding) => ({
+              ...resultOf(finding, result, indexes),
+              baselineState: "absent",
+            })),
+            ...openResults(result, indexes),
+          ],
+        },
+      ],
+    };
+    return `${JSON.stringify(log, null, 1)}\n`;
+  },
+};
+export default sarif;
+
+/** The rules that were judged by; where these are not told, those that outcomes and findings name. */
+function rulesOf({ findings, outcomes, baseline }: Result, rules: readonly RuleSummary[]): RuleSummary[] {
+  const known = new Map(rules.map((rule) => [rule.id, rule]));
+  for (const { rule, severity, why } of [...findings, ...(baseline?.gone ?? [])]) {
+    if (!known.has(rule)) known.set(rule, { id: rule, title: rule, severity, why, references: [] });
+  }
+  for (const { rule } of outcomes) {
+    if (!known.has(rule)) known.set(rule, { id: rule, title: rule, severity: "info", why: rule, references: [] });
+  }
+  return [...known.values()];
+}
+
+function ruleOf({ id, title, severity, why, references }: RuleSummary) {
+  return {
+    id: wellFormedLine(id),
+    shortDescription: { text: wellFormed(title) },
+    fullDescription: { text: wellFormed(why) },
+    help: { text: [wellFormed(why), ...references.map(wellFormedLine)].join("\n") },
+    defaultConfiguration: { level: LEVELS[severity] },
+    properties: { severity },
+  };
+}
+
+function resultOf(finding: Finding, result: Result, indexes: ReadonlyMap<string, number>) {
+  const { rule, node, subject, severity, message, remedy, accepted, change, count, evidence } = finding;
+  const baselineState = change === "new" || change === "unchanged" ? { baselineState: change } : {};
+  return {
+    ruleId: wellFormedLine(rule),
+    ruleIndex: indexes.get(rule) ?? -1,
+    kind: "fail",
+    level: LEVELS[severity],
+    message: { text: `${wellFormed(message)}\n${wellFormed(remedy)}` },
+    locations: locationsOf(finding, result).slice(0, 1),
+    relatedLocations: locationsOf(finding, result).slice(1),
+    occurrenceCount: count,
+    partialFingerprints: { "subject/v1": fingerprintOf(finding) },
+    ...baselineState,
+    ...(accepted === undefined
+      ? {}
+      : { suppressions: [{ kind: "external", status: "accepted", justification: wellFormed(accepted.reason) }] }),
+    properties: { node: wellFormedLine(node), kind: subject.kind, evidence: evidence.length },
+  };
+}
+
+/** The lines of the evidence, all of the same subject; without any, the subject alone. */
+function locationsOf({ node, subject, evidence }: Finding, { nodes }: Result) {
+  const logical = [{ fullyQualifiedName: wellFormedLine(`${node}/${subject.kind}/${subject.name}`), kind: "resource" }];
+  if (evidence.length === 0) return [{ logicalLocations: logical }];
+  return evidence.map((line, id) => ({
+    id,
+    physicalLocation: locationOf(
+      line,
+      node,
+      nodes.map(({ name }) => name),
+    ),
+    logicalLocations: logical,
+  }));
+}
+
+/** The same in every run: which rule, on which node, on what. */
+function fingerprintOf(finding: Finding): string {
+  return createHash("sha256").update(keyOf(finding)).digest("hex").slice(0, 32);
+}
+
+function openResults({ outcomes }: Result, indexes: ReadonlyMap<string, number>) {
+  const reasons = new Map<string, { readonly outcome: Outcome; readonly texts: Set<string> }>();
+  for (const outcome of outcomes) {
+    if (outcome.outcome !== "unknown" && outcome.outcome !== "error") continue;
+    const key = JSON.stringify([outcome.rule, outcome.node]);
+    const known = reasons.get(key) ?? { outcome, texts: new Set<string>() };
+    known.texts.add(outcome.reason ?? "");
+    reasons.set(key, known);
+  }
+  return [...reasons.values()].map(({ outcome: { rule, node }, texts }) => ({
+    ruleId: wellFormedLine(rule),
+    ruleIndex: indexes.get(rule) ?? -1,
+    kind: "open",
+    level: "none",
+    message: { text: [...texts].map(wellFormedLine).join("\n") || "not decided" },
+    locations: [{ logicalLocations: [{ fullyQualifiedName: wellFormedLine(node), kind: "resource" }] }],
+  }));
+}
+
+function notificationsOf({ nodes }: Result) {
+  return nodes.flatMap(({ name, notes }) =>
+    notes.map((note) => ({ level: "warning", message: { text: wellFormedLine(`${name}: ${note}`) } })),
+  );
+}

