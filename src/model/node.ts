@@ -21,6 +21,7 @@ import { danglingImagesOf, pacemakerImagesOf, untaggedImagesOf } from "./image-n
 import { imageUsesOf } from "./image-uses.ts";
 import { imageIndexOf, imagesOf, requiredImagesOf } from "./images.ts";
 import { killsOf } from "./kills.ts";
+import { labAnswersOf, labsOf, NO_LAB } from "./labs.ts";
 import { listedImagesOf } from "./listed-images.ts";
 import { loadsOf } from "./loads.ts";
 import { logHitsOf, searchedLogsOf } from "./log-hits.ts";
@@ -104,6 +105,8 @@ export function nodeOf(captured: Captured, tables: readonly ReleaseTable[]): Nod
     logStubs: logStubsOf(captured),
     logHits: logHitsOf(captured, { containers: seen, ...present({ capturedAt: time }) }),
     searchedLogs: searchedLogsOf(captured),
+    labs: labsOf(captured, time),
+    labAnswers: labAnswersOf(captured),
     disks: disksOf(captured),
     memory: memoryOf(captured),
     load: loadOf(captured),
@@ -136,6 +139,7 @@ export function nodeOf(captured: Captured, tables: readonly ReleaseTable[]): Nod
       releaseEngine: DEPLOYED_LACKS.release,
       runningContainers:
         "the state of containers is not in the bundle; collect: 'docker ps -a' or 'podman ps -a' as root",
+      lab: coverage["lab-records"].state === "whole" ? NO_LAB : coverage["lab-records"].reason,
       secondsSinceBoot: `the bundle does not tell; collect: ${HOST_LOOKED_FOR.load.collect}`,
     },
   };

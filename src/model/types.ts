@@ -45,6 +45,7 @@ import {
   RequiredImage,
   UntaggedImage,
 } from "./types/images.ts";
+import { Lab, LabAnswer } from "./types/lab.ts";
 import { Log, LogHit } from "./types/logs.ts";
 import { Node } from "./types/node.ts";
 import {
@@ -75,6 +76,7 @@ export type * from "./types/deployment.ts";
 export type * from "./types/expected.ts";
 export type * from "./types/host.ts";
 export type * from "./types/images.ts";
+export type * from "./types/lab.ts";
 export type * from "./types/logs.ts";
 export type * from "./types/node.ts";
 export type * from "./types/options.ts";
@@ -132,6 +134,8 @@ export const modelTypes = [
   Image,
   Log,
   LogHit,
+  Lab,
+  LabAnswer,
   BundleState,
   ...Object.values(cluster),
   Node,

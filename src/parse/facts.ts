@@ -1,6 +1,7 @@
 import type { ClusterFact, ClusterListing } from "./cluster-facts.ts";
 import type { EngineInformation } from "./engine-information.ts";
 import type { HostFact, HostListing } from "./host-facts.ts";
+import type { LabFact } from "./lab-facts.ts";
 import type { LogFact, LogHitFact } from "./logs/log-facts.ts";
 import type { Source, SourceText } from "./text.ts";
 
@@ -23,6 +24,7 @@ export interface ListingFact {
     | "registry"
     | "events"
     | "registry-digests"
+    | "lab-records"
     | HostListing
     | ClusterListing
     | "logFolders";
@@ -332,6 +334,7 @@ export type Fact =
   | ConfigTextFact
   | KollaConfigFact
   | LogFolderFact
+  | LabFact
   | FileFact
   | LogFact
   | LogHitFact

@@ -50,6 +50,7 @@ import {
   RequiredImage,
   UntaggedImage,
 } from "./images.ts";
+import { Lab, LabAnswer } from "./lab.ts";
 import { Log, LogHit, type SearchedLog } from "./logs.ts";
 import { BindAddress, DebugUse, type OptionsView, RepeatedOption, TunnelAgent, WorkerOption } from "./options.ts";
 import { type Evidence, maybe, number, record, text, texts } from "./sourced.ts";
@@ -118,6 +119,8 @@ export const Node = record("Node", "host", {
   configStarts: Type.Array(ConfigStart, { description: "How containers come by their configuration" }),
   configPermissions: Type.Array(ConfigPermission, { description: "Who may read the configuration of services" }),
   logFolders: Type.Array(LogFolder, { description: "The folders that containers write their logs to" }),
+  lab: maybe(Lab),
+  labAnswers: Type.Array(LabAnswer, { description: "What a student has answered to exercises" }),
   configMistakes: Type.Array(ConfigMistake, { description: "Files that oslo.config refuses" }),
   repeatedOptions: Type.Array(RepeatedOption, { description: "Options that are set more than once in a file" }),
   debugUses: Type.Array(DebugUse, { description: "One: the services that are set to debug" }),
@@ -135,6 +138,8 @@ export type Node = Static<typeof Node> & {
   readonly notes: readonly string[];
   /** When the images that it runs were built. */
   readonly builds: readonly { readonly image: string; readonly builtAt: number; readonly evidence: Evidence }[];
+  /** What setup left of every exercise; `lab` is that of the one that is graded. */
+  readonly labs: readonly Lab[];
   readonly searchedLogs: readonly SearchedLog[];
   /** What its part in questions on the whole deployment is made from. */
   readonly registry: RegistryView;

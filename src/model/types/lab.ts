@@ -1,0 +1,16 @@
+import type { Static } from "typebox";
+import { maybe, number, record, text, texts } from "./sourced.ts";
+
+export const Lab = record("Lab", "host", {
+  exercise: text("The exercise that was set up on the node"),
+  secondsSinceSetup: maybe(number("Since its setup was begun, at the time of the capture")),
+});
+export type Lab = Static<typeof Lab>;
+
+export const LabAnswer = record("LabAnswer", "host", {
+  exercise: text("The exercise that was answered to"),
+  name: text("What was asked: running"),
+  value: text("What was answered, as it stands there"),
+  values: texts("The same, split at commas and blanks"),
+});
+export type LabAnswer = Static<typeof LabAnswer>;
