@@ -67,6 +67,7 @@ export function containerOf(sighting: Sighting, around: ContainerSurroundings): 
       secondsRunning: state === "running" ? seconds(details?.startedAt, around.capturedAt) : undefined,
       secondsEnded: state === "exited" ? seconds(details?.finishedAt, around.capturedAt) : undefined,
       secondsSinceEnd: seconds(details?.finishedAt, around.capturedAt),
+      secondsSinceCreated: seconds(details?.createdAt, around.capturedAt),
       image,
       imageId: imageIdOf(details),
       currentImageId: image === undefined ? undefined : around.imageIdOf(image, engine),
@@ -240,5 +241,6 @@ const DETAIL_PROPERTIES: Readonly<Record<string, string>> = {
   imageId: "imageId",
   logDriver: "logDriver",
   labels: "label",
+  createdAt: "secondsSinceCreated",
   lastProbeAt: "health.secondsBehind",
 };

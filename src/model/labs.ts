@@ -22,9 +22,12 @@ export function labsOf(captured: Captured, capturedAt: number | undefined): Lab[
     return {
       subject: { kind: "host", name: exercise },
       exercise,
-      ...present({ secondsSinceSetup: since === undefined ? undefined : Math.max(0, Math.round(since)) }),
+      ...present({
+        secondsSinceSetup: since === undefined ? undefined : Math.max(0, Math.round(since)),
+        eventsKept: why === undefined && eventsReach(captured, setupAt) ? true : undefined,
+      }),
       evidence: { exercise: source, secondsSinceSetup: source },
-      lacks: present({ secondsSinceSetup: why }),
+      lacks: { ...present({ secondsSinceSetup: why }), eventsKept: why ?? FORGOTTEN },
     };
   });
 }
@@ -41,6 +44,17 @@ function whyUntold({ exercise, setupAt, mtime, ctime }: LabRecordFact, capturedA
     return `the setup of ${exercise} is of ${time(setupAt)}, after the capture; ${again}`;
   return undefined;
 }
+
+/** Docker remembers no more than some last events; setup leaves one, so that there is a first to reach back to. */
+function eventsReach(captured: Captured, setupAt: number | undefined): boolean {
+  if (setupAt === undefined) return false;
+  return factsOf(captured, "event-span").some(
+    ({ engine, from }) => engine === "docker" && from / 1000 <= setupAt + COHERENT_SECONDS,
+  );
+}
+
+const FORGOTTEN =
+  "docker's events do not reach back to the setup: it remembers only the last of them; collect: do this task once more, and grade at once";
 
 function time(seconds: number): string {
   return new Date(seconds * 1000).toISOString().replace(".000Z", "Z");

@@ -12,6 +12,7 @@ import { definedContainersOf } from "./definitions.ts";
 import { DEPLOYED_LACKS, deployedOn } from "./deployed.ts";
 import { disksOf } from "./disks.ts";
 import { enginesOf, engineTextOf } from "./engines.ts";
+import { execsOf } from "./execs.ts";
 import { expectedContainersOf } from "./expected.ts";
 import { historiesOf } from "./histories.ts";
 import { clockOf, loadOf, memoryOf, secondsSinceBoot, selinuxOf } from "./host.ts";
@@ -77,6 +78,7 @@ export function nodeOf(captured: Captured, tables: readonly ReleaseTable[]): Nod
     containers,
     ...present({ runningContainers: runningIn(containers) }),
     definedContainers: definedContainersOf(seen, startup),
+    execs: execsOf(captured, seen, time),
     histories: historiesOf(captured, seen, time),
     peerStarts: peerStartsOf(seen),
     loads: loadsOf(captured, seen),

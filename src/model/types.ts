@@ -15,6 +15,7 @@ import {
 import { Commands, Container, Health } from "./types/container.ts";
 import { ContainerHistory, ContainerLoad, DefinedContainer, PeerStart } from "./types/container-life.ts";
 import { Deployment } from "./types/deployment.ts";
+import { Exec, GeneratedOption } from "./types/exercise.ts";
 import { ExpectedContainer } from "./types/expected.ts";
 import {
   ApiPort,
@@ -73,6 +74,7 @@ export type * from "./types/container.ts";
 export type * from "./types/container-life.ts";
 export * from "./types/coverage.ts";
 export type * from "./types/deployment.ts";
+export type * from "./types/exercise.ts";
 export type * from "./types/expected.ts";
 export type * from "./types/host.ts";
 export type * from "./types/images.ts";
@@ -136,6 +138,8 @@ export const modelTypes = [
   LogHit,
   Lab,
   LabAnswer,
+  Exec,
+  GeneratedOption,
   BundleState,
   ...Object.values(cluster),
   Node,

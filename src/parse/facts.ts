@@ -301,6 +301,17 @@ export interface ContainerEventFact {
   readonly source: Source;
 }
 
+/** That something was run in a container by `exec`, or by the engine to see to its health. */
+export interface ExecEventFact {
+  readonly kind: "exec-event";
+  readonly engine: EngineName;
+  readonly id: string;
+  /** Epoch milliseconds. */
+  readonly at: number;
+  readonly command: string;
+  readonly source: Source;
+}
+
 /** How far back an engine's events reach. */
 export interface EventSpanFact {
   readonly kind: "event-span";
@@ -345,6 +356,7 @@ export type Fact =
   | RegistryDigestFact
   | ContainerEventFact
   | EventSpanFact
+  | ExecEventFact
   | HostFact
   | ClusterFact;
 

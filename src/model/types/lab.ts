@@ -1,9 +1,12 @@
 import type { Static } from "typebox";
-import { maybe, number, record, text, texts } from "./sourced.ts";
+import { flag, maybe, number, record, text, texts } from "./sourced.ts";
 
 export const Lab = record("Lab", "host", {
   exercise: text("The exercise that was set up on the node"),
   secondsSinceSetup: maybe(number("Since its setup was begun, at the time of the capture")),
+  eventsKept: maybe(
+    flag("Docker still remembers all that happened since setup; absent where it does not, or nobody can tell"),
+  ),
 });
 export type Lab = Static<typeof Lab>;
 

@@ -24,6 +24,7 @@ import {
 import { Container } from "./container.ts";
 import { ContainerHistory, ContainerLoad, DefinedContainer, PeerStart } from "./container-life.ts";
 import type { FamilyCoverage } from "./coverage.ts";
+import { Exec, GeneratedOption } from "./exercise.ts";
 import { ExpectedContainer } from "./expected.ts";
 import {
   ApiPort,
@@ -119,6 +120,8 @@ export const Node = record("Node", "host", {
   configStarts: Type.Array(ConfigStart, { description: "How containers come by their configuration" }),
   configPermissions: Type.Array(ConfigPermission, { description: "Who may read the configuration of services" }),
   logFolders: Type.Array(LogFolder, { description: "The folders that containers write their logs to" }),
+  execs: Type.Array(Exec, { description: "What docker tells of commands that were run in containers" }),
+  generatedOptions: Type.Array(GeneratedOption, { description: "What is set in the generated configuration" }),
   lab: maybe(Lab),
   labAnswers: Type.Array(LabAnswer, { description: "What a student has answered to exercises" }),
   configMistakes: Type.Array(ConfigMistake, { description: "Files that oslo.config refuses" }),

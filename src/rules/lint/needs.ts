@@ -18,6 +18,8 @@ const FAMILIES_OF: Readonly<Record<string, readonly string[]>> = {
   units: ["units", "failed-units"],
   disks: ["disks", "inodes"],
   labAnswers: ["lab-records"],
+  execs: ["events"],
+  generatedOptions: ["configuration"],
 };
 
 /** A list that is looked through without need of its facts is empty, and so in order, where they are not in the bundle. */
