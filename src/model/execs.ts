@@ -28,9 +28,9 @@ export function execsOf(captured: Captured, seen: Seen, capturedAt: number | und
         subject: { kind: "container", name },
         container: name,
         command: event.command,
+        byEngine,
         ...present({
           secondsAgo: capturedAt === undefined ? undefined : Math.max(0, Math.round((capturedAt - event.at) / 1000)),
-          byEngine,
           checksHealth,
         }),
         evidence: {

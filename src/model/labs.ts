@@ -1,7 +1,7 @@
 import type { LabRecordFact } from "../parse/lab-facts.ts";
 import { present } from "../parse/present.ts";
 import { type Captured, factsOf } from "./captured.ts";
-import type { Lab, LabAnswer } from "./types.ts";
+import type { Container, Lab, LabAnswer } from "./types.ts";
 
 /** How far the times of a record may lie apart that nobody has touched: it is written in one go. */
 const COHERENT_SECONDS = 60;
@@ -13,7 +13,7 @@ export const NO_LAB =
   "there is no record of a setup in /var/lib/sospect-lab of the node; collect: run lab EXERCISE setup first, do the exercise, and grade then";
 
 /** What setup left on the node, of each exercise. */
-export function labsOf(captured: Captured, capturedAt: number | undefined): Lab[] {
+export function labsOf(captured: Captured, containers: readonly Container[], capturedAt: number | undefined): Lab[] {
   return factsOf(captured, "lab-record").map((fact) => {
     const { exercise, setupAt, source } = fact;
     const why = whyUntold(fact, capturedAt);
@@ -24,10 +24,14 @@ export function labsOf(captured: Captured, capturedAt: number | undefined): Lab[
       exercise,
       ...present({
         secondsSinceSetup: since === undefined ? undefined : Math.max(0, Math.round(since)),
+        allStartedSince: since === undefined ? undefined : allStartedWithin(since, containers),
         eventsKept: why === undefined && eventsReach(captured, setupAt) ? true : undefined,
       }),
       evidence: { exercise: source, secondsSinceSetup: source },
-      lacks: { ...present({ secondsSinceSetup: why }), eventsKept: why ?? FORGOTTEN },
+      lacks: {
+        ...present({ secondsSinceSetup: why, allStartedSince: why ?? UNSEEN }),
+        eventsKept: why ?? FORGOTTEN,
+      },
     };
   });
 }
@@ -45,6 +49,15 @@ function whyUntold({ exercise, setupAt, mtime, ctime }: LabRecordFact, capturedA
   return undefined;
 }
 
+/** Whether no service that runs is older: a reboot, or the engine, has started them all, and nobody this one or that. */
+function allStartedWithin(seconds: number, containers: readonly Container[]): boolean | undefined {
+  const ages = containers.flatMap(({ lifecycle, running, secondsRunning }) =>
+    lifecycle === "service" && running === true ? [secondsRunning] : [],
+  );
+  if (ages.some((age) => age !== undefined && age > seconds)) return false;
+  return ages.length === 0 || ages.includes(undefined) ? undefined : true;
+}
+
 /** Docker remembers no more than some last events; setup leaves one, so that there is a first to reach back to. */
 function eventsReach(captured: Captured, setupAt: number | undefined): boolean {
   if (setupAt === undefined) return false;
@@ -52,6 +65,9 @@ function eventsReach(captured: Captured, setupAt: number | undefined): boolean {
     ({ engine, from }) => engine === "docker" && from / 1000 <= setupAt + COHERENT_SECONDS,
   );
 }
+
+const UNSEEN =
+  "the bundle does not tell since when the services of the node run; collect: inspect of all containers as root, or run collect on the node";
 
 const FORGOTTEN =
   "docker's events do not reach back to the setup: it remembers only the last of them; collect: do this task once more, and grade at once";

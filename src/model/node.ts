@@ -107,7 +107,7 @@ export function nodeOf(captured: Captured, tables: readonly ReleaseTable[]): Nod
     logStubs: logStubsOf(captured),
     logHits: logHitsOf(captured, { containers: seen, ...present({ capturedAt: time }) }),
     searchedLogs: searchedLogsOf(captured),
-    labs: labsOf(captured, time),
+    labs: labsOf(captured, containers, time),
     labAnswers: labAnswersOf(captured),
     disks: disksOf(captured),
     memory: memoryOf(captured),
