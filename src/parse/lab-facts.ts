@@ -4,7 +4,7 @@ import type { Source } from "./text.ts";
 export interface LabRecordFact {
   readonly kind: "lab-record";
   readonly exercise: string;
-  /** When setup was begun, by what the record says. */
+  /** When setup was done, by what the record says. */
   readonly setupAt?: number;
   /** When the record was last written, and when anything of its file was last changed, by the file system. */
   readonly mtime: number;

@@ -3,7 +3,7 @@ import { flag, maybe, number, record, text, texts } from "./sourced.ts";
 
 export const Lab = record("Lab", "host", {
   exercise: text("The exercise that was set up on the node"),
-  secondsSinceSetup: maybe(number("Since its setup was begun, at the time of the capture")),
+  secondsSinceSetup: maybe(number("Since its setup was done, at the time of the capture")),
   allStartedSince: maybe(
     flag("Every service that runs was started since, as by a reboot or a restart of the engine: that proves nothing"),
   ),
