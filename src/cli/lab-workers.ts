@@ -41,20 +41,23 @@ interface Answer {
 function answerOf(worker: Worker, student: HandedIn): Promise<Answer> {
   return new Promise((resolve) => {
     const settle = (answer: Answer): void => {
-      worker.removeAllListeners();
+      worker.off("message", onMessage);
+      worker.off("error", onError);
+      worker.off("exit", onExit);
       // An error that comes later is of a worker that nobody waits for.
-      worker.on("error", () => {});
+      if (answer.broken) worker.on("error", () => {});
       resolve(answer);
     };
-    worker.on("message", (work: StudentWork) => settle({ work, broken: false }));
-    worker.on("error", (error) => {
-      const problems = [`${student.bundles.join(", ")}: could not be graded: ${error.message}`];
+    const broken = (why: string): void => {
+      const problems = [`${student.bundles.join(", ")}: could not be graded: ${why}`];
       settle({ work: { student: student.student, problems, prints: [] }, broken: true });
-    });
-    worker.on("exit", (code) => {
-      const problems = [`${student.bundles.join(", ")}: could not be graded: its worker ended with ${code}`];
-      settle({ work: { student: student.student, problems, prints: [] }, broken: true });
-    });
+    };
+    const onMessage = (work: StudentWork): void => settle({ work, broken: false });
+    const onError = (error: Error): void => broken(error.message);
+    const onExit = (code: number): void => broken(`its worker ended with ${code}`);
+    worker.on("message", onMessage);
+    worker.on("error", onError);
+    worker.on("exit", onExit);
     worker.postMessage(student);
   });
 }
