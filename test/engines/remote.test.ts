@@ -7,21 +7,7 @@ import { readOptions } from "../../src/cli/collect-options.ts";
 import { collectRemotely } from "../../src/cli/collect-remote.ts";
 import { readArchive } from "../collect/archive.ts";
 import { script } from "../collect/stage.ts";
-import { noNodes, type SimulatedNode, withNode } from "./testbed.ts";
-
-/** Boots all three nodes, with what a deployment would have put on them. */
-function withDeployment<T>(
-  use: (director: SimulatedNode, controller: SimulatedNode, compute: SimulatedNode) => Promise<T>,
-) {
-  return withNode("director", (director) =>
-    withNode("controller0", (controller) =>
-      withNode("compute0", async (compute) => {
-        await Promise.all([director, controller, compute].map((node) => node.deploy()));
-        return use(director, controller, compute);
-      }),
-    ),
-  );
-}
+import { noNodes, type SimulatedNode, withDeployment } from "./testbed.ts";
 
 /** Runs `collect` with these options. */
 async function collect(collector: string, args: string[]) {

@@ -85,6 +85,20 @@ export async function withNode<T>(
   }
 }
 
+/** Boots all three nodes, with what a deployment would have put on them. */
+export function withDeployment<T>(
+  use: (director: SimulatedNode, controller: SimulatedNode, compute: SimulatedNode) => Promise<T>,
+) {
+  return withNode("director", (director) =>
+    withNode("controller0", (controller) =>
+      withNode("compute0", async (compute) => {
+        await Promise.all([director, controller, compute].map((node) => node.deploy()));
+        return use(director, controller, compute);
+      }),
+    ),
+  );
+}
+
 function whyNot(): string | undefined {
   if (process.getuid?.() !== 0) return "simulated nodes need root";
   const missing = [
