@@ -9,11 +9,13 @@ const PROBE = /^\/bin\/sh -c (.+)$/;
 /** Two checks of the engine are never closer than its interval; a clock and a busy node may make it look shorter. */
 const CLOSEST = 0.7;
 
-/** A shell with nothing to do but what is typed into it. */
-const SHELL = /^(\/usr)?(\/bin\/)?(ba|da|z|k)?sh( -?-(l|i|il|li|login))*$/;
+/** A shell that is typed into, or that runs a script. */
+const SHELL = /^(\/usr)?(\/bin\/)?(ba|da|z|k)?sh(?! -[a-z]*c )( |$)/;
 const IN_SHELL = /^(\/usr)?(\/bin\/)?(ba|da|z|k)?sh -[a-z]*c (.+)$/;
-/** A health check where a shell takes its words for a command. */
-const CHECK = /(^|[;&|]\s*)((exec|time|sudo|env|(ba)?sh) )*(\/[\w./-]*\/)?healthcheck($|[\s;&|])/;
+/** A health check where it is taken for a command. */
+const CHECK = /(^|[;&|(]\s*)((exec|time|sudo|env|(ba)?sh) )*(\/[\w./-]*\/)?healthcheck($|[\s;&|)])/;
+/** Commands that speak of a file, and do not run it. */
+const READERS = /^(\S*\/)?(echo|printf|cat|ls|stat|test|head|tail|less|more|grep|wc|file|true) /;
 
 /** What docker's events tell of commands that were run in containers. */
 export function execsOf(captured: Captured, seen: Seen, capturedAt: number | undefined): Exec[] {
@@ -46,12 +48,14 @@ export function execsOf(captured: Captured, seen: Seen, capturedAt: number | und
 }
 
 const ANYTHING =
-  "a shell was opened in the container, and what was typed into it leaves no trace; collect: run the check directly, as docker exec NAME COMMAND, and grade again";
+  "a shell or a script was run in the container, and what it ran in turn leaves no trace; collect: run the check directly, as docker exec NAME COMMAND, and grade again";
 const UNDATED = "the bundle does not tell when it was captured; collect: run collect on the node";
 
 function runsCheck(command: string): boolean | undefined {
+  const words = IN_SHELL.exec(command)?.[4] ?? command;
+  if (CHECK.test(words)) return true;
   if (SHELL.test(command)) return undefined;
-  return CHECK.test(IN_SHELL.exec(command)?.[4] ?? command);
+  return words.includes("healthcheck") && !READERS.test(words) ? undefined : false;
 }
 
 /** Of checks that look like the engine's: those that come too early after another, which nobody but a person makes. */

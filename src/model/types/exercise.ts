@@ -6,7 +6,7 @@ export const Exec = record("Exec", "container", {
   command: text("What was run: /openstack/healthcheck"),
   secondsAgo: maybe(number("Before the capture")),
   byEngine: flag("The engine ran it, to see to the container's health"),
-  checksHealth: maybe(flag("It is the health check; absent of a shell, in which anything may have been run")),
+  checksHealth: maybe(flag("It is the health check; absent of a shell or script, which may have run anything")),
 });
 export type Exec = Static<typeof Exec>;
 
