@@ -85,7 +85,7 @@ export async function analyze(paths: readonly string[], options: AnalyzeOptions 
     ok: true,
     result: { ...result, ...(compared && { baseline: compared.baseline }) },
     rules,
-    ...(options.survey === true && { survey: await survey(side, result.findings, { rules, masker, limits }) }),
+    ...(options.survey === true && { survey: await survey(side, judgement.findings, { rules, masker, limits }) }),
     unreadable: [...now.unreadable, ...(before?.unreadable ?? [])],
   };
 }
@@ -97,7 +97,7 @@ async function survey(
   { rules, masker, limits }: { rules: readonly Rule[]; masker: Masker; limits: Partial<Limits> },
 ): Promise<Survey> {
   const looks = await looksAt(deployment, bundles, { findings, rules, masker, limits });
-  return withLooks(surveyOf(deployment, bundles, masker), looks, deployment);
+  return withLooks(surveyOf({ deployment, bundles, findings }, masker), looks, deployment);
 }
 
 interface Read {
