@@ -25,6 +25,11 @@ function optionsOf(name) {
   return [...form.elements[name].options].filter(({ value }) => value !== "");
 }
 
+/** Words, and what stands in quotes as a whole. */
+function wordsOf(text) {
+  return [...text.toLowerCase().matchAll(/"([^"]+)"|[^\s"]+/g)].map(([word, phrase]) => phrase ?? word);
+}
+
 /** The groups of findings by one of their values: severities by rank, other values by name. */
 function groupsOf(entries, key) {
   const groups = new Map();
@@ -73,11 +78,10 @@ function startFilter() {
   }
 
   function matching() {
-    const words = chosen("q").toLowerCase().split(/\s+/);
+    const words = wordsOf(chosen("q"));
     const wanted = CHOICES.map((name) => [name, chosen(name)]).filter(([, value]) => value !== "");
     const matches = ({ values, text }) =>
-      wanted.every(([name, value]) => values[name] === value) &&
-      words.every((word) => word === "" || text().includes(word));
+      wanted.every(([name, value]) => values[name] === value) && words.every((word) => text().includes(word));
     return new Set(entries.filter(matches).map(({ article }) => article));
   }
 
@@ -175,7 +179,8 @@ function startFilter() {
     if (event.key === "Escape" && event.target === form.elements.q) clear();
   });
   document.addEventListener("reveal", ({ target }) => {
-    if (target.closest("article[hidden], section[hidden], .grouped[hidden]") !== null) set(new URLSearchParams());
+    const hidden = target.closest("article[hidden], section[hidden], .grouped[hidden]");
+    if (hidden !== null || target.querySelector(":scope > .own.context") !== null) set(new URLSearchParams());
   });
   window.addEventListener("hashchange", read);
   apply();
