@@ -13,6 +13,7 @@ function readEntries() {
     return {
       ...{ article, own, values: article.dataset, place: article.parentElement, next: article.nextSibling },
       parent: article.parentElement.closest("article.finding"),
+      section: article.closest(".grouped > section"),
       text() {
         text ??= [...own.querySelectorAll(SAID)].map((part) => part.textContent.toLowerCase()).join("\n");
         return text;
@@ -101,19 +102,21 @@ function startFilter() {
     arrange();
     const shown = matching();
     const kept = withCauses(shown);
-    for (const { article, own, place } of entries) {
-      article.hidden = !kept.has(article);
-      if (place.tagName === "LI") place.hidden = article.hidden;
+    const filled = new Set();
+    // What stays as it is is not touched: a browser looks again at all that is.
+    for (const { article, own, place, section } of entries) {
+      const hidden = !kept.has(article);
+      if (article.hidden !== hidden) article.hidden = hidden;
+      if (place.tagName === "LI" && place.hidden !== hidden) place.hidden = hidden;
       own.classList.toggle("context", !shown.has(article));
+      if (!hidden) filled.add(section);
     }
     for (const { section, heading, name, members } of sections) {
       const count = members.filter(({ article }) => shown.has(article)).length;
       section.hidden = count === 0;
       heading.textContent = `${name} (${count})`;
     }
-    for (const section of grouped.querySelectorAll(":scope > section")) {
-      section.hidden = section.querySelector("article.finding:not([hidden])") === null;
-    }
+    for (const section of grouped.querySelectorAll(":scope > section")) section.hidden = !filled.has(section);
     nothing.hidden = shown.size > 0;
     output.textContent = form.dataset.shown.replace("##", entries.length).replace("#", shown.size);
   }
