@@ -42,14 +42,20 @@ describe("the page of a container", () => {
       "<dt>Started</dt><dd>2026-01-01 08:00:00 UTC (4 h before the capture)</dd>",
       "<dt>Restart policy</dt><dd>always</dd>",
       "<td>2026-01-01 11:51:00 UTC</td><td>1</td><td>There is no heat_engine process",
-      "<dt>OS_PASSWORD</dt><dd>masked-1</dd>",
-      "<dt>managed_by</dt><dd>paunch</dd>",
-      "<dt>/var/log/nova</dt><dd>/var/log/containers/nova</dd>",
+      "\nOS_PASSWORD=masked-1",
+      "\nmanaged_by=paunch",
+      "<pre>/var/log/containers/nova:/var/log/nova",
       "INFO heat_engine [-] line 11",
       "sudo docker restart heat_engine",
     ]) {
       expect(text).toContain(told);
     }
+  });
+
+  it("says of health checks that all passed that they did, and when the last was", () => {
+    expect(partOf(page, "container-0-0")).toContain(
+      "All 3 health checks that the engine remembers passed, the last at 2026-01-01 11:57:00 UTC.",
+    );
   });
 
   it("leads to its findings and to its configuration", () => {
@@ -99,7 +105,7 @@ describe("the page of a node", () => {
       "<li><b>nova_scheduler</b>",
       "<b>nova</b> burst of errors",
       "2026-01-01 07:00:00 UTC (by the node&#x27;s own clock)",
-      "   17  debug&#x3D;false",
+      "   17  debug=false",
     ]) {
       expect(page).toContain(told);
     }
@@ -127,7 +133,7 @@ describe("the drift of settings", () => {
   it("is shown as a difference too, with what is in force last", () => {
     const [, diff = ""] = page.split('<ul class="diff">');
     expect(diff).toMatch(
-      /^<li class="section">\s+\[DEFAULT\]<\/li>\n<li class="minus">- debug &#x3D; true<\/li>\n<li class="plus">\+ debug &#x3D; false/,
+      /^<li class="section">\s+\[DEFAULT\]<\/li>\n<li class="minus">- debug = true<\/li>\n<li class="plus">\+ debug = false/,
     );
   });
 

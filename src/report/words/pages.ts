@@ -46,6 +46,7 @@ export interface PageWords {
   readonly noFindings: string;
   readonly commands: string;
   readonly probes: string;
+  readonly passed: (count: number, last: string) => string;
   readonly probe: Readonly<Record<"time" | "exit" | "output", string>>;
   readonly labels: (count: number) => string;
   readonly environment: (count: number) => string;
@@ -109,6 +110,8 @@ export const pageWords = inLanguages<PageWords>(
     noFindings: "none",
     commands: "Commands",
     probes: "Health checks that the engine remembers",
+    passed: (count, last) =>
+      `${count === 1 ? "The one health check that the engine remembers" : `All ${count} health checks that the engine remembers`} passed${last === "" ? "" : `, the last at ${last}`}.`,
     probe: { time: "Time", exit: "Exit", output: "Output" },
     labels: (count) => `Labels (${count})`,
     environment: (count) => `Environment (${count})`,
@@ -182,6 +185,7 @@ export const pageWords = inLanguages<PageWords>(
     noFindings: "无",
     commands: "命令",
     probes: "容器引擎记录的健康检查",
+    passed: (count, last) => `容器引擎记录的 ${count} 次健康检查全部通过${last === "" ? "" : `，最近一次在 ${last}`}。`,
     probe: { time: "时间", exit: "退出码", output: "输出" },
     labels: (count) => `标签（${count}）`,
     environment: (count) => `环境变量（${count}）`,

@@ -35,7 +35,8 @@ function startTimeline(chart, form) {
   }
 
   function drawTicks() {
-    const step = (STEPS.find((seconds) => (shown.to - shown.from) / seconds / 1000 <= 8) ?? 31_536_000) * 1000;
+    const length = shown.to - shown.from;
+    const step = (STEPS.find((seconds) => length / seconds / 1000 <= 8) ?? Math.ceil(length / 8000)) * 1000;
     const drawn = [];
     for (let at = Math.ceil(shown.from / step) * step; at <= shown.to; at += step) drawn.push(tickAt(at, step));
     ticks.replaceChildren(...drawn);

@@ -6,13 +6,12 @@ import type { NodeSummary } from "../../result.ts";
 import { visible, visibleLine } from "../../visible.ts";
 import { pageWords } from "../../words/pages.ts";
 import { containerAnchor } from "../anchors.ts";
-import type { Page } from "../page.ts";
+import { isLarge, type Page } from "../page.ts";
 import { type Bounds, containerPage, findingLink, tailView } from "./container-page.ts";
 import { bytesText, timeText, utc } from "./time.ts";
 
-/** From so many containers on, each page shows less, so that the report can still be opened. */
-const MANY = 500;
 const FULL: Bounds = { values: 60, logLines: 40 };
+/** Of a large report. */
 const SHORT: Bounds = { values: 8, logLines: 3 };
 const MOST_EVENTS = 200;
 
@@ -25,8 +24,7 @@ interface Numbered {
 export function pagesView(page: Page) {
   const { survey, result, language } = page;
   if (survey === undefined) return undefined;
-  const containers = survey.nodes.reduce((sum, node) => sum + node.containers.length, 0);
-  const bounds = containers > MANY ? SHORT : FULL;
+  const bounds = isLarge(page) ? SHORT : FULL;
   const findings = treesOf(result.findings)
     .flatMap(findingsOf)
     .map((finding, index) => ({ finding, number: index + 1 }));

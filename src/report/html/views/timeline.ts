@@ -50,10 +50,8 @@ export function timelineView({ survey, language }: Page) {
   const lanes = survey.nodes.map((node) => ({ node, events: mostOf(node, most) }));
   const all = lanes.flatMap(({ node, events }) => events.map((event) => ({ node, event })));
   if (all.length === 0) return { words, any: false as const };
-  const end = Math.max(
-    ...survey.nodes.flatMap(({ capturedAt }) => capturedAt ?? []),
-    ...all.map(({ event }) => event.at),
-  );
+  const captured = survey.nodes.flatMap(({ capturedAt }) => (isTime(capturedAt) ? capturedAt : []));
+  const end = Math.max(...captured, ...all.map(({ event }) => endOf(event)));
   const shown = windowOf(
     all.filter(({ event }) => event.kind !== "created").map(({ event }) => event.at),
     end,
@@ -105,8 +103,18 @@ export function timelineView({ survey, language }: Page) {
   };
 }
 
+/** False for what is no date, as a bundle may claim. */
+function isTime(at: number | undefined): at is number {
+  return at !== undefined && utc(at) !== "";
+}
+
+function endOf({ at, until }: NodeEvent): number {
+  return isTime(until) ? Math.max(at, until) : at;
+}
+
 /** The newest events of a node, and of those that are older the gravest. */
-function mostOf({ events }: NodeSurvey, most: number): readonly NodeEvent[] {
+function mostOf({ events: told }: NodeSurvey, most: number): readonly NodeEvent[] {
+  const events = told.filter(({ at }) => isTime(at));
   if (events.length <= most) return events;
   const grave = events.filter(({ kind }) => kind !== "created" && kind !== "healthy");
   return grave.slice(-most);
@@ -117,7 +125,8 @@ function kindsOf(events: readonly NodeEvent[]): EventKind[] {
 }
 
 function markView(event: NodeEvent, shown: Window, y: number, kinds: Readonly<Record<EventKind, string>>) {
-  const { at, until = at, kind, subject, text, severity, uncertain } = event;
+  const { at, kind, subject, text, severity, uncertain } = event;
+  const until = endOf(event);
   const x = xOf(at, shown);
   const title = `${utc(at)} ${kinds[kind]}: ${subject}${text === "" ? "" : `, ${text}`}`;
   return {
