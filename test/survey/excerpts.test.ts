@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import fc from "fast-check";
 import { afterEach, describe, expect, it } from "vitest";
+import { readBundle } from "../../src/bundle/read.ts";
 import { createMasker } from "../../src/mask/masker.ts";
 import type { Finding } from "../../src/rules/outcome.ts";
 import { burstsOf } from "../../src/survey/excerpts/bursts.ts";
@@ -250,5 +251,20 @@ describe("a second look at a bundle", () => {
     const look = await lookAgain("/nowhere/bundle.tgz", { ...options, wanted: new Map() });
     expect(look).toMatchObject({ excerpts: [], tails: [] });
     expect(look.problem).toMatch(/^it could not be read again: .*no such file/);
+  });
+
+  it("quotes nothing of a bundle that has changed since, and says so", async () => {
+    const log = "var/log/containers/nova/nova-api.log";
+    const source = await bundle({ "sos_commands/docker/docker_ps_-a": "CONTAINER ID\n", [log]: "one\ntwo\n" });
+    const first = await readBundle(source, () => undefined);
+    if (!first.ok) throw new Error(first.error.message);
+    const again = { ...options, wanted: new Map([[log, [wanted(2)]]]), before: first.summary };
+    expect((await lookAgain(source, again)).problem).toBeUndefined();
+    await writeFile(join(source, log), "before\none\ntwo\n");
+    const look = await lookAgain(source, again);
+    expect(look).toEqual({
+      ...{ excerpts: [], tails: [], errorRates: [] },
+      problem: "it has changed since it was first read",
+    });
   });
 });

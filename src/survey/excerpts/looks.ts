@@ -32,7 +32,8 @@ export async function looksAt(
   const looks: Look[] = [];
   for (const [index, { summary }] of bundles.entries()) {
     const node = names[index] ?? "";
-    looks.push(await lookAgain(summary.source, { node, wanted: wanted.get(node) ?? new Map(), tail, masker, limits }));
+    const lines = wanted.get(node) ?? new Map();
+    looks.push(await lookAgain(summary.source, { node, wanted: lines, tail, masker, limits, before: summary }));
   }
   return looks;
 }
