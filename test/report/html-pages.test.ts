@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { RuleSummary } from "../../src/report/format.ts";
 import html from "../../src/report/html/html.ts";
+import type { Outcome } from "../../src/rules/outcome.ts";
 import type { ContainerSurvey, NodeSurvey, Survey } from "../../src/survey/types.ts";
 import { broken, explained, halfMissing } from "./samples.ts";
 import { surveyFor } from "./surveys.ts";
@@ -171,6 +172,32 @@ describe("what was checked", () => {
   it("says why something is not decided, with what to collect", () => {
     expect(rowOf(html.render(halfMissing, {}), "clock-off")).toContain('<td class="reason">no such overload</td>');
     expect(rowOf(html.render(broken, {}), "clock-off")).toContain("no clock was read; collect: sos_commands/chrony");
+  });
+
+  it("tells beside a fault what is not decided there, and all in words", () => {
+    const outcome = { rule: "container-unhealthy", node: "controller0" };
+    const outcomes: Outcome[] = [
+      { ...outcome, outcome: "fault" },
+      { ...outcome, outcome: "unknown", reason: "not inspected" },
+      { ...outcome, outcome: "ok" },
+    ];
+    const text = html.render({ ...broken, outcomes }, {});
+    const row = rowOf(text, "container-unhealthy");
+    expect(row).toContain('class="open"');
+    expect(row).toContain('<span aria-hidden="true">✕</span> <span aria-hidden="true">?1</span>');
+    expect(row).toContain('<span class="unseen">1 fault, 1 unknown, 1 ok</span>');
+    expect(text).toContain("<p>1 fault, 1 unknown, 1 ok</p>");
+  });
+
+  it("tells every reason why a rule was not decided, up to a bound", () => {
+    const outcomes = Array.from({ length: 23 }, (_, index): Outcome => {
+      return { rule: "clock-off", node: "controller0", outcome: "unknown", reason: `reason ${index}` };
+    });
+    const row = rowOf(html.render({ ...broken, outcomes }, {}), "clock-off");
+    expect(row).toContain('<td class="reason">reason 0<details><summary>and 22 other reasons</summary>');
+    expect(row).toContain("<li>reason 19</li>");
+    expect(row).not.toContain("reason 20");
+    expect(row).toContain("and 3 more");
   });
 
   it("has what is at fault first, and what is not decided before what is in order", () => {

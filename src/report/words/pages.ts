@@ -1,3 +1,4 @@
+import type { Outcome } from "../../rules/outcome.ts";
 import type { DriftRow, EventKind } from "../../survey/types.ts";
 import { plural } from "./digest.ts";
 import { inLanguages } from "./language.ts";
@@ -264,6 +265,21 @@ export const driftWords = inLanguages(
   },
 );
 
+const ENDED: Readonly<Record<Outcome["outcome"], string>> = {
+  fault: "fault",
+  ok: "ok",
+  unknown: "unknown",
+  "not-applicable": "not applicable",
+  error: "broken",
+};
+const ENDED_ZH: typeof ENDED = {
+  fault: "故障",
+  ok: "正常",
+  unknown: "未知",
+  "not-applicable": "不适用",
+  error: "规则出错",
+};
+
 /** The words of what was checked and captured. */
 export const coverageWords = inLanguages(
   {
@@ -278,7 +294,9 @@ export const coverageWords = inLanguages(
     search: "Search rules",
     onlyOpen: "only what is not decided",
     legend: "What the table says:",
-    outcomes: { fault: "fault", ok: "ok", unknown: "unknown", "not-applicable": "not applicable", error: "broken" },
+    outcomes: ENDED,
+    several: (counts: readonly (readonly [Outcome["outcome"], number])[]) =>
+      counts.map(([outcome, count]) => `${count} ${ENDED[outcome]}`).join(", "),
     captured: "What was captured",
     columns: {
       node: "Node",
@@ -309,7 +327,8 @@ export const coverageWords = inLanguages(
     search: "搜索规则",
     onlyOpen: "只看未判定的",
     legend: "表中符号：",
-    outcomes: { fault: "故障", ok: "正常", unknown: "未知", "not-applicable": "不适用", error: "规则出错" },
+    outcomes: ENDED_ZH,
+    several: (counts) => counts.map(([outcome, count]) => `${ENDED_ZH[outcome]} ${count}`).join("，"),
     captured: "采集内容",
     columns: {
       node: "节点",
