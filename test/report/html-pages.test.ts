@@ -83,6 +83,12 @@ describe("the page of a container", () => {
     expect(html.render(broken, { survey: withContainer(change) })).toContain(told);
   });
 
+  it.each(["one-shot", "leftover"])("offers no command to restart a %s", (lifecycle) => {
+    const text = partOf(html.render(broken, { survey: withContainer({ lifecycle }) }), "container-0-0");
+    expect(text).toContain("docker inspect");
+    expect(text).not.toContain("restart nova_compute");
+  });
+
   it("shows less of each where there are hundreds, and says so", () => {
     const environment = Array.from({ length: 12 }, (_, index) => ({ name: `NAME_${index}`, value: "value" }));
     const many = html.render(broken, {

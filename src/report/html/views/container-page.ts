@@ -25,7 +25,7 @@ export interface ContainerPlace {
 /** All that a report has of one container. */
 export function containerPage(container: ContainerSurvey, place: ContainerPlace, language: Page["language"]) {
   const words = pageWords[language];
-  const { commands, health, labels = [], environment = [], mounts = [] } = container;
+  const { health, labels = [], environment = [], mounts = [] } = container;
   const { bounds, findings, volumes } = place;
   return {
     anchor: place.anchor,
@@ -50,8 +50,14 @@ export function containerPage(container: ContainerSurvey, place: ContainerPlace,
     logs: container.logs.map((log) => tailView(log, bounds, words)),
     uninspected: visibleLine(container.uninspected ?? ""),
     recovered: container.recovered,
-    commands: [commands.inspect, commands.logs, commands.restart].map(visible).join("\n"),
+    commands: commandsOf(container).map(visible).join("\n"),
   };
+}
+
+/** A one-shot is not offered to be started again: it may change a database, as db_sync does; nor is what was left behind. */
+function commandsOf({ commands, lifecycle }: ContainerSurvey): string[] {
+  const { inspect, logs, restart } = commands;
+  return lifecycle === "one-shot" || lifecycle === "leftover" ? [inspect, logs] : [inspect, logs, restart];
 }
 
 /** What is known of a container, each with its name. */
