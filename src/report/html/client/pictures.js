@@ -128,6 +128,8 @@ function startTimeline(chart, form) {
     if (right - left > 0.01) show(shown.from + length * left, shown.from + length * right);
   });
   form.hidden = false;
+  // What happened last is at the right, which a phone would not show at first.
+  chart.parentElement.scrollLeft = chart.parentElement.scrollWidth;
   document.querySelector(".without").hidden = true;
 }
 

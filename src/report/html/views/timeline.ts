@@ -3,6 +3,7 @@ import { shortName } from "../../digest.ts";
 import { visibleLine } from "../../visible.ts";
 import { pictureWords } from "../../words/pictures.ts";
 import type { Page } from "../page.ts";
+import { type EventGroup, endOf, groupsOf } from "./marks.ts";
 import { ticksOf, type Window, windowOf } from "./scale.ts";
 import { utc } from "./time.ts";
 
@@ -41,6 +42,9 @@ export const EVENT_SHAPES: Readonly<Record<EventKind, string>> = {
 const MOST_OF_NODE = 300;
 const MOST_OF_ALL = 4000;
 const MOST_LISTED = 100;
+const MOST_NAMED = 12;
+/** How many marks stand beside each other without covering each other. */
+const PLACES = 100;
 
 /** What happened on all nodes; `undefined` where there is no survey. */
 export function timelineView({ survey, language }: Page) {
@@ -50,14 +54,18 @@ export function timelineView({ survey, language }: Page) {
   const lanes = survey.nodes.map((node) => ({ node, events: mostOf(node, most) }));
   const all = lanes.flatMap(({ node, events }) => events.map((event) => ({ node, event })));
   if (all.length === 0) return { words, any: false as const };
-  const captured = survey.nodes.flatMap(({ capturedAt }) => (isTime(capturedAt) ? capturedAt : []));
-  const end = Math.max(...captured, ...all.map(({ event }) => endOf(event)));
+  const end = endOf(
+    survey.nodes.flatMap(({ capturedAt }) => (isTime(capturedAt) ? capturedAt : [])),
+    all.map(({ event }) => event.at),
+  );
   const shown = windowOf(
     all.filter(({ event }) => event.kind !== "created").map(({ event }) => event.at),
     end,
   );
   const left = survey.nodes.reduce((sum, node) => sum + node.moreEvents + node.events.length, 0) - all.length;
   const earlier = all.filter(({ event }) => event.at < shown.from).length;
+  const later = all.filter(({ event }) => event.at > shown.to).length;
+  const apart = (shown.to - shown.from) / PLACES;
   const uncertain = all.some(({ event }) => event.uncertain === true);
   return {
     words,
@@ -74,6 +82,7 @@ export function timelineView({ survey, language }: Page) {
     notes: [
       words.window(utc(shown.from).replace(" UTC", ""), utc(shown.to).replace(" UTC", "")),
       ...(earlier > 0 ? [words.earlier(earlier)] : []),
+      ...(later > 0 ? [words.later(later)] : []),
       ...(left > 0 ? [words.left(left)] : []),
       ...(uncertain ? [words.uncertain] : []),
     ],
@@ -81,7 +90,7 @@ export function timelineView({ survey, language }: Page) {
     lanes: lanes.map(({ node, events }, index) => ({
       y: index * LANE,
       label: visibleLine(shortName(node.name)),
-      marks: events.map((event) => markView(event, shown, index * LANE, words.kinds)),
+      marks: groupsOf(events, apart).map((group) => markView(group, shown, index * LANE, words)),
     })),
     ticks: ticksOf(shown).map(({ at, text }) => ({ x: xOf(at, shown), text, y: lanes.length * LANE })),
     kinds: kindsOf(all.map(({ event }) => event)).map((kind) => ({
@@ -108,13 +117,15 @@ function isTime(at: number | undefined): at is number {
   return at !== undefined && utc(at) !== "";
 }
 
-function endOf({ at, until }: NodeEvent): number {
-  return isTime(until) ? Math.max(at, until) : at;
+/** An event without an end that is none. */
+function endedRightly(event: NodeEvent): NodeEvent {
+  const { until, ...rest } = event;
+  return until === undefined || (isTime(until) && until >= event.at) ? event : rest;
 }
 
 /** The newest events of a node, and of those that are older the gravest. */
 function mostOf({ events: told }: NodeSurvey, most: number): readonly NodeEvent[] {
-  const events = told.filter(({ at }) => isTime(at));
+  const events = told.filter(({ at }) => isTime(at)).map(endedRightly);
   if (events.length <= most) return events;
   const grave = events.filter(({ kind }) => kind !== "created" && kind !== "healthy");
   return grave.slice(-most);
@@ -124,18 +135,29 @@ function kindsOf(events: readonly NodeEvent[]): EventKind[] {
   return eventKinds.filter((kind) => events.some((event) => event.kind === kind));
 }
 
-function markView(event: NodeEvent, shown: Window, y: number, kinds: Readonly<Record<EventKind, string>>) {
-  const { at, kind, subject, text, severity, uncertain } = event;
-  const until = endOf(event);
+type TimelineWords = (typeof pictureWords)["en"]["timeline"];
+
+function markView({ first, events, until }: EventGroup, shown: Window, y: number, words: TimelineWords) {
+  const { at, kind, severity, uncertain } = first;
   const x = xOf(at, shown);
-  const title = `${utc(at)} ${kinds[kind]}: ${subject}${text === "" ? "" : `, ${text}`}`;
+  const title = `${utc(at)} ${words.kinds[kind]}: ${events.length === 1 ? textOf(first) : severalText(events, words)}`;
   return {
     ...{ at, until, kind, x, y: y + ROWS[kind], shape: EVENT_SHAPES[kind] },
     width: Math.max(0, round(xOf(until, shown) - x)),
     look: `e-${kind}${severity === undefined ? "" : ` s-${severity}`}${uncertain === true ? " uncertain" : ""}`,
-    outside: at < shown.from,
+    count: events.length > 1 ? String(events.length) : "",
+    outside: until < shown.from || at > shown.to,
     title: visibleLine(title),
   };
+}
+
+function textOf({ subject, text }: NodeEvent): string {
+  return text === "" ? subject : `${subject}, ${text}`;
+}
+
+function severalText(events: readonly NodeEvent[], words: TimelineWords): string {
+  const names = events.slice(0, MOST_NAMED).map(({ subject }) => subject);
+  return words.several(events.length, `${names.join(", ")}${events.length > MOST_NAMED ? ", …" : ""}`);
 }
 
 function xOf(at: number, { from, to }: Window): number {
