@@ -60,7 +60,19 @@ function openTarget(target) {
   for (let at = target; at !== null; at = at.parentElement) if (at instanceof HTMLDetailsElement) at.open = true;
   const own = target.querySelector(":scope > .own > details");
   if (own !== null) own.open = true;
+  show(target);
+}
+
+/** Scrolls to a target, and again as long as what is drawn for the first time above it pushes it away. */
+function show(target, rounds = 10) {
   target.scrollIntoView();
+  const { top } = target.getBoundingClientRect();
+  requestAnimationFrame(() =>
+    requestAnimationFrame(() => {
+      const moved = Math.abs(target.getBoundingClientRect().top - top) > 2;
+      if (rounds > 0 && moved) show(target, rounds - 1);
+    }),
+  );
 }
 
 /** Goes where the address leads. What is hidden there is shown first by whoever hides it. */
