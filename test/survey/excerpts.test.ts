@@ -157,7 +157,14 @@ describe("the errors of a service by time", () => {
     const rate = counted(lines);
     expect(rate?.counts.length).toBeLessThanOrEqual(97);
     expect((rate?.counts.length ?? 0) * (rate?.step ?? 0)).toBeGreaterThanOrEqual(47 * 3_600_000);
-    expect(rate?.errors).toBe(30);
+    expect(rate?.errors).toBe(3);
+  });
+
+  it("are not moved by a line from the future", () => {
+    const counter = new ErrorCounter(Date.UTC(2026, 10, 24, 4));
+    looked(text([`${at(1)} 7 ERROR nova [-] one`, "2099-01-01 00:00:00.000 7 ERROR nova [-] two"]), [], 0, counter);
+    expect(counter.rate("nova")).toMatchObject({ errors: 1 });
+    expect(counter.rate("nova")?.from).toBeLessThan(Date.UTC(2026, 10, 25));
   });
 });
 

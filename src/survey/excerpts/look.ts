@@ -25,6 +25,8 @@ export interface LookOptions {
   readonly tail: number;
   readonly masker: Masker;
   readonly limits: Partial<Limits>;
+  /** When the bundle was made, epoch milliseconds, where it tells that. */
+  readonly capturedAt?: number;
   /** What the bundle was when it was first read. */
   readonly before?: BundleSummary;
 }
@@ -117,7 +119,7 @@ class Looking {
   #counterOf(service: string): ErrorCounter | undefined {
     const known = this.#counters.get(service);
     if (known !== undefined || this.#counters.size >= MOST_SERVICES) return known;
-    const counter = new ErrorCounter();
+    const counter = new ErrorCounter(this.#options.capturedAt);
     this.#counters.set(service, counter);
     return counter;
   }
