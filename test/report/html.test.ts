@@ -134,7 +134,9 @@ describe("the HTML report", () => {
     expect(valuesOf(page, "id").filter((id) => id.startsWith("finding-"))).toHaveLength(20);
     expect(page).toContain("<h4>deployment: 172.25.249.200:8787/rhosp13/openstack-neutron-server:13.0-73</h4>");
     expect(page).toContain("<b>(3 times)</b>");
-    expect(page).toContain("Rule <code>image-absent-in-registry</code>, on an image");
+    expect(page).toContain(
+      'Rule <a href="#rule-image-absent-in-registry"><code>image-absent-in-registry</code></a>, on an image',
+    );
     expect(page).toContain(`<time datetime="${GENERATED_AT}">2026-01-01 00:00:00 UTC</time>`);
   });
 
