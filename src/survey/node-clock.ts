@@ -5,7 +5,7 @@ import type { LogTime } from "../parse/logs/log-facts.ts";
 import { readTime } from "../parse/time.ts";
 
 /** A time on the line that all nodes share; uncertain where its zone is not known, so that it is taken as UTC. */
-export interface Moment {
+interface Moment {
   readonly at: number;
   readonly uncertain?: true;
 }

@@ -33,10 +33,10 @@ const CONTEXTS = {
   /** Axe is a script, which the report's own policy forbids; this one looks away. */
   lenient: { bypassCSP: true },
 } as const satisfies Readonly<Record<string, BrowserContextOptions>>;
-export type ContextName = keyof typeof CONTEXTS;
+type ContextName = keyof typeof CONTEXTS;
 
 /** What a page said on its console or in dialogs, and what it asked for. */
-export interface Heard {
+interface Heard {
   readonly said: string[];
   readonly asked: string[];
   /** What of that the page's policy stopped. */

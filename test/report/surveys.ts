@@ -12,7 +12,7 @@ const CONDITIONS: readonly Condition[] = [
   ...["failed", "held", "starting", "unknown", "leftover", "running"],
 ] as Condition[];
 
-export function containerNamed(name: string, condition: Condition, index = 0): ContainerSurvey {
+function containerNamed(name: string, condition: Condition, index = 0): ContainerSurvey {
   const ended = condition === "failed" || condition === "done";
   return {
     ...{ name, engine: "docker", id: String(index).padStart(12, "a"), condition, recovered: false },

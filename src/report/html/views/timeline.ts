@@ -27,7 +27,7 @@ const ROWS: Readonly<Record<EventKind, number>> = {
   captured: 26,
 };
 /** Each kind has a shape of its own, around its point. */
-export const EVENT_SHAPES: Readonly<Record<EventKind, string>> = {
+const EVENT_SHAPES: Readonly<Record<EventKind, string>> = {
   booted: "M-2-8h2v16h-2zM0-8l8 4l-8 4z",
   created: "M0-4l4 4l-4 4l-4-4z",
   started: "M-4-6l9 6l-9 6z",
