@@ -16,7 +16,7 @@ process.chdir(fileURLToPath(new URL("..", import.meta.url)));
 const { analyze } = await import("../dist/analyze.js");
 const { formatNamed } = await import("../dist/report/formats.js");
 
-const bundles = ["director", "controller0", "compute0"].map((name) => `bundles/${name}.tgz`);
+const bundles = ["controller0", "compute0", "director"].map((name) => `bundles/${name}.tgz`);
 const analysis = await analyze(bundles, { survey: true });
 if (!analysis.ok) throw new Error("the rules do not load");
 const { result, survey, rules } = analysis;

@@ -110,7 +110,7 @@ export function nodeSurvey(name, count, lines) {
   const containers = times(count, (index) => containerSurvey(index, lines));
   const services = [...new Set(SERVICES.map((service) => service.split("_")[0]))];
   return {
-    ...{ name, capturedAt: NOW, bootedAt: NOW - 50 * HOUR, containers, missing: [] },
+    ...{ name, capturedAt: NOW, bootedAt: NOW - 50 * HOUR, containers, listed: true, missing: [] },
     ...{ events: eventsOf(name, containers), moreEvents: 0 },
     errorRates: services.map((service, which) => ({
       ...{ service, from: NOW - 24 * HOUR, step: HOUR, errors: 150, warnings: 31 },

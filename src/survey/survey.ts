@@ -44,6 +44,7 @@ function nodeSurvey(place: Place): NodeSurvey {
     name: node.name,
     ...present({ capturedAt: clock.capturedAt, bootedAt: clock.bootedAt, memory: memoryOf(place) }),
     containers,
+    listed: node.coverage.containers.state === "whole",
     missing: node.expectedContainers.filter((one) => one.present === false).map(missingOf),
     ...eventsOf(place, clock, containers),
     ...driftOf(place),

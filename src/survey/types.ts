@@ -17,6 +17,8 @@ export interface NodeSurvey {
   readonly capturedAt?: number;
   readonly bootedAt?: number;
   readonly containers: readonly ContainerSurvey[];
+  /** Whether the bundle lists all of its containers, so that what is not among them is not there. */
+  readonly listed: boolean;
   /** Containers that the node is to have and has not. */
   readonly missing: readonly MissingContainer[];
   /** What happened on it, the earliest first. */

@@ -112,8 +112,8 @@ describe("the services by node", () => {
   });
 
   it("are not known, rather than not there, on a node whose containers were not captured", () => {
-    const section = sectionOf("matrix", () => ({ containers: [], missing: [] }));
-    expect(section).toContain("The bundles tell of no container on controller0; collect:");
+    const section = sectionOf("matrix", () => ({ containers: [], listed: false, missing: [] }));
+    expect(section).toContain("The bundle does not list all containers of controller0, so that");
     expect(section).toContain(
       '<span class="c-unknown" aria-hidden="true">?</span><span class="unseen">not known</span>',
     );

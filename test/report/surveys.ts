@@ -85,6 +85,7 @@ function nodeNamed(name: string, count: number): NodeSurvey {
     capturedAt: CAPTURED_AT,
     bootedAt: CAPTURED_AT - 50 * HOUR,
     containers,
+    listed: true,
     missing: [{ name: "nova_scheduler", lifecycle: "service", source: "the release's table for a Controller" }],
     events: [
       { at: CAPTURED_AT - 50 * HOUR, kind: "booted" as const, subject: name, text: "" },

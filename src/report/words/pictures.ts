@@ -16,7 +16,7 @@ export const pictureWords = inLanguages(
       notThere: "not there",
       notTold: "not known",
       untold: (names: string) =>
-        `The bundles tell of no container on ${names}; collect: 'docker ps -a' or 'podman ps -a', or run collect on the node.`,
+        `The bundle does not list all containers of ${names}, so that of what is not seen there nothing is known; collect: 'docker ps -a' or 'podman ps -a' as root, or run collect on the node.`,
       wrong: "a rule finds something wrong with it",
     },
     timeline: {
@@ -99,7 +99,7 @@ export const pictureWords = inLanguages(
       notThere: "不存在",
       notTold: "未知",
       untold: (names: string) =>
-        `采集包未说明 ${names} 上的容器；请收集：docker ps -a 或 podman ps -a，或在节点上运行 collect。`,
+        `采集包没有列出 ${names} 的全部容器，未见到的容器无法判定；请收集：以 root 执行 docker ps -a 或 podman ps -a，或在节点上运行 collect。`,
       wrong: "有规则发现其存在问题",
     },
     timeline: {

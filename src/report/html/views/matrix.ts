@@ -23,7 +23,7 @@ export function matrixView({ survey, language }: Page) {
   const { matrix: words } = pictureWords[language];
   const conditionWords = digestWords[language].condition;
   const columns = survey.nodes.map(cellsOf);
-  const untold = survey.nodes.map(({ containers }) => containers.length === 0);
+  const untold = survey.nodes.map(({ listed }) => !listed);
   const names = [...new Set(columns.flatMap((cells) => [...cells.keys()]))];
   const rows = names
     .map((name) => ({ name, cells: columns.map((cells) => cells.get(name)) }))
@@ -56,9 +56,9 @@ export function matrixView({ survey, language }: Page) {
   };
 }
 
-/** Which nodes' containers the bundles do not tell: nothing is said of those, not even that they are not there. */
+/** On which nodes something may be that is not seen: of those it is not said that it is not there. */
 function untoldText(nodes: readonly NodeSurvey[], words: (typeof pictureWords)["en"]["matrix"]): string {
-  const names = nodes.filter(({ containers }) => containers.length === 0).map(({ name }) => name);
+  const names = nodes.filter(({ listed }) => !listed).map(({ name }) => name);
   return names.length === 0 ? "" : words.untold(names.join(", "));
 }
 
