@@ -7,7 +7,7 @@ import { run } from "./run.js";
 const ASSETS = new Set(["", ".hbs", ".css", ".js"]);
 
 /** The parts of the collector in the order in which a reader meets them; the last starts it. */
-const SCRIPT = "start usage common run manifest engine containers cluster files host registry mask main".split(" ");
+const SCRIPT = "start usage common run manifest engine containers cluster files host lab registry mask main".split(" ");
 
 export function build() {
   const from = fileURLToPath(new URL("../src", import.meta.url));

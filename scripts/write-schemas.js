@@ -3,6 +3,7 @@
 //   node scripts/write-schemas.js --check    exits with 1 where what is there is not what the types say
 // It reads dist/: run `npm run build` first. schemas/manifest.schema.json is written by hand.
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { ExerciseFile } from "../dist/lab/schema.js";
 import { Result } from "../dist/report/result.js";
 import { AcceptanceFile } from "../dist/rules/acceptance-schema.js";
 import { RuleFile } from "../dist/rules/schema.js";
@@ -14,6 +15,7 @@ const schemas = {
     ...Result,
   },
   "rule.schema.json": RuleFile,
+  "lab.schema.json": ExerciseFile,
   "acceptances.schema.json": AcceptanceFile,
 };
 

@@ -8,6 +8,7 @@ import host from "./artefacts/host.js";
 import identity from "./artefacts/identity.js";
 import images from "./artefacts/images.js";
 import inspect from "./artefacts/inspect.js";
+import lab from "./artefacts/lab.js";
 import logs from "./artefacts/logs.js";
 import network from "./artefacts/network.js";
 import pacemaker from "./artefacts/pacemaker.js";
@@ -19,7 +20,7 @@ import { hex, isoTime, planOf, TIMES } from "./plan.js";
 
 /** One function for each artefact: plan → { path: { text, mtime?, command? } }. A new artefact is a file and a line here. */
 const artefacts = [
-  ...[clusters, config, engine, events, host, identity, images, inspect, logs, network, pacemaker, ps],
+  ...[clusters, config, engine, events, host, identity, images, inspect, lab, logs, network, pacemaker, ps],
   ...[registry, startup, systemd],
 ];
 

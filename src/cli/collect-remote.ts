@@ -1,14 +1,12 @@
 import { mkdir, readFile } from "node:fs/promises";
-import { constants } from "node:os";
 import { resolve } from "node:path";
 import { collectFromAll } from "../collect/remote/all.ts";
 import { visibleLine } from "../report/visible.ts";
 import { watchLines } from "./collect-lines.ts";
 import type { RemoteOptions } from "./collect-options.ts";
 import { readTargets } from "./collect-targets.ts";
+import { interruptible } from "./interrupt.ts";
 import { complain, EXIT, print } from "./output.ts";
-
-const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 /** Collects from nodes by ssh with this script; returns the exit code. */
 export async function collectRemotely(options: RemoteOptions, script: string): Promise<number> {
@@ -36,22 +34,4 @@ export async function collectRemotely(options: RemoteOptions, script: string): P
 function exitCode(outcomes: readonly { readonly ok: boolean }[]): number {
   if (outcomes.every(({ ok }) => ok)) return EXIT.fine;
   return outcomes.some(({ ok }) => ok) ? EXIT.faults : EXIT.unreadable;
-}
-
-/** Turns the signals that end a program into one that ends its work; the exit code is as a shell has it. */
-function interruptible() {
-  const controller = new AbortController();
-  let caught: (typeof SIGNALS)[number] | undefined;
-  const end = (signal: (typeof SIGNALS)[number]): void => {
-    caught ??= signal;
-    controller.abort();
-  };
-  for (const signal of SIGNALS) process.on(signal, end);
-  return {
-    signal: controller.signal,
-    exitCode: () => (caught === undefined ? undefined : 128 + constants.signals[caught]),
-    release: () => {
-      for (const signal of SIGNALS) process.off(signal, end);
-    },
-  };
 }

@@ -8,7 +8,8 @@ import { REMOTE_HELP, readOptions } from "./collect-options.ts";
 import { collectRemotely } from "./collect-remote.ts";
 import { complain, EXIT, print } from "./output.ts";
 
-const SCRIPT = fileURLToPath(new URL("../collect/collect.sh", import.meta.url));
+/** The collector, as the build puts it together. */
+export const SCRIPT = fileURLToPath(new URL("../collect/collect.sh", import.meta.url));
 
 /** `sospect collect …`: runs the collector on this node, or by ssh on others. */
 export function addCollect(program: Command): void {

@@ -3,6 +3,7 @@ import { visibleLine } from "../report/visible.ts";
 import { VERSION } from "../version.ts";
 import { addAnalyze } from "./analyze.ts";
 import { addCollect } from "./collect.ts";
+import { addLab, inOrder } from "./lab.ts";
 import { addMask } from "./mask.ts";
 import { complain, EXIT } from "./output.ts";
 import { addRules } from "./rules.ts";
@@ -15,9 +16,9 @@ export async function main(args: readonly string[]): Promise<void> {
     .exitOverride()
     .enablePositionalOptions()
     .configureOutput({ outputError: (text, write) => write(`${visibleLine(text)}\n`) });
-  for (const add of [addAnalyze, addCollect, addMask, addRules]) add(program);
+  for (const add of [addAnalyze, addCollect, addLab, addMask, addRules]) add(program);
   try {
-    await program.parseAsync([...args], { from: "user" });
+    await program.parseAsync(inOrder(args), { from: "user" });
   } catch (thrown) {
     process.exitCode = exitCodeFor(thrown);
   }

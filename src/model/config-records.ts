@@ -4,6 +4,7 @@ import { configCopiesOf } from "./config-copies.ts";
 import { configPermissionsOf, logFoldersOf } from "./config-permissions.ts";
 import { kollaContainersOf } from "./config-places.ts";
 import { configUsesOf, generatedFilesOf } from "./generated-config.ts";
+import { generatedOptionsOf } from "./generated-options.ts";
 import { configMountsOf, configSourcesOf, configStartsOf, kollaConfigsOf } from "./kolla.ts";
 import type { Seen } from "./neighbours.ts";
 import { optionsViewOf } from "./options-view.ts";
@@ -28,6 +29,7 @@ export function configRecordsOf(captured: Captured, seen: Seen, startup: readonl
     configUses: configUsesOf(captured, seen, configCopies),
     generatedFiles: generatedFilesOf(captured),
     configCopies,
+    generatedOptions: generatedOptionsOf(captured),
     kollaConfigs: kollaConfigsOf(captured, seen, users),
     configSources: configSourcesOf(captured, users),
     configMounts: configMountsOf(seen, startup),

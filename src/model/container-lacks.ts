@@ -31,8 +31,19 @@ export function lacksOf(
     currentImageId: `the node lists no image of its reference; collect: '${engine} images --digests' as root, or run collect on the node`,
     "health.secondsBehind": NOTHING_TO_COMPARE,
     ...(byTimer && { health: TIMER }),
-    ...(skewed && { secondsRunning: SKEWED, secondsEnded: SKEWED }),
-    ...(!dated && details.startedAt !== undefined && { secondsRunning: UNDATED, secondsEnded: UNDATED }),
+    ...(skewed && {
+      secondsRunning: SKEWED,
+      secondsEnded: SKEWED,
+      secondsSinceEnd: SKEWED,
+      secondsSinceCreated: SKEWED,
+    }),
+    ...(!dated &&
+      details.startedAt !== undefined && {
+        secondsRunning: UNDATED,
+        secondsEnded: UNDATED,
+        secondsSinceEnd: UNDATED,
+        secondsSinceCreated: UNDATED,
+      }),
   };
 }
 

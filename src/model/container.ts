@@ -66,6 +66,8 @@ export function containerOf(sighting: Sighting, around: ContainerSurroundings): 
       restartPolicy: details?.restartPolicy,
       secondsRunning: state === "running" ? seconds(details?.startedAt, around.capturedAt) : undefined,
       secondsEnded: state === "exited" ? seconds(details?.finishedAt, around.capturedAt) : undefined,
+      secondsSinceEnd: seconds(details?.finishedAt, around.capturedAt),
+      secondsSinceCreated: seconds(details?.createdAt, around.capturedAt),
       image,
       imageId: imageIdOf(details),
       currentImageId: image === undefined ? undefined : around.imageIdOf(image, engine),
@@ -214,6 +216,7 @@ function evidenceOf({ row, details }: Sighting, lifecycle: Lifecycle | undefined
   };
   for (const [field, property] of Object.entries(DETAIL_PROPERTIES)) note(property, details?.sources[field]);
   note("running", details?.sources["state"]);
+  note("secondsSinceEnd", details?.sources["finishedAt"]);
   const rowTellsState = details?.state === undefined || row?.state === details.state;
   for (const property of rowTellsState ? ["state", "running", "exitCode", "image"] : ["image"])
     note(property, row?.source);
@@ -238,5 +241,6 @@ const DETAIL_PROPERTIES: Readonly<Record<string, string>> = {
   imageId: "imageId",
   logDriver: "logDriver",
   labels: "label",
+  createdAt: "secondsSinceCreated",
   lastProbeAt: "health.secondsBehind",
 };

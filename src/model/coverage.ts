@@ -31,6 +31,7 @@ export function coverageOf(captured: Captured): Record<Family, Coverage> {
     configCopies: copyCoverage(captured),
     kollaConfigs: kollaCoverage(captured),
     logFolders: listingCoverage(captured, "logFolders", LOOKED_FOR.logFolders),
+    "lab-records": listingCoverage(captured, "lab-records", LOOKED_FOR["lab-records"]),
   };
 }
 
@@ -102,6 +103,11 @@ const LOOKED_FOR = {
     what: "listing of the folders of logs",
     paths: "sos_commands/logs/ls_-lRn_--full-time_var_log",
     collect: "'ls -lRn --full-time /var/log', or run collect on the node",
+  },
+  "lab-records": {
+    what: "record of lab exercises",
+    paths: "sos_commands/lab/records",
+    collect: "run collect on the node, or let lab grade collect",
   },
 } satisfies Record<Family, LookedFor>;
 

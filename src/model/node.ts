@@ -12,6 +12,7 @@ import { definedContainersOf } from "./definitions.ts";
 import { DEPLOYED_LACKS, deployedOn } from "./deployed.ts";
 import { disksOf } from "./disks.ts";
 import { enginesOf, engineTextOf } from "./engines.ts";
+import { execsOf } from "./execs.ts";
 import { expectedContainersOf } from "./expected.ts";
 import { historiesOf } from "./histories.ts";
 import { clockOf, loadOf, memoryOf, secondsSinceBoot, selinuxOf } from "./host.ts";
@@ -21,6 +22,7 @@ import { danglingImagesOf, pacemakerImagesOf, untaggedImagesOf } from "./image-n
 import { imageUsesOf } from "./image-uses.ts";
 import { imageIndexOf, imagesOf, requiredImagesOf } from "./images.ts";
 import { killsOf } from "./kills.ts";
+import { labAnswersOf, labsOf, NO_LAB } from "./labs.ts";
 import { listedImagesOf } from "./listed-images.ts";
 import { loadsOf } from "./loads.ts";
 import { logHitsOf, searchedLogsOf } from "./log-hits.ts";
@@ -76,6 +78,7 @@ export function nodeOf(captured: Captured, tables: readonly ReleaseTable[]): Nod
     containers,
     ...present({ runningContainers: runningIn(containers) }),
     definedContainers: definedContainersOf(seen, startup),
+    execs: execsOf(captured, seen, time),
     histories: historiesOf(captured, seen, time),
     peerStarts: peerStartsOf(seen),
     loads: loadsOf(captured, seen),
@@ -104,6 +107,8 @@ export function nodeOf(captured: Captured, tables: readonly ReleaseTable[]): Nod
     logStubs: logStubsOf(captured),
     logHits: logHitsOf(captured, { containers: seen, ...present({ capturedAt: time }) }),
     searchedLogs: searchedLogsOf(captured),
+    labs: labsOf(captured, containers, time),
+    labAnswers: labAnswersOf(captured),
     disks: disksOf(captured),
     memory: memoryOf(captured),
     load: loadOf(captured),
@@ -136,6 +141,7 @@ export function nodeOf(captured: Captured, tables: readonly ReleaseTable[]): Nod
       releaseEngine: DEPLOYED_LACKS.release,
       runningContainers:
         "the state of containers is not in the bundle; collect: 'docker ps -a' or 'podman ps -a' as root",
+      lab: coverage["lab-records"].state === "whole" ? NO_LAB : coverage["lab-records"].reason,
       secondsSinceBoot: `the bundle does not tell; collect: ${HOST_LOOKED_FOR.load.collect}`,
     },
   };

@@ -15,6 +15,7 @@ import {
 import { Commands, Container, Health } from "./types/container.ts";
 import { ContainerHistory, ContainerLoad, DefinedContainer, PeerStart } from "./types/container-life.ts";
 import { Deployment } from "./types/deployment.ts";
+import { Exec, GeneratedOption } from "./types/exercise.ts";
 import { ExpectedContainer } from "./types/expected.ts";
 import {
   ApiPort,
@@ -45,6 +46,7 @@ import {
   RequiredImage,
   UntaggedImage,
 } from "./types/images.ts";
+import { Lab, LabAnswer } from "./types/lab.ts";
 import { Log, LogHit } from "./types/logs.ts";
 import { Node } from "./types/node.ts";
 import {
@@ -72,9 +74,11 @@ export type * from "./types/container.ts";
 export type * from "./types/container-life.ts";
 export * from "./types/coverage.ts";
 export type * from "./types/deployment.ts";
+export type * from "./types/exercise.ts";
 export type * from "./types/expected.ts";
 export type * from "./types/host.ts";
 export type * from "./types/images.ts";
+export type * from "./types/lab.ts";
 export type * from "./types/logs.ts";
 export type * from "./types/node.ts";
 export type * from "./types/options.ts";
@@ -132,6 +136,10 @@ export const modelTypes = [
   Image,
   Log,
   LogHit,
+  Lab,
+  LabAnswer,
+  Exec,
+  GeneratedOption,
   BundleState,
   ...Object.values(cluster),
   Node,

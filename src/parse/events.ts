@@ -1,4 +1,5 @@
 import { engineOf, engineOutput, readListing, unreadableListing } from "./engine-files.ts";
+import { execEventsIn } from "./exec-events.ts";
 import type { ContainerEventFact, EngineName, EventSpanFact, Parser } from "./facts.ts";
 import { present } from "./present.ts";
 import { quoting, type Source, wholeLines } from "./text.ts";
@@ -34,7 +35,7 @@ const events: Parser = {
     if (known.length === 0 && odd !== undefined) return [unreadableListing(source, "events")];
     const span = spanOf(known[0]?.event?.[1], engine, quoted((known[0]?.index ?? 0) + 1));
     const kept = known.flatMap(({ event, index }) => (event === null ? [] : eventOf(event, engine, quoted, index + 1)));
-    return [readListing(source, "events"), ...span, ...kept];
+    return [readListing(source, "events"), ...span, ...kept, ...execEventsIn(source)];
   },
 };
 export default events;

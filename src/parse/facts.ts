@@ -1,6 +1,7 @@
 import type { ClusterFact, ClusterListing } from "./cluster-facts.ts";
 import type { EngineInformation } from "./engine-information.ts";
 import type { HostFact, HostListing } from "./host-facts.ts";
+import type { LabFact } from "./lab-facts.ts";
 import type { LogFact, LogHitFact } from "./logs/log-facts.ts";
 import type { Source, SourceText } from "./text.ts";
 
@@ -23,6 +24,7 @@ export interface ListingFact {
     | "registry"
     | "events"
     | "registry-digests"
+    | "lab-records"
     | HostListing
     | ClusterListing
     | "logFolders";
@@ -320,6 +322,17 @@ export interface ContainerEventFact {
   readonly source: Source;
 }
 
+/** That something was run in a container by `exec`, or by the engine to see to its health. */
+export interface ExecEventFact {
+  readonly kind: "exec-event";
+  readonly engine: EngineName;
+  readonly id: string;
+  /** Epoch milliseconds. */
+  readonly at: number;
+  readonly command: string;
+  readonly source: Source;
+}
+
 /** How far back an engine's events reach. */
 export interface EventSpanFact {
   readonly kind: "event-span";
@@ -353,6 +366,7 @@ export type Fact =
   | ConfigTextFact
   | KollaConfigFact
   | LogFolderFact
+  | LabFact
   | FileFact
   | LogFact
   | LogHitFact
@@ -363,6 +377,7 @@ export type Fact =
   | RegistryDigestFact
   | ContainerEventFact
   | EventSpanFact
+  | ExecEventFact
   | HostFact
   | ClusterFact;
 

@@ -19,6 +19,7 @@ import imageList from "./image-list.ts";
 import inspect from "./inspect.ts";
 import kills from "./kills.ts";
 import kollaConfig from "./kolla-config.ts";
+import labRecords from "./lab-records.ts";
 import load from "./load.ts";
 import logFolders from "./log-folders.ts";
 import manifest from "./manifest.ts";
@@ -52,6 +53,7 @@ export const parsers: readonly Parser[] = [
   imageList,
   inspect,
   kollaConfig,
+  labRecords,
   logFolders,
   manifest,
   registry,

@@ -47,7 +47,7 @@ export function testRule(rule: Rule): TestResult[] {
 }
 
 /** What went otherwise, and at which key of the test. */
-interface Failure {
+export interface Failure {
   readonly failure: string;
   readonly at: readonly (string | number)[];
 }
@@ -79,7 +79,7 @@ function compare(rule: Rule, test: RuleTestCase): string | undefined {
 type Given = Readonly<Record<string, unknown>>;
 
 /** What is given has to be of the model: a misspelt property would test nothing. */
-function checkGiven(rule: Rule, { given = {}, lines, file }: RuleTestCase): Failure | undefined {
+export function checkGiven(rule: Rule, { given = {}, lines, file }: RuleTestCase): Failure | undefined {
   if (lines !== undefined && rule.log === undefined)
     return { failure: "'lines' are for rules over logs", at: ["lines"] };
   const log = logName(file ?? "");

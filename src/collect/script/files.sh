@@ -78,7 +78,7 @@ copy_files() {
   say "copying configuration"
   cd / || return
   for service in $services; do copy "etc/$service"; done
-  for path in hostname hosts rhosp-release redhat-release docker-distribution containers/registries.conf \
+  for path in hostname hosts machine-id rhosp-release redhat-release docker-distribution containers/registries.conf \
     containers/registries.conf.d containers/storage.conf containers/containers.conf containers/libpod.conf \
     containers/systemd docker/daemon.json sysconfig/memcached multipath.conf; do
     copy "etc/$path"

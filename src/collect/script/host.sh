@@ -31,6 +31,7 @@ capture_host() {
   capture_kills
   capture_systemd
   capture_cluster
+  capture_lab
 }
 
 capture_systemd() {

@@ -70,6 +70,10 @@ export const Container = record("Container", "container", {
   restartPolicy: maybe(text("always, unless-stopped, on-failure or no; empty under podman")),
   secondsRunning: maybe(number("Since it was last started, at the time of the capture")),
   secondsEnded: maybe(number("Since it ended, at the time of the capture")),
+  secondsSinceEnd: maybe(
+    number("Since it last ended, at the time of the capture, also where it was started again since"),
+  ),
+  secondsSinceCreated: maybe(number("Since it was made, at the time of the capture; a restart makes none anew")),
   image: maybe(text("The image that it was made from, as it was referred to")),
   imageId: maybe(text("The id of that image, 12 hexadecimal digits")),
   currentImageId: maybe(text("The id that the same reference has on the node now")),

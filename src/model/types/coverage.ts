@@ -29,6 +29,7 @@ export const families = [
   "configCopies",
   "kollaConfigs",
   "logFolders",
+  "lab-records",
 ] as const;
 export type Family = (typeof families)[number];
 

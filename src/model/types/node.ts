@@ -24,6 +24,7 @@ import {
 import { Container } from "./container.ts";
 import { ContainerHistory, ContainerLoad, DefinedContainer, PeerStart } from "./container-life.ts";
 import type { FamilyCoverage } from "./coverage.ts";
+import { Exec, GeneratedOption } from "./exercise.ts";
 import { ExpectedContainer } from "./expected.ts";
 import {
   ApiPort,
@@ -50,6 +51,7 @@ import {
   RequiredImage,
   UntaggedImage,
 } from "./images.ts";
+import { Lab, LabAnswer } from "./lab.ts";
 import { Log, LogHit, type SearchedLog } from "./logs.ts";
 import { BindAddress, DebugUse, type OptionsView, RepeatedOption, TunnelAgent, WorkerOption } from "./options.ts";
 import { type Evidence, maybe, number, record, text, texts } from "./sourced.ts";
@@ -118,6 +120,10 @@ export const Node = record("Node", "host", {
   configStarts: Type.Array(ConfigStart, { description: "How containers come by their configuration" }),
   configPermissions: Type.Array(ConfigPermission, { description: "Who may read the configuration of services" }),
   logFolders: Type.Array(LogFolder, { description: "The folders that containers write their logs to" }),
+  execs: Type.Array(Exec, { description: "What docker tells of commands that were run in containers" }),
+  generatedOptions: Type.Array(GeneratedOption, { description: "What is set in the generated configuration" }),
+  lab: maybe(Lab),
+  labAnswers: Type.Array(LabAnswer, { description: "What a student has answered to exercises" }),
   configMistakes: Type.Array(ConfigMistake, { description: "Files that oslo.config refuses" }),
   repeatedOptions: Type.Array(RepeatedOption, { description: "Options that are set more than once in a file" }),
   debugUses: Type.Array(DebugUse, { description: "One: the services that are set to debug" }),
@@ -142,6 +148,8 @@ export type Node = Omit<Static<typeof Node>, keyof Fuller> &
     readonly notes: readonly string[];
     /** When the images that it runs were built. */
     readonly builds: readonly { readonly image: string; readonly builtAt: number; readonly evidence: Evidence }[];
+    /** What setup left of every exercise; `lab` is that of the one that is graded. */
+    readonly labs: readonly Lab[];
     readonly searchedLogs: readonly SearchedLog[];
     /** What its part in questions on the whole deployment is made from. */
     readonly registry: RegistryView;

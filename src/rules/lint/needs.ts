@@ -17,6 +17,9 @@ const FAMILIES_OF: Readonly<Record<string, readonly string[]>> = {
   repositories: ["containers"],
   units: ["units", "failed-units"],
   disks: ["disks", "inodes"],
+  labAnswers: ["lab-records"],
+  execs: ["events"],
+  generatedOptions: ["configuration"],
 };
 
 /** A list that is looked through without need of its facts is empty, and so in order, where they are not in the bundle. */

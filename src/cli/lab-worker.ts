@@ -1,0 +1,64 @@
+import { createHash } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { readFile, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { pipeline } from "node:stream/promises";
+import { parentPort, workerData } from "node:worker_threads";
+import { OWN_RULES } from "../analyze.ts";
+import type { Fingerprint, StudentWork } from "../lab/class.ts";
+import { parseExercise } from "../lab/compile.ts";
+import type { Exercise } from "../lab/exercise.ts";
+import { bundleStateOf } from "../model/bundle-state.ts";
+import type { ReleaseTable } from "../model/releases.ts";
+import type { BundleFacts } from "../parse/read-facts.ts";
+import type { Language } from "../report/words/language.ts";
+import { loadReleases } from "../rules/load.ts";
+import { gradePaths } from "./lab-grade.ts";
+import type { HandedIn } from "./lab-students.ts";
+
+/** What a worker is to know of the class. */
+export interface WorkerOrder {
+  readonly directory: string;
+  readonly exercise: string;
+  readonly language: Language;
+}
+
+/** Grades one student after the other: what one took of memory is free for the next. */
+async function work(order: WorkerOrder): Promise<void> {
+  const loaded = parseExercise(order.exercise, await readFile(order.exercise, "utf8"));
+  if (!("exercise" in loaded)) throw new Error("the exercise was changed while the class was graded");
+  const tables = await loadReleases(OWN_RULES);
+  parentPort?.on("message", async (student: HandedIn) => {
+    parentPort?.postMessage(await gradeStudent(student, { ...order, loaded: loaded.exercise, tables }));
+  });
+}
+
+interface Desk extends WorkerOrder {
+  readonly loaded: Exercise;
+  readonly tables: readonly ReleaseTable[];
+}
+
+async function gradeStudent({ student, bundles }: HandedIn, desk: Desk): Promise<StudentWork> {
+  const { directory, loaded, tables, language } = desk;
+  const paths = bundles.map((bundle) => join(directory, bundle));
+  const read = await gradePaths(loaded, paths, { tables, language, root: directory });
+  const prints = await Promise.all(read.bundles.map((facts) => printOf(facts, directory)));
+  return { student, grade: read.grade, problems: read.unreadable.map(({ message }) => message), prints };
+}
+
+async function printOf(facts: BundleFacts, directory: string): Promise<Fingerprint> {
+  const { hosts = [], boots } = bundleStateOf(facts);
+  const { source } = facts.summary;
+  const sha256 = await digestOf(join(directory, source));
+  const [host] = hosts;
+  return { source, boots, ...(sha256 === undefined ? {} : { sha256 }), ...(host === undefined ? {} : { host }) };
+}
+
+async function digestOf(path: string): Promise<string | undefined> {
+  if (!(await stat(path)).isFile()) return undefined;
+  const hash = createHash("sha256");
+  await pipeline(createReadStream(path), hash);
+  return hash.digest("hex");
+}
+
+await work(workerData as WorkerOrder);
