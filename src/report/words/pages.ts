@@ -113,7 +113,9 @@ export const pageWords = inLanguages<PageWords>(
     commands: "Commands",
     probes: "Health checks that the engine remembers",
     passed: (count, last) =>
-      `${count === 1 ? "The one health check that the engine remembers" : `All ${count} health checks that the engine remembers`} passed${last === "" ? "" : `, the last at ${last}`}.`,
+      count === 1
+        ? `The one health check that the engine remembers passed${last === "" ? "" : `, at ${last}`}.`
+        : `All ${count} health checks that the engine remembers passed${last === "" ? "" : `, the last at ${last}`}.`,
     probe: { time: "Time", exit: "Exit", output: "Output" },
     labels: (count) => `Labels (${count})`,
     environment: (count) => `Environment (${count})`,
