@@ -5,12 +5,9 @@ import { broken } from "../report/samples.ts";
 import { surveyFor } from "../report/surveys.ts";
 import { judgedByAxe, noBrowser, overflow, THEMES, unfold, useBrowser, WIDTHS } from "./browser.ts";
 
-const TITLE = "the pictures and tables of the report in a real browser";
+const TITLE = "the tables of the report in a real browser";
 
-/** The marks of the timeline that are shown, by their kind. */
-const marks = (page: Page, kind: string) => page.locator(`.chart .e-${kind}:not([visibility=hidden])`).count();
 const zoom = (page: Page, name: string) => page.locator(`form.kinds button[name=${name}]`).click();
-const ticks = (page: Page) => page.locator(".chart .ticks text").allTextContents();
 
 describe.skipIf(noBrowser)(`${TITLE}${noBrowser ? ` (skipped: ${noBrowser})` : ""}`, () => {
   const browser = useBrowser();
@@ -31,76 +28,6 @@ describe.skipIf(noBrowser)(`${TITLE}${noBrowser ? ` (skipped: ${noBrowser})` : "
       await cell.click();
       await page.locator(target).waitFor();
       expect(await page.locator(target).textContent()).toContain("openstack-heat-engine");
-    });
-  });
-
-  it("shows of the matrix only what is not well, where that is wanted", async () => {
-    await browser.on(english, async (page) => {
-      const rows = page.locator(".matrix tbody tr");
-      const [all, well] = [await rows.count(), await page.locator(".matrix tbody tr.well").count()];
-      expect(well).toBeGreaterThan(0);
-      await page.locator("input[name=bad]").check();
-      expect(await rows.filter({ visible: true }).count()).toBe(all - well);
-      await page.locator("input[name=bad]").uncheck();
-      expect(await rows.filter({ visible: true }).count()).toBe(all);
-    });
-  });
-
-  it("shows on the timeline the kinds that are wanted", async () => {
-    await browser.on(english, async (page) => {
-      const before = [await marks(page, "started"), await marks(page, "exited")] as const;
-      expect(Math.min(...before)).toBeGreaterThan(0);
-      await page.locator("input[name=started]").uncheck();
-      expect([await marks(page, "started"), await marks(page, "exited")]).toEqual([0, before[1]]);
-      await page.locator("input[name=started]").check();
-      expect(await marks(page, "started")).toBe(before[0]);
-    });
-  });
-
-  it("zooms the timeline by buttons, keys, the wheel and a drag, and back to all of it", async () => {
-    await browser.on(english, async (page, { said }) => {
-      const chart = page.locator("svg.chart");
-      await chart.scrollIntoViewIfNeeded();
-      const [before, whole] = [await ticks(page), await marks(page, "started")];
-      const acts: readonly (readonly [string, () => Promise<void>])[] = [
-        ["button", () => zoom(page, "in")],
-        ["key", () => page.locator(".timeline .scroll").press("+")],
-        [
-          "wheel",
-          async () => {
-            await chart.hover();
-            await page.keyboard.down("Control");
-            await page.mouse.wheel(0, -200);
-            await page.keyboard.up("Control");
-          },
-        ],
-        [
-          "drag",
-          async () => {
-            const box = await chart.boundingBox();
-            if (box === null) throw new Error("the picture is not shown");
-            await page.mouse.move(box.x + box.width / 4, box.y + 20);
-            await page.mouse.down();
-            await page.mouse.move(box.x + box.width / 2, box.y + 20, { steps: 4 });
-            await page.mouse.up();
-          },
-        ],
-      ];
-      for (const [name, act] of acts) {
-        await zoom(page, "all");
-        const [at, shown] = [await ticks(page), await marks(page, "started")];
-        await act();
-        await expect.poll(() => ticks(page), { message: name }).not.toEqual(at);
-        expect(await marks(page, "started"), name).toBeLessThanOrEqual(shown);
-      }
-      await zoom(page, "all");
-      expect(await marks(page, "booted")).toBe(broken.nodes.length);
-      expect(await marks(page, "started")).toBeGreaterThanOrEqual(whole);
-      await zoom(page, "in");
-      await zoom(page, "earlier");
-      await zoom(page, "later");
-      expect(before.length).toBeGreaterThan(1);
-      expect(said).toEqual([]);
     });
   });
 

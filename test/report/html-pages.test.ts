@@ -133,8 +133,25 @@ describe("the drift of settings", () => {
     expect(page).toMatch(/<td data-column="In the container">.*<a href="#container-0-0">nova_compute<\/a>/);
   });
 
-  it("says of a masked value that it proves nothing", () => {
-    expect(page.match(/masked, so that it proves nothing/g)).toHaveLength(3);
+  it("says of a masked value that it proves nothing, side by side and as a difference", () => {
+    expect(page.match(/masked, so that it proves nothing/g)).toHaveLength(2 * 3);
+  });
+
+  it("is shown as a difference with each section once, none where there is none, and with what is masked marked", () => {
+    const [first] = survey.nodes;
+    if (first === undefined) throw new Error("the sample has no node");
+    const sited = (value: string) => ({ value, file: "etc/x.conf", line: 1 });
+    const row = (section: string, key: string, masked: boolean) => ({
+      ...{ file: "/etc/x.conf", section, key, kind: "no-effect" as const, masked },
+      ...{ etc: sited("1"), generated: sited("2") },
+    });
+    const drift = [row("DEFAULT", "a", false), row("", "b", false), row("DEFAULT", "c", true)];
+    const text = html.render(broken, { survey: { ...survey, nodes: [{ ...first, drift }] } });
+    const [, diff = ""] = /<ul class="diff">([\s\S]*?)<\/ul>/.exec(text) ?? [];
+    expect([...diff.matchAll(/<li[^>]*>([^<]*)</g)].map(([, line]) => line?.trim())).toEqual([
+      ...["[DEFAULT]", "- a = 1", "+ a = 2", "- c = 1", "+ c = 2", "# masked, so that it proves nothing"],
+      ...["- b = 1", "+ b = 2"],
+    ]);
   });
 
   it("is shown as a difference too, with what is in force last", () => {

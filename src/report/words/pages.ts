@@ -53,6 +53,7 @@ export interface PageWords {
   readonly environment: (count: number) => string;
   readonly mounts: (count: number) => string;
   readonly more: (count: number) => string;
+  readonly moreFindings: (count: number) => string;
   readonly configuration: string;
   readonly log: (log: string, file: string, first: number) => string;
   readonly recovered: string;
@@ -112,12 +113,15 @@ export const pageWords = inLanguages<PageWords>(
     commands: "Commands",
     probes: "Health checks that the engine remembers",
     passed: (count, last) =>
-      `${count === 1 ? "The one health check that the engine remembers" : `All ${count} health checks that the engine remembers`} passed${last === "" ? "" : `, the last at ${last}`}.`,
+      count === 1
+        ? `The one health check that the engine remembers passed${last === "" ? "" : `, at ${last}`}.`
+        : `All ${count} health checks that the engine remembers passed${last === "" ? "" : `, the last at ${last}`}.`,
     probe: { time: "Time", exit: "Exit", output: "Output" },
     labels: (count) => `Labels (${count})`,
     environment: (count) => `Environment (${count})`,
     mounts: (count) => `Mounts (${count})`,
     more: (count) => `and ${count} more that are left out here`,
+    moreFindings: (count) => `${count} more`,
     configuration: "Configuration",
     log: (log, file, first) => `${log}: its end, from line ${first} of ${file}`,
     recovered: "Its inspection was not valid JSON; this was recovered from it.",
@@ -192,6 +196,7 @@ export const pageWords = inLanguages<PageWords>(
     environment: (count) => `环境变量（${count}）`,
     mounts: (count) => `挂载（${count}）`,
     more: (count) => `另有 ${count} 项未列出`,
+    moreFindings: (count) => `另外 ${count} 项`,
     configuration: "配置",
     log: (log, file, first) => `${log}：末尾部分，自 ${file} 第 ${first} 行起`,
     recovered: "其 inspect 输出不是有效的 JSON，以上内容是从中恢复的。",

@@ -188,6 +188,17 @@ function startFilter() {
   window.addEventListener("hashchange", read);
   apply();
   read();
+  readAhead(entries);
+}
+
+/** Reads what findings say while the reader does nothing, so that the first key is as quick as the next. */
+function readAhead(entries) {
+  let next = 0;
+  const read = (deadline) => {
+    while (next < entries.length && deadline.timeRemaining() > 1) entries[next++].text();
+    if (next < entries.length) requestIdleCallback(read);
+  };
+  if (typeof requestIdleCallback === "function") requestIdleCallback(read);
 }
 
 if (form !== null) startFilter();

@@ -14,6 +14,8 @@ const FULL: Bounds = { values: 60, logLines: 40 };
 /** Of a large report. */
 const SHORT: Bounds = { values: 8, logLines: 3 };
 const MOST_EVENTS = 200;
+/** What was found on a node beyond these is folded, so that its containers are not far below. */
+const MOST_FINDINGS = 10;
 
 interface Numbered {
   readonly finding: Finding;
@@ -50,15 +52,18 @@ function nodePage(node: NodeSurvey, summary: NodeSummary | undefined, place: Nod
   const volumes = new Map(node.volumes.map(({ name }, number) => [name, `volume-${index}-${number}`]));
   const onContainers = byContainer(findings);
   const events = node.events.slice(-MOST_EVENTS);
+  const links = findings
+    .filter(({ finding }) => finding.subject.kind !== "container")
+    .map(({ finding, number }) => findingLink(finding, number, language));
   const left = node.events.length - events.length + node.moreEvents;
   return {
     anchor: `node-${index}`,
     name: visibleLine(node.name),
     count: words.containersOf(node.containers.length),
     facts: nodeFacts(node, summary, language).map(([name, value]) => ({ name, value: visibleLine(value) })),
-    findings: findings
-      .filter(({ finding }) => finding.subject.kind !== "container")
-      .map(({ finding, number }) => findingLink(finding, number, language)),
+    findings: links.slice(0, MOST_FINDINGS),
+    moreFindings: links.slice(MOST_FINDINGS),
+    moreFindingsText: words.moreFindings(links.length - MOST_FINDINGS),
     missing: node.missing.map(({ name, source }) => ({ name: visibleLine(name), source: visibleLine(source) })),
     containers: node.containers.map((container, number) =>
       containerPage(
