@@ -12,11 +12,13 @@ import type { Result } from "./report/result.ts";
 import { resultOf } from "./report/summary.ts";
 import { accept } from "./rules/acceptances.ts";
 import { judge } from "./rules/evaluate.ts";
+import type { Language } from "./rules/language.ts";
 import { loadAcceptances, loadReleases, loadRules } from "./rules/load.ts";
 import { logQueriesOf } from "./rules/log-rule.ts";
 import type { Finding, Severity } from "./rules/outcome.ts";
 import type { Problem } from "./rules/problem.ts";
 import type { Rule } from "./rules/rule.ts";
+import { inLanguage } from "./rules/translation.ts";
 import { looksAt } from "./survey/excerpts/looks.ts";
 import { surveyOf } from "./survey/survey.ts";
 import type { Survey } from "./survey/types.ts";
@@ -37,6 +39,8 @@ export interface AnalyzeOptions {
   /** Earlier bundles of the same nodes, to compare with. */
   readonly baseline?: readonly string[];
   readonly limits?: Partial<Limits>;
+  /** What rules say their texts in, as far as they have it; English where it is not given. */
+  readonly language?: Language;
   /** Whether what there is on the nodes is wanted as well. */
   readonly survey?: boolean;
   /** Told of each bundle before it is read. */
@@ -61,7 +65,7 @@ export async function analyze(paths: readonly string[], options: AnalyzeOptions 
   const mistakes = [...problems, ...acceptances.problems];
   if (mistakes.length > 0) return { ok: false, problems: mistakes };
 
-  const { limits = {} } = options;
+  const { limits = {}, language = "en" } = options;
   const search = compileQueries(logQueriesOf(rules));
   const now = await read(paths, options, search);
   const before = options.baseline === undefined ? undefined : await read(options.baseline, options, search);
@@ -69,7 +73,7 @@ export async function analyze(paths: readonly string[], options: AnalyzeOptions 
   const masker = createMasker();
   const sideOf = (bundles: readonly BundleFacts[]): Side => {
     const deployment = deploymentOf(bundles, releases);
-    return { bundles, deployment, judgement: maskJudgement(judge(rules, deployment), masker) };
+    return { bundles, deployment, judgement: maskJudgement(judge(rules, deployment, language), masker) };
   };
 
   const side = sideOf(now.bundles);
@@ -84,8 +88,8 @@ export async function analyze(paths: readonly string[], options: AnalyzeOptions 
   return {
     ok: true,
     result: { ...result, ...(compared && { baseline: compared.baseline }) },
-    rules,
-    ...(options.survey === true && { survey: await survey(side, result.findings, { rules, masker, limits }) }),
+    rules: inLanguage(rules, language),
+    ...(options.survey === true && { survey: await survey(side, judgement.findings, { rules, masker, limits }) }),
     unreadable: [...now.unreadable, ...(before?.unreadable ?? [])],
   };
 }
@@ -97,7 +101,7 @@ async function survey(
   { rules, masker, limits }: { rules: readonly Rule[]; masker: Masker; limits: Partial<Limits> },
 ): Promise<Survey> {
   const looks = await looksAt(deployment, bundles, { findings, rules, masker, limits });
-  return withLooks(surveyOf(deployment, bundles, masker), looks, deployment);
+  return withLooks(surveyOf({ deployment, bundles, findings }, masker), looks, deployment);
 }
 
 interface Read {

@@ -16,6 +16,8 @@ const RULES = [
 }));
 /** Rules that find nothing here, so that what was checked is as long as with all of ours. */
 const QUIET = Array.from({ length: 120 }, (_, index) => `quiet-rule-${index}`);
+/** As many as are read of bundles. */
+const MOST_EXCERPTS = 1_500;
 /** Of ten containers these have a finding. */
 const FAULTY = new Set([0, 2, 3, 5, 6, 8]);
 
@@ -84,6 +86,7 @@ function imageRow(service, nodes) {
 export function largeReport(count, containers) {
   const names = Array.from({ length: count }, (_, index) => nodeName(index));
   const findings = names.map((node) => findingsOf(node, containers));
+  const lines = Math.min(40, Math.max(3, Math.floor(2000 / (count * containers))));
   const order = ["critical", "error", "warning", "info"];
   return {
     result: {
@@ -100,11 +103,11 @@ export function largeReport(count, containers) {
       outcomes: names.flatMap((node, index) => outcomesOf(node, containers, findings[index])),
     },
     survey: {
-      nodes: names.map((name) => nodeSurvey(name, containers)),
+      nodes: names.map((name) => nodeSurvey(name, containers, lines)),
       images: SERVICES.map((service) => imageRow(service, names)),
-      excerpts: names.flatMap((node, index) =>
-        findings[index].flatMap(({ evidence }) => evidence.slice(0, 2).map(excerptOf(node))),
-      ),
+      excerpts: names
+        .flatMap((node, index) => findings[index].flatMap(({ evidence }) => evidence.map(excerptOf(node))))
+        .slice(0, MOST_EXCERPTS),
     },
     rules: RULES,
     generatedAt: new Date(NOW).toISOString(),

@@ -36,7 +36,8 @@ function inspectionOf(name) {
   };
 }
 
-function containerSurvey(index) {
+/** `lines`: how many of a log are shown, which are the fewer the more containers there are. */
+function containerSurvey(index, lines) {
   const name = nameOf(index);
   const condition = CONDITIONS[index % CONDITIONS.length];
   const ended = condition === "failed" || condition === "done";
@@ -55,7 +56,7 @@ function containerSurvey(index) {
       {
         ...{ log: `stdout:${name}`, file: `sos_commands/docker/containers/docker_logs_${name}`, first: 101 },
         lines: times(
-          30,
+          lines,
           (line) =>
             `2026-01-01 11:59:${10 + line}.000 7 INFO ${name}.service [-] request ${line} of ${name} was served in 0.0${line} s`,
         ),
@@ -104,12 +105,12 @@ function driftOf(index) {
   };
 }
 
-/** A node with so many containers. */
-export function nodeSurvey(name, count) {
-  const containers = times(count, containerSurvey);
+/** A node with so many containers, of which so many lines of logs are shown. */
+export function nodeSurvey(name, count, lines) {
+  const containers = times(count, (index) => containerSurvey(index, lines));
   const services = [...new Set(SERVICES.map((service) => service.split("_")[0]))];
   return {
-    ...{ name, capturedAt: NOW, bootedAt: NOW - 50 * HOUR, containers, missing: [] },
+    ...{ name, capturedAt: NOW, bootedAt: NOW - 50 * HOUR, containers, listed: true, missing: [] },
     ...{ events: eventsOf(name, containers), moreEvents: 0 },
     errorRates: services.map((service, which) => ({
       ...{ service, from: NOW - 24 * HOUR, step: HOUR, errors: 150, warnings: 31 },

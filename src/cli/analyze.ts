@@ -69,6 +69,7 @@ async function run(bundles: readonly string[], options: Options): Promise<number
   const analysis = await analyze(bundles, {
     ...{ rules, failOn, accept, ...(baseline === undefined ? {} : { baseline }) },
     limits: limit,
+    language: options.lang,
     survey: chosen.some(({ surveys }) => surveys),
     onBundle: (path) => progress(`reading ${path} …`),
   });

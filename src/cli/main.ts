@@ -1,4 +1,5 @@
 import { Command, CommanderError } from "commander";
+import { visibleLine } from "../report/visible.ts";
 import { VERSION } from "../version.ts";
 import { addAnalyze } from "./analyze.ts";
 import { addCollect } from "./collect.ts";
@@ -14,7 +15,7 @@ export async function main(args: readonly string[]): Promise<void> {
     .version(VERSION)
     .exitOverride()
     .enablePositionalOptions()
-    .configureOutput({ outputError: (text, write) => write(text) });
+    .configureOutput({ outputError: (text, write) => write(`${visibleLine(text)}\n`) });
   for (const add of [addAnalyze, addCollect, addLab, addMask, addRules]) add(program);
   try {
     await program.parseAsync(inOrder(args), { from: "user" });

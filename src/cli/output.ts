@@ -1,3 +1,5 @@
+import { visibleLine } from "../report/visible.ts";
+
 /** Exit codes of all commands. */
 export const EXIT = { fine: 0, faults: 1, usage: 2, unreadable: 3 } as const;
 
@@ -12,12 +14,17 @@ export function print(text: string): Promise<void> {
   });
 }
 
-/** One line on stderr. */
+/** One line on stderr, in which nothing that a file, a rule or an argument is called is obeyed by the terminal. */
 export function complain(line: string): void {
-  process.stderr.write(`${line}\n`);
+  process.stderr.write(`${visibleLine(line)}\n`);
+}
+
+/** Lines on stderr that are made for a terminal already. */
+export function tell(text: string): void {
+  process.stderr.write(`${text}\n`);
 }
 
 /** Progress, which only a person at a terminal wants to see. */
 export function progress(line: string): void {
-  if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${line}`);
+  if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${visibleLine(line)}`);
 }

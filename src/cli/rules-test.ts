@@ -4,7 +4,7 @@ import { explain } from "../rules/explain.ts";
 import { loadRules } from "../rules/load.ts";
 import type { Rule } from "../rules/rule.ts";
 import { deploymentFor, type TestResult, testRule } from "../rules/test-rule.ts";
-import { complain, EXIT, print } from "./output.ts";
+import { complain, EXIT, print, tell } from "./output.ts";
 import { noRules, orOwn, PATHS, pathHere, showHere } from "./rules-chosen.ts";
 import { count } from "./rules-lint.ts";
 import { watchRules } from "./rules-watch.ts";
@@ -66,7 +66,7 @@ function tellFailure(rule: Rule, index: number, { test, failure, at, judged }: T
   if (!judged || given === undefined) return;
   const options = { unknown: "is not given", ...(process.stderr.isTTY ? { columns: process.stderr.columns } : {}) };
   const seen = explain(rule, deploymentFor(rule, given)).flatMap(({ subjects }) => subjects);
-  for (const subject of seen.slice(0, MOST_SUBJECTS)) complain(conditionText(subject, options));
+  for (const subject of seen.slice(0, MOST_SUBJECTS)) tell(conditionText(subject, options));
 }
 
 function summary(rules: readonly Rule[], tests: number, failed: number, changed?: ReadonlySet<string>): string {

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import type { Command } from "commander";
 import { OWN_RULES } from "../analyze.ts";
+import { visibleLine } from "../report/visible.ts";
 import { acceptanceRules } from "../rules/acceptances.ts";
 import { loadRules } from "../rules/load.ts";
 import { showProblem } from "../rules/problem.ts";
@@ -38,7 +39,11 @@ async function list(directories: readonly string[]): Promise<number> {
   for (const problem of problems) complain(showProblem(problem));
   const all = [...rules, ...acceptanceRules].sort((one, other) => (one.id < other.id ? -1 : 1));
   const width = Math.max(...all.map(({ id }) => id.length));
-  await print(all.map(({ id, severity, title }) => `${id.padEnd(width)}  ${severity.padEnd(8)}  ${title}\n`).join(""));
+  await print(
+    all
+      .map(({ id, severity, title }) => `${id.padEnd(width)}  ${severity.padEnd(8)}  ${visibleLine(title)}\n`)
+      .join(""),
+  );
   return problems.length > 0 ? EXIT.usage : EXIT.fine;
 }
 

@@ -2,6 +2,7 @@ import type { NodeChange } from "../model/changes.ts";
 import type { Deployment } from "../model/types.ts";
 import type { Judgement } from "../rules/evaluate.ts";
 import type { Evidence, Finding, Outcome } from "../rules/outcome.ts";
+import { maskValue } from "./mask-value.ts";
 import type { Masker } from "./masker.ts";
 
 /** What leaves the program of a judgement, without the secrets that its evidence and messages may quote. */
@@ -33,11 +34,7 @@ function hide(text: string, [secret, token]: readonly [string, string]): string 
 /** A changed setting is masked as the line that sets it, since its key tells whether it is a secret. */
 export function maskChange(change: NodeChange, masker: Masker): NodeChange {
   const key = change.kind === "setting-changed" ? (change.subject.name.split(" ").at(-1) ?? "") : undefined;
-  const masked = (text: string) => {
-    if (key === undefined) return masker.text(text);
-    const line = masker.text(`${key} = ${text}`);
-    return line.startsWith(`${key} = `) ? line.slice(key.length + 3) : line;
-  };
+  const masked = (text: string) => (key === undefined ? masker.text(text) : maskValue(masker, key, text));
   const line = (evidence: Evidence) => ({ ...evidence, text: masker.text(evidence.text) });
   const { before, after } = change.evidence;
   return {

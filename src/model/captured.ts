@@ -5,6 +5,8 @@ import type { CaptureFact, Fact, ListingFact } from "../parse/facts.ts";
 export interface Captured {
   readonly summary: BundleSummary;
   readonly facts: readonly Fact[];
+  /** How long reading and parsing took, where it was measured. */
+  readonly milliseconds?: number;
 }
 
 /** The facts of one kind. */

@@ -10,6 +10,7 @@ import type { ConfigCopy, Evidence } from "./types.ts";
 const STARTING_MS = 120_000;
 const SLACK_MS = 2000;
 const MOST_SHOWN = 5;
+const MOST_KEPT = 100;
 
 type Text = ConfigFileFact | ConfigTextFact;
 
@@ -61,8 +62,10 @@ function copyOf(
           differs: compared.differences.length > 0,
           differences: compared.differences.slice(0, MOST_SHOWN).map((one) => one.text),
           differenceCount: compared.differences.length,
+          differing: compared.differences.slice(0, MOST_KEPT).flatMap(({ setting }) => setting ?? []),
         }
       : {}),
+    ...(copy === undefined ? {} : { copy: copy.file }),
     ...(edited === undefined ? {} : { edited }),
     evidence: evidenceOf(compared?.differences[0], source, copy),
     lacks: {
@@ -79,6 +82,7 @@ const UNDECIDED =
 
 interface Difference {
   readonly text: string;
+  readonly setting?: { readonly section: string; readonly key: string };
   readonly inside?: Evidence;
   readonly outside?: Evidence;
 }
@@ -114,6 +118,7 @@ function compareSettings(source: ConfigFileFact, copy: ConfigFileFact): Comparis
       const text = `[${outside.section}] ${outside.key} is ${inside === undefined ? "not set" : shownValues(inside)} inside, ${shownValues(outside)} on the host`;
       differences.push({
         text,
+        setting: { section: outside.section, key: outside.key },
         outside: lineOf(source, outside),
         ...(inside === undefined ? {} : { inside: lineOf(copy, inside) }),
       });
@@ -125,6 +130,7 @@ function compareSettings(source: ConfigFileFact, copy: ConfigFileFact): Comparis
     else
       differences.push({
         text: `[${groupOf(inside.section) === "DEFAULT" ? "DEFAULT" : inside.section}] ${inside.key} is ${shownValues(inside)} inside, not set on the host`,
+        setting: { section: inside.section, key: inside.key },
         inside: lineOf(copy, inside),
       });
   }

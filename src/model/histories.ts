@@ -72,7 +72,8 @@ function describe(code: number): string {
   return `exit code ${code}${meaning === "" ? "" : `, ${meaning}`}`;
 }
 
-function wasStopped({ at }: ContainerEventFact, events: readonly ContainerEventFact[]): boolean {
+/** Whether somebody asked for this end. */
+export function wasStopped({ at }: ContainerEventFact, events: readonly ContainerEventFact[]): boolean {
   return events.some(
     (event) =>
       ["kill", "stop", "restart"].includes(event.action) &&

@@ -140,6 +140,7 @@ function hitOf(same: readonly LogHitFact[], around: Around): Hit {
         commands: writer?.container.commands,
         firstSeen: first && timeText(first),
         lastSeen: last && timeText(last),
+        times: first && last && { first, last },
         secondsBeforeEnd: beforeEnd,
         secondsAgo: ago === undefined ? undefined : Math.round(ago),
         lastHour: end === undefined || beforeEnd === undefined ? undefined : since(recent, end.at - HOUR * 1000),

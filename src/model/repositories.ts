@@ -53,7 +53,8 @@ function repositoryOf(name: string, uses: readonly Use[]): Repository {
   };
 }
 
-function withoutHost(repository: string): string {
+/** An image's name without the registry that it is of. */
+export function withoutHost(repository: string): string {
   const [first = "", ...rest] = repository.split("/");
   return rest.length > 0 && /[.:]|^localhost$/.test(first) ? rest.join("/") : repository;
 }

@@ -21,10 +21,12 @@ const configFile: Parser = {
     "!etc/containers/**",
   ],
   parse(source) {
+    const text = wholeLines(source);
     const fact: ConfigFileFact = {
       kind: "config-file",
       file: source.file,
-      settings: readSettings({ text: wholeLines(source) }),
+      settings: readSettings({ text }),
+      sections: sectionsOf(text),
       scrubbed: MASK.test(source.text),
       ...present({ mtime: source.mtime, problem: source.loss }),
       ...(isReadByOslo(source.file) ? { mistakes: readMistakes(source) } : {}),
@@ -33,6 +35,16 @@ const configFile: Parser = {
   },
 };
 export default configFile;
+
+const SECTION = /^\s*\[([^\]]*)\]/;
+
+/** An indented one may go on with a value. */
+function sectionsOf(text: string): ConfigFileFact["sections"] {
+  return text.split("\n").flatMap((line, index) => {
+    const name = line.startsWith("[") ? SECTION.exec(line)?.[1] : undefined;
+    return name === undefined ? [] : [{ name: name.trim(), line: index + 1 }];
+  });
+}
 
 interface Open {
   readonly section: string;
@@ -58,7 +70,7 @@ export function readSettings({ text }: { readonly text: string }): Setting[] {
       const value = last.values.pop();
       last.values.push(value ? `${value}\n${line.trim()}` : line.trim());
     } else {
-      const header = /^\s*\[([^\]]*)\]/.exec(line)?.[1];
+      const header = SECTION.exec(line)?.[1];
       section = header?.trim() ?? section;
       last = header === undefined ? assign(settings, section, line, index + 1) : undefined;
     }

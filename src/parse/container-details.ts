@@ -1,5 +1,5 @@
 import { readState } from "./container-status.ts";
-import type { ContainerDetailsFact, ContainerState, HealthStatus, Mount } from "./facts.ts";
+import type { ContainerDetailsFact, ContainerState, HealthProbe, HealthStatus, Mount } from "./facts.ts";
 import {
   at,
   booleanAt,
@@ -43,6 +43,7 @@ export function containerDetails(container: JsonObject, quoted: (line: number) =
     lastProbe: probe?.output,
     lastProbeAt: readTime(probe?.end),
     lastProbeExit: probe?.exitCode,
+    probes: probesOf(container, places),
     healthInterval: intervalOf(container),
     image: text("image"),
     imageId: text("imageId"),
@@ -149,6 +150,24 @@ function lastProbe(container: JsonObject, places: Places): Probe | undefined {
   if (output?.kind !== "scalar" || typeof output.value !== "string") return undefined;
   const told = { end: stringAt(probe, "End"), exitCode: numberAt(probe, "ExitCode") };
   return { output: output.value.trim(), line: output.line, ...told };
+}
+
+/** docker remembers five; podman as many as it is told to. */
+const MOST_PROBES = 10;
+const LONGEST_OUTPUT = 1000;
+
+function probesOf(container: JsonObject, places: Places): HealthProbe[] | undefined {
+  const path = places.probes ?? [];
+  if (!isWhole(container, ...path)) return undefined;
+  const probes = itemsAt(container, ...path).slice(-MOST_PROBES);
+  return probes.map((probe) => ({
+    ...present({ at: readTime(stringAt(probe, "End")), exitCode: numberAt(probe, "ExitCode") }),
+    output: shortened(stringAt(probe, "Output")?.trim() ?? ""),
+  }));
+}
+
+function shortened(output: string): string {
+  return output.length > LONGEST_OUTPUT ? `${output.slice(0, LONGEST_OUTPUT)} …` : output;
 }
 
 /** In nanoseconds; docker asks every 30 seconds where a check says nothing of it. */

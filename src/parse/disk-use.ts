@@ -41,8 +41,18 @@ function rowsOf(
     const [, device = "", size = "", , available = "", percent = "", mountPoint = ""] = row;
     if (/^(0|-)$/.test(size) && of === "room") return [];
     const free = of === "inodes" ? inodes(available) : sizeInKib(available, kib);
+    const whole = of === "inodes" ? undefined : sizeInKib(size, kib);
     const usedPercent = percent === "-" ? undefined : Number(percent.slice(0, -1));
-    return [{ kind: "disk", of, device, mountPoint, ...present({ usedPercent, free }), source: quoted(index + 1) }];
+    return [
+      {
+        kind: "disk",
+        of,
+        device,
+        mountPoint,
+        ...present({ usedPercent, free, size: whole }),
+        source: quoted(index + 1),
+      },
+    ];
   });
 }
 

@@ -70,6 +70,8 @@ export interface ContainerDetailsFact {
   /** When the last check ended, and with what code. */
   readonly lastProbeAt?: number;
   readonly lastProbeExit?: number;
+  /** The checks that the engine remembers, the earliest first; no more than the last ten. */
+  readonly probes?: readonly HealthProbe[];
   /** Seconds from one check to the next, where the container's definition says so. */
   readonly healthInterval?: number;
   readonly image?: string;
@@ -86,6 +88,14 @@ export interface ContainerDetailsFact {
   readonly file: string;
   /** Where each field above stands, by its name; also `configData`, the label, and `configHash`, the variable. */
   readonly sources: Readonly<Record<string, Source>>;
+}
+
+/** One run of a health check. */
+export interface HealthProbe {
+  /** When it ended, epoch milliseconds. */
+  readonly at?: number;
+  readonly exitCode?: number;
+  readonly output: string;
 }
 
 export interface Mount {
@@ -137,7 +147,14 @@ export interface StatsFact {
 /** What identifies the node and the capture. */
 export interface IdentityFact {
   readonly kind: "identity";
-  readonly what: "host-name" | "openstack-release" | "operating-system" | "captured-at" | "machine-id" | "boot-id";
+  readonly what:
+    | "host-name"
+    | "openstack-release"
+    | "operating-system"
+    | "captured-at"
+    | "capture-ended"
+    | "machine-id"
+    | "boot-id";
   readonly value: string;
   readonly source: Source;
 }
@@ -151,6 +168,8 @@ export interface CaptureFact {
   readonly exitCode?: number;
   readonly timedOut: boolean;
   readonly cutShort: boolean;
+  /** How long it took, where the manifest tells. */
+  readonly milliseconds?: number;
 }
 
 export interface Setting {
@@ -166,6 +185,8 @@ export interface ConfigFileFact {
   readonly kind: "config-file";
   readonly file: string;
   readonly settings: readonly Setting[];
+  /** The lines at which its sections begin. */
+  readonly sections: readonly { readonly name: string; readonly line: number }[];
   readonly mtime?: number;
   /** True when a scrubber has rewritten it, so that neither its masked values nor its time prove anything. */
   readonly scrubbed: boolean;

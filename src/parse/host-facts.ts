@@ -11,6 +11,8 @@ export interface DiskFact {
   readonly usedPercent?: number;
   /** KiB, or inodes. */
   readonly free?: number;
+  /** All room, KiB. */
+  readonly size?: number;
   readonly source: Source;
 }
 

@@ -31,11 +31,13 @@ function ours(root: JsonObject, source: SourceText): Fact[] {
       exitCode: numberAt(json, "exitCode"),
       timedOut: booleanAt(json, "timedOut"),
       cutShort: booleanAt(json, "cutShort"),
+      milliseconds: numberAt(json, "durationMs"),
     }),
   );
   return [
     ...identity("host-name", "host"),
     ...identity("captured-at", "started"),
+    ...identity("capture-ended", "finished"),
     ...identity("boot-id", "bootId"),
     ...captures,
   ];
@@ -54,29 +56,50 @@ function ofSos(root: JsonObject, source: SourceText): Fact[] {
       exitCode,
       timedOut: exitCode === 124,
       cutShort: booleanAt(json, "truncated"),
+      milliseconds: durationOf(json),
     });
   });
-  return [...startOf(commands, quoting(source)), ...captures];
+  const quoted = quoting(source);
+  return [
+    ...timeOf(commands, "start_time", "captured-at", quoted),
+    ...timeOf(commands, "end_time", "capture-ended", quoted),
+    ...captures,
+  ];
 }
 
-/** When the first command ran: sos writes epoch seconds there, and local times without a zone elsewhere. */
-function startOf(commands: readonly Json[], quoted: (line: number) => Source): IdentityFact[] {
+function durationOf(json: Json): number | undefined {
+  const [start, end] = [numberAt(json, "start_time"), numberAt(json, "end_time")];
+  return start === undefined || end === undefined || end < start ? undefined : Math.round((end - start) * 1000);
+}
+
+/** When the first command began, or the last one ended: sos writes epoch seconds there, and local times without a zone elsewhere. */
+function timeOf(
+  commands: readonly Json[],
+  key: "start_time" | "end_time",
+  what: IdentityFact["what"],
+  quoted: (line: number) => Source,
+): IdentityFact[] {
   const times = commands.flatMap((json) => {
-    const seconds = numberAt(json, "start_time");
-    return seconds === undefined ? [] : [{ seconds, line: at(json, "start_time")?.line ?? json.line }];
+    const seconds = numberAt(json, key);
+    return seconds === undefined ? [] : [{ seconds, line: at(json, key)?.line ?? json.line }];
   });
   if (times.length === 0) return [];
-  const first = times.reduce((least, time) => (time.seconds < least.seconds ? time : least));
-  const date = new Date(first.seconds * 1000);
+  const isBefore = (one: number, other: number) => (key === "start_time" ? one < other : one > other);
+  const found = times.reduce((best, time) => (isBefore(time.seconds, best.seconds) ? time : best));
+  const date = new Date(found.seconds * 1000);
   if (Number.isNaN(date.getTime())) return [];
-  return [{ kind: "identity", what: "captured-at", value: date.toISOString(), source: quoted(first.line) }];
+  return [{ kind: "identity", what, value: date.toISOString(), source: quoted(found.line) }];
 }
 
-type Told = { readonly [K in "path" | "command" | "exitCode" | "timedOut" | "cutShort"]: CaptureFact[K] | undefined };
+type Told = {
+  readonly [K in "path" | "command" | "exitCode" | "timedOut" | "cutShort" | "milliseconds"]:
+    | CaptureFact[K]
+    | undefined;
+};
 
 /** A record that the manifest's own end tears is none: what it does not say would be taken for false. */
 function capture(tool: CaptureFact["tool"], json: Json, told: Told): CaptureFact[] {
-  const { path, command = "", exitCode, timedOut = false, cutShort = false } = told;
+  const { path, command = "", exitCode, timedOut = false, cutShort = false, milliseconds } = told;
   if (path === undefined || json.kind !== "object" || !json.whole) return [];
-  return [{ kind: "capture", tool, command, path, timedOut, cutShort, ...present({ exitCode }) }];
+  return [{ kind: "capture", tool, command, path, timedOut, cutShort, ...present({ exitCode, milliseconds }) }];
 }

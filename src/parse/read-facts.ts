@@ -17,6 +17,8 @@ const LONGEST_PARSED = 64 << 20;
 export interface BundleFacts {
   readonly summary: BundleSummary;
   readonly facts: readonly Fact[];
+  /** How long reading and parsing took. */
+  readonly milliseconds?: number;
 }
 
 export type FactsResult =
@@ -47,8 +49,10 @@ export async function readFacts(
     if (searchFor === undefined || log === undefined) return undefined;
     return scanLog({ file: entry.path, log, search: searchFor(log), budget, ...present({ mtime: entry.mtime }) }, keep);
   };
+  const began = performance.now();
   const result = await readBundle(path, visit, limits);
-  return result.ok ? { ok: true, summary: result.summary, facts } : result;
+  const milliseconds = performance.now() - began;
+  return result.ok ? { ok: true, summary: result.summary, facts, milliseconds } : result;
 }
 
 function kept({ mtime, mode, owner }: EntryHeader) {

@@ -22,7 +22,7 @@ export function serviceOf({ kind, name }: Subject): string {
 }
 
 /** nova_api_cron → nova; galera-bundle-docker-0 → galera; openstack-cinder-volume-podman-0 → cinder. */
-export function serviceOfContainer(name: string): string {
+function serviceOfContainer(name: string): string {
   return firstWord(name.replace(/^openstack-/, ""));
 }
 

@@ -1,5 +1,6 @@
 import { names } from "./explains.ts";
 import { bySeverity } from "./fold.ts";
+import type { Language } from "./language.ts";
 import { type Finding, type FindingReference, severities } from "./outcome.ts";
 import type { Explanation, Rule } from "./rule.ts";
 
@@ -8,6 +9,8 @@ export interface Fault {
   readonly finding: Finding;
   readonly rule: Rule;
   readonly variables: Readonly<Record<string, unknown>>;
+  /** The same finding in Chinese, where its rule has any. */
+  readonly chinese?: Finding;
 }
 
 /** What is wrong with one subject by one rule, in the graph of what follows from what. */
@@ -26,9 +29,10 @@ interface Place {
 
 /**
  * The findings with their causes: those that follow from none first to last as they are bad, each followed by what
- * follows from it. None is left out and none is doubled.
+ * follows from it. None is left out and none is doubled. What follows from what is decided on the English texts, which
+ * rules' conditions read, whatever the language in which findings are told.
  */
-export function withCauses(faults: readonly Fault[]): Finding[] {
+export function withCauses(faults: readonly Fault[], language: Language = "en"): Finding[] {
   const places = placesOf(faults);
   connect(places);
   settle(places);
@@ -36,7 +40,7 @@ export function withCauses(faults: readonly Fault[]): Finding[] {
     places.flatMap(({ faults: all, causes, explained }) =>
       all.map((one) =>
         withReferences(
-          one.finding,
+          (language === "zh" ? one.chinese : undefined) ?? one.finding,
           causes.filter((cause) => explained.get(cause)?.has(one)),
         ),
       ),

@@ -5,6 +5,7 @@ import { checkedMessage, compileMessage, type Message } from "./message.ts";
 import type { Problem } from "./problem.ts";
 import type { Rule, Scope } from "./rule.ts";
 import type { RuleFile } from "./schema.ts";
+import { compileTranslation } from "./translation.ts";
 import type { YamlFile } from "./yaml-file.ts";
 
 type ExpressionKey = "each" | "where" | "when";
@@ -27,8 +28,10 @@ export function compileRule(yaml: YamlFile, data: RuleFile, checked = false): Ru
     const compiled = expressions.compile(text, wanted);
     return isError(compiled) ? report(key, compiled) : compiled;
   };
+  const messageOf = (text: string, expressions: Expressions): Message | ExpressionError[] =>
+    checked ? checkedMessage(text) : compileMessage(text, expressions);
   const template = (expressions: Expressions, key: "message" | "remedy"): Message | undefined => {
-    const compiled = checked ? checkedMessage(data[key]) : compileMessage(data[key], expressions);
+    const compiled = messageOf(data[key], expressions);
     if (!Array.isArray(compiled)) return compiled;
     for (const error of compiled) report(key, error);
     return undefined;
@@ -49,6 +52,11 @@ export function compileRule(yaml: YamlFile, data: RuleFile, checked = false): Ru
   const when = condition(expressions, "when", data.when, /^bool$/);
   const message = template(expressions, "message");
   const remedy = template(expressions, "remedy");
+  const translation = compileTranslation(data, {
+    compile: (text) => messageOf(text, expressions),
+    report: (key, { message: text, offset }) =>
+      problems.push(yaml.problemAt(["zh", key], `in '${key}' of 'zh': ${text}`, offset)),
+  });
   const scope = scopeOf([each, where, when]);
   const explains = compileExplains(yaml, data, { scope, names });
   problems.push(...explains.problems);
@@ -68,6 +76,7 @@ export function compileRule(yaml: YamlFile, data: RuleFile, checked = false): Ru
     ...(each === undefined ? {} : { each }),
     ...(log === undefined ? {} : { log: { query: log.query, fits: log.fits } }),
     ...(where === undefined ? {} : { where }),
+    ...(translation === undefined ? {} : { translation }),
   };
 }
 

@@ -2,8 +2,10 @@ import type { Coverage, Deployment, Evidence, LogHit, Node, Sourced } from "../m
 import { type Fault, withCauses } from "./causes.ts";
 import type { Evaluation } from "./expression.ts";
 import { foldEqual } from "./fold.ts";
+import type { Language } from "./language.ts";
 import type { Finding, Outcome } from "./outcome.ts";
 import type { Rule } from "./rule.ts";
+import { inChinese } from "./translation.ts";
 
 export interface Judgement {
   readonly findings: readonly Finding[];
@@ -22,8 +24,8 @@ interface Verdict {
   readonly fault?: Fault;
 }
 
-/** Judges a deployment by all rules. Whatever a rule does, it ends with an outcome. */
-export function judge(rules: readonly Rule[], deployment: Deployment): Judgement {
+/** Judges a deployment by all rules. Whatever a rule does, it ends with an outcome. Rules without a text in the language say it in English. */
+export function judge(rules: readonly Rule[], deployment: Deployment, language: Language = "en"): Judgement {
   const faults: Fault[] = [];
   const outcomes: Outcome[] = [];
   withoutTraces(() => {
@@ -34,7 +36,7 @@ export function judge(rules: readonly Rule[], deployment: Deployment): Judgement
       }
     }
   });
-  return { findings: withCauses(foldEqual(faults)), outcomes };
+  return { findings: withCauses(foldEqual(faults), language), outcomes };
 }
 
 /** What is not known ends an expression by an error, a hundred thousand times in a large deployment: nobody reads its trace. */
@@ -164,9 +166,10 @@ function fault(rule: Rule, place: Place, subject: Sourced, variables: Place["var
       count: 1,
       evidence: evidenceOf(rule, place, subject),
     };
+    const chinese = rule.translation && { chinese: inChinese(finding, rule.translation, variables) };
     return {
       outcome: outcomeOf(rule, place, "fault", undefined, subject),
-      fault: { finding, rule, variables: { ...variables } },
+      fault: { finding, rule, variables: { ...variables }, ...chinese },
     };
   } catch (thrown) {
     const reason = thrown instanceof Error ? thrown.message : String(thrown);

@@ -48,6 +48,11 @@ interface Placeholder {
 
 const BUILT_IN = new Set(["if", "unless", "each", "with", "this"]);
 
+/** The same of a text that is a template. */
+export function placeholdersIn(text: string): ReadonlySet<string> {
+  return new Set(placeholdersOf(Handlebars.parse(text)).map(({ path }) => path));
+}
+
 /** The paths that a template reads, outside blocks that rename what they read. */
 function placeholdersOf(program: hbs.AST.Program): Placeholder[] {
   const found: Placeholder[] = [];

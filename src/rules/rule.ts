@@ -4,6 +4,7 @@ import type { Expression, Names } from "./expression.ts";
 import type { Message } from "./message.ts";
 import type { Severity } from "./outcome.ts";
 import type { RuleFile, RuleTestCase } from "./schema.ts";
+import type { Translation } from "./translation.ts";
 import type { YamlFile } from "./yaml-file.ts";
 
 /** Whether a rule looks at each node for itself or once at all of them. */
@@ -39,6 +40,8 @@ export interface Rule {
   readonly message: Message;
   readonly remedy: Message;
   readonly why: string;
+  /** What it says in Chinese. */
+  readonly translation?: Translation;
   /** Properties of the subject whose lines a finding quotes: those that the conditions read, and those that the author adds. */
   readonly quoted: readonly string[];
   /** The same of the node, where the subject is a part of it. */

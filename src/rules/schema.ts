@@ -117,6 +117,17 @@ const LogSearch = Type.Object(
 );
 export type LogSearch = Static<typeof LogSearch>;
 
+/** What a rule says in Chinese. */
+const Translation = Type.Object(
+  {
+    title: Type.Optional(Type.String({ minLength: 1 })),
+    message: Type.Optional(Type.String({ minLength: 1, description: "Handlebars over the same names as 'message'" })),
+    why: Type.Optional(Type.String({ minLength: 1 })),
+    remedy: Type.Optional(Type.String({ minLength: 1, description: "Handlebars over the same names as 'remedy'" })),
+  },
+  { ...closed, minProperties: 1, description: "What it says in Chinese; a text that is left out is said in English" },
+);
+
 /** A rule as its author writes it: one YAML file, named by its id. */
 export const RuleFile = Type.Object(
   {
@@ -145,6 +156,7 @@ export const RuleFile = Type.Object(
     message: Type.String({ minLength: 1, description: "Handlebars: what is wrong with this subject" }),
     why: Type.String({ minLength: 1, description: "What it means for a user of the cloud" }),
     remedy: Type.String({ minLength: 1, description: "Handlebars: what to do, a command where there is one" }),
+    zh: Type.Optional(Translation),
     evidence: Type.Optional(
       Type.Array(Type.String(), { description: "Properties of the subject to quote besides those of the condition" }),
     ),

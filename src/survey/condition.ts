@@ -1,27 +1,47 @@
 import type { Container } from "../model/types.ts";
 import type { Condition } from "./types.ts";
 
-/** What a container comes to, in a word: of what the model knows, with nothing added. */
-export function conditionOf({ state, lifecycle, expectedExit, health }: Container): Condition {
+/** A one-shot that runs for longer is stuck, as the rule one-shot-still-running has it. */
+const LONGEST_ONE_SHOT_SECONDS = 900;
+/** A check that is this much older than its neighbours' is not run any more, as the rule health-check-stalled has it. */
+const STALLED_SECONDS = 600;
+
+/** What a container comes to, in a word: by what the rules on its state look at, with nothing added. */
+export function conditionOf(container: Container): Condition {
+  const { state, lifecycle } = container;
+  // What is dead, and what was killed for want of memory, is at fault whatever it was for.
+  if (state === "dead") return "failed";
   if (lifecycle === "leftover") return "leftover";
   switch (state) {
     case undefined:
       return "unknown";
     case "running":
-      return runningCondition(health?.status);
+      return runningCondition(container);
     case "exited":
-    case "dead":
-      return endedCondition(lifecycle, expectedExit);
+      return endedCondition(container);
     default:
       return "held";
   }
 }
 
-function runningCondition(health: string | undefined): Condition {
-  return health === "healthy" || health === "unhealthy" || health === "starting" ? health : "running";
+function runningCondition({ lifecycle, secondsRunning = 0, health }: Container): Condition {
+  switch (health?.status) {
+    case "unhealthy":
+    case "starting":
+      return health.status;
+    default:
+      if (lifecycle === "one-shot" && secondsRunning > LONGEST_ONE_SHOT_SECONDS) return "held";
+      if (health?.status !== "healthy") return "running";
+      return isStalled(health) ? "unknown" : "healthy";
+  }
 }
 
-function endedCondition(lifecycle: string | undefined, expectedExit: boolean | undefined): Condition {
+function isStalled({ secondsBehind = 0, interval, by }: NonNullable<Container["health"]>): boolean {
+  return by === "engine" && interval !== undefined && secondsBehind > STALLED_SECONDS && secondsBehind > interval * 3;
+}
+
+function endedCondition({ lifecycle, expectedExit, oomKilled, exitCode }: Container): Condition {
+  if (oomKilled === true && exitCode !== undefined && exitCode !== 0 && exitCode !== 143) return "failed";
   if (expectedExit === true) return "done";
   return lifecycle === "service" || expectedExit === false ? "failed" : "unknown";
 }

@@ -1,51 +1,62 @@
-import type { Masker } from "../mask/masker.ts";
-import { type Captured, factsOf } from "../model/captured.ts";
-import type { Container, Node } from "../model/types.ts";
-import type { ContainerDetailsFact } from "../parse/facts.ts";
+import { factsOf } from "../model/captured.ts";
+import { sightingsIn } from "../model/sightings.ts";
+import type { Container } from "../model/types.ts";
+import type { ContainerDetailsFact, StatsFact } from "../parse/facts.ts";
 import { present } from "../parse/present.ts";
+import { severities } from "../rules/outcome.ts";
 import { conditionOf } from "./condition.ts";
-import type { ContainerSurvey, HealthSurvey } from "./types.ts";
+import { inspected } from "./inspected.ts";
+import type { Place } from "./place.ts";
+import { healthOf } from "./probes.ts";
+import type { ContainerSurvey, Usage } from "./types.ts";
+import { volumeNamesOf } from "./volume-names.ts";
 
 /** Every container of a node, in the order of its model. */
-export function containerSurveys(node: Node, captured: Captured, masker: Masker): ContainerSurvey[] {
-  const details = factsOf(captured, "container-details");
-  return node.containers.map((container) =>
-    containerSurvey(
-      container,
-      details.find(({ engine, id }) => engine === container.engine && id.startsWith(container.id)),
-      masker,
-    ),
+export function containerSurveys(place: Place): ContainerSurvey[] {
+  const details = new Map(sightingsIn(place.captured).map(({ id, details }) => [id.slice(0, 12), details]));
+  const usages = new Map(factsOf(place.captured, "stats").map((stats) => [stats.id.slice(0, 12), stats]));
+  return place.node.containers.map((container) =>
+    containerSurvey(container, place, {
+      details: details.get(container.id),
+      stats: container.running === true ? usages.get(container.id) : undefined,
+    }),
   );
 }
 
-function containerSurvey(
-  container: Container,
-  details: ContainerDetailsFact | undefined,
-  masker: Masker,
-): ContainerSurvey {
-  const { name, engine, id, state, exitCode, exitMeaning, lifecycle, manager, image, imageId, commands } = container;
+interface Known {
+  readonly details: ContainerDetailsFact | undefined;
+  readonly stats: StatsFact | undefined;
+}
+
+function containerSurvey(container: Container, place: Place, { details, stats }: Known): ContainerSurvey {
+  const { name, engine, id, state, exitCode, exitMeaning, lifecycle, lifecycleSource, manager, commands } = container;
+  const { image, imageId, restartCount, restartPolicy, logDriver } = container;
   return {
     ...{ name, engine, id, condition: conditionOf(container), recovered: details?.recovered ?? false },
     ...present({
-      state,
-      exitCode,
-      exitMeaning,
-      lifecycle,
-      manager,
-      image,
-      imageId,
-      health: healthOf(container, masker),
+      ...{ state, exitCode, exitMeaning, lifecycle, lifecycleSource, manager, image, imageId },
+      ...{ restartCount, restartPolicy, logDriver },
+      ...{ health: healthOf(container, details, place.masker), usage: usageOf(stats) },
+      severity: worstOn(container, place),
+      uninspected: details === undefined ? container.lacks["*"] : undefined,
     }),
-    ...present({ createdAt: details?.createdAt, startedAt: details?.startedAt, finishedAt: details?.finishedAt }),
-    ...{ volumes: container.configVolumes ?? [], logs: [] },
+    ...(details === undefined ? {} : inspected(details, place.masker)),
+    ...{ volumes: volumeNamesOf(details), logs: [] },
     commands: { restart: commands.restart, logs: commands.logs, inspect: commands.inspect },
   };
 }
 
-function healthOf({ health }: Container, masker: Masker): HealthSurvey | undefined {
-  if (health === undefined) return undefined;
-  const { status, by, failingStreak, lastOutput, lastExit } = health;
-  const last =
-    lastOutput === undefined ? [] : [{ output: masker.text(lastOutput), ...present({ exitCode: lastExit }) }];
-  return { ...present({ by, failingStreak }), status, probes: last };
+/** The worst that the rules found on this container itself. */
+function worstOn({ name }: Container, { findings }: Place): ContainerSurvey["severity"] {
+  const own = findings.filter(
+    ({ subject, accepted }) => subject.kind === "container" && subject.name === name && accepted === undefined,
+  );
+  return severities.find((severity) => own.some((finding) => finding.severity === severity));
+}
+
+function usageOf(stats: StatsFact | undefined): Usage | undefined {
+  if (stats === undefined) return undefined;
+  const { cpuPercent, memoryPercent, memory } = stats;
+  const usage = present({ cpuPercent, memoryPercent, memory });
+  return Object.keys(usage).length === 0 ? undefined : usage;
 }

@@ -1,27 +1,61 @@
 import type { Masker } from "../mask/masker.ts";
 import type { Captured } from "../model/captured.ts";
-import type { Deployment } from "../model/types.ts";
+import type { Deployment, ExpectedContainer } from "../model/types.ts";
+import { present } from "../parse/present.ts";
+import type { Finding } from "../rules/outcome.ts";
+import { captureOf } from "./capture.ts";
+import { changedFilesOf } from "./changed-files.ts";
 import { containerSurveys } from "./containers.ts";
-import type { Survey } from "./types.ts";
+import { driftOf } from "./drift.ts";
+import { eventsOf } from "./events.ts";
+import { disksOf, memoryOf } from "./host.ts";
+import { imageRows } from "./images.ts";
+import { nodeClock } from "./node-clock.ts";
+import type { Place } from "./place.ts";
+import type { MissingContainer, NodeSurvey, Survey } from "./types.ts";
+import { volumesOf } from "./volumes.ts";
 
-/** What a report shows of the nodes; `bundles` are those that the deployment was made from, in its order. */
-export function surveyOf(deployment: Deployment, bundles: readonly Captured[], masker: Masker): Survey {
+/** What was judged, and what it was read from: `bundles` are those that the deployment was made from, in its order. */
+export interface Judged {
+  readonly deployment: Deployment;
+  readonly bundles: readonly Captured[];
+  readonly findings: readonly Finding[];
+}
+
+/** What a report shows of the nodes. */
+export function surveyOf({ deployment, bundles, findings }: Judged, masker: Masker): Survey {
   return {
     nodes: deployment.nodes.map((node, index) => {
       const captured = bundles[index];
       if (captured === undefined) throw new Error("a node has no bundle");
-      return {
-        name: node.name,
-        containers: containerSurveys(node, captured, masker),
-        ...{ missing: [], events: [], moreEvents: 0, errorRates: [], drift: [], moreDrift: 0, volumes: [], logs: [] },
-        disks: [],
-        capture: {
-          ...{ entries: captured.summary.entries, bytes: captured.summary.bytes, milliseconds: 0 },
-          ...{ faulty: [], captures: 0, recovered: [] },
-        },
-      };
+      const own = findings.filter((finding) => finding.node === node.name);
+      return nodeSurvey({ node, captured, findings: own, masker });
     }),
-    images: [],
+    images: imageRows(deployment),
     excerpts: [],
   };
+}
+
+function nodeSurvey(place: Place): NodeSurvey {
+  const { node, captured } = place;
+  const clock = nodeClock(captured, node.secondsSinceBoot);
+  const containers = containerSurveys(place);
+  return {
+    name: node.name,
+    ...present({ capturedAt: clock.capturedAt, bootedAt: clock.bootedAt, memory: memoryOf(place) }),
+    containers,
+    listed: node.coverage.containers.state === "whole",
+    missing: node.expectedContainers.filter((one) => one.present === false).map(missingOf),
+    ...eventsOf(place, clock, containers),
+    ...driftOf(place),
+    changedFiles: changedFilesOf(place),
+    volumes: volumesOf(place, containers),
+    ...{ errorRates: [], logs: [] },
+    disks: disksOf(place),
+    capture: captureOf(place),
+  };
+}
+
+function missingOf({ name, lifecycle, source }: ExpectedContainer): MissingContainer {
+  return { name, lifecycle, source };
 }

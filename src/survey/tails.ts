@@ -1,11 +1,12 @@
 import { writerOf } from "../model/log-containers.ts";
 import type { Node } from "../model/types.ts";
-import { shortened } from "./excerpts/excerpt.ts";
+import { shortened } from "./bounds.ts";
 import type { LogTail } from "./types.ts";
 
 /** More logs than these of one container are not shown. */
 const MOST_OF_CONTAINER = 2;
 const MOST_OF_NODE = 20;
+const LONGEST_LINE = 200;
 
 interface Tails {
   /** By the id of the container. */
@@ -19,7 +20,7 @@ export function tailsOf(tails: readonly LogTail[], { containers }: Pick<Node, "c
   const ofContainers = new Map<string, LogTail[]>();
   const ofNode: LogTail[] = [];
   for (const one of tails) {
-    const tail = { ...one, lines: one.lines.map((line) => shortened(line)) };
+    const tail = { ...one, lines: one.lines.map((line) => shortened(line, LONGEST_LINE)) };
     const writer = writerOf(tail.log, undefined, known);
     if (writer === undefined) {
       if (ofNode.length < MOST_OF_NODE) ofNode.push(tail);

@@ -17,6 +17,8 @@ export interface NodeSurvey {
   readonly capturedAt?: number;
   readonly bootedAt?: number;
   readonly containers: readonly ContainerSurvey[];
+  /** Whether the bundle lists all of its containers, so that what is not among them is not there. */
+  readonly listed: boolean;
   /** Containers that the node is to have and has not. */
   readonly missing: readonly MissingContainer[];
   /** What happened on it, the earliest first. */
@@ -43,8 +45,9 @@ export interface NodeSurvey {
 /**
  * What a container comes to, in a word:
  * healthy, and its own check says so; running, with no check; starting, its check has not passed yet; unhealthy;
- * done: ended as it is to; failed: ended, and is not to have; held: created, paused, restarting or being removed;
- * leftover: another one runs in its place; missing: is to be there and is not; unknown: the bundle does not tell.
+ * done: ended as it is to; failed: ended, and is not to have; held: created, paused, restarting, being removed, or a one-shot
+ * that does not come to its end; leftover: another one runs in its place; missing: is to be there and is not; unknown: the
+ * bundle does not tell, or nobody runs its check any more.
  */
 export const conditions = [
   "failed",
@@ -189,7 +192,10 @@ export interface DriftRow {
   readonly file: string;
   readonly section: string;
   readonly key: string;
-  /** What happened: an edit in /etc without effect; not loaded by the container since it started; changed inside the container. */
+  /**
+   * What happened: an edit in /etc without effect; not loaded by the container since it started; changed inside the container.
+   * `differs`: the bundle does not decide whether it has an effect.
+   */
   readonly kind: "no-effect" | "not-loaded" | "changed-inside" | "differs";
   readonly etc?: Sited;
   readonly generated?: Sited;

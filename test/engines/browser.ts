@@ -21,8 +21,8 @@ const ARGS = [
 const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 
 export const THEMES = ["light", "dark"] as const;
-/** A phone, a tablet, a desk. */
-export const WIDTHS = [360, 768, 1280];
+/** A desk at four times its size, a phone, a tablet, a desk. */
+export const WIDTHS = [320, 360, 768, 1280];
 
 /** Why there is no browser to test in; undefined where there is one. */
 export const noBrowser = existsSync(CHROMIUM) ? undefined : `there is no ${CHROMIUM}`;
@@ -33,12 +33,14 @@ const CONTEXTS = {
   /** Axe is a script, which the report's own policy forbids; this one looks away. */
   lenient: { bypassCSP: true },
 } as const satisfies Readonly<Record<string, BrowserContextOptions>>;
-export type ContextName = keyof typeof CONTEXTS;
+type ContextName = keyof typeof CONTEXTS;
 
 /** What a page said on its console or in dialogs, and what it asked for. */
-export interface Heard {
+interface Heard {
   readonly said: string[];
   readonly asked: string[];
+  /** What of that the page's policy stopped. */
+  readonly stopped: string[];
 }
 
 export interface Browsing {
@@ -92,12 +94,15 @@ export function useBrowser(): Browsing {
 }
 
 function listenTo(page: Page): Heard {
-  const heard: Heard = { said: [], asked: [] };
+  const heard: Heard = { said: [], asked: [], stopped: [] };
   page.on("console", (message) => heard.said.push(message.text()));
   page.on("pageerror", (error) => heard.said.push(error.message));
   page.on("dialog", (dialog) => {
     heard.said.push(dialog.message());
     dialog.dismiss().catch(() => {});
+  });
+  page.on("requestfailed", (request) => {
+    if (request.failure()?.errorText === "csp") heard.stopped.push(request.url());
   });
   page.on("request", (request) => heard.asked.push(request.url()));
   return heard;

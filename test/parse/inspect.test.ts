@@ -92,6 +92,10 @@ describe("inspect of a container", () => {
       lastProbe: "curl: (7) refused",
       lastProbeAt: Date.UTC(2026, 2, 1, 10, 5, 1, 500),
       lastProbeExit: 1,
+      probes: [
+        { exitCode: 0, output: "fine" },
+        { at: Date.UTC(2026, 2, 1, 10, 5, 1, 500), exitCode: 1, output: "curl: (7) refused" },
+      ],
       image: "172.25.249.200:8787/rhosp13/openstack-keystone:latest",
       imageId: "sha256:d5250d45e52e",
       labels: keystone.Config.Labels,

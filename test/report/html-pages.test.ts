@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { RuleSummary } from "../../src/report/format.ts";
 import html from "../../src/report/html/html.ts";
+import type { Outcome } from "../../src/rules/outcome.ts";
 import type { ContainerSurvey, NodeSurvey, Survey } from "../../src/survey/types.ts";
 import { broken, explained, halfMissing } from "./samples.ts";
 import { surveyFor } from "./surveys.ts";
@@ -42,14 +43,20 @@ describe("the page of a container", () => {
       "<dt>Started</dt><dd>2026-01-01 08:00:00 UTC (4 h before the capture)</dd>",
       "<dt>Restart policy</dt><dd>always</dd>",
       "<td>2026-01-01 11:51:00 UTC</td><td>1</td><td>There is no heat_engine process",
-      "<dt>OS_PASSWORD</dt><dd>masked-1</dd>",
-      "<dt>managed_by</dt><dd>paunch</dd>",
-      "<dt>/var/log/nova</dt><dd>/var/log/containers/nova</dd>",
+      "\nOS_PASSWORD=masked-1",
+      "\nmanaged_by=paunch",
+      "<pre>/var/log/containers/nova:/var/log/nova",
       "INFO heat_engine [-] line 11",
       "sudo docker restart heat_engine",
     ]) {
       expect(text).toContain(told);
     }
+  });
+
+  it("says of health checks that all passed that they did, and when the last was", () => {
+    expect(partOf(page, "container-0-0")).toContain(
+      "All 3 health checks that the engine remembers passed, the last at 2026-01-01 11:57:00 UTC.",
+    );
   });
 
   it("leads to its findings and to its configuration", () => {
@@ -76,6 +83,12 @@ describe("the page of a container", () => {
     expect(html.render(broken, { survey: withContainer(change) })).toContain(told);
   });
 
+  it.each(["one-shot", "leftover"])("offers no command to restart a %s", (lifecycle) => {
+    const text = partOf(html.render(broken, { survey: withContainer({ lifecycle }) }), "container-0-0");
+    expect(text).toContain("docker inspect");
+    expect(text).not.toContain("restart nova_compute");
+  });
+
   it("shows less of each where there are hundreds, and says so", () => {
     const environment = Array.from({ length: 12 }, (_, index) => ({ name: `NAME_${index}`, value: "value" }));
     const many = html.render(broken, {
@@ -99,7 +112,7 @@ describe("the page of a node", () => {
       "<li><b>nova_scheduler</b>",
       "<b>nova</b> burst of errors",
       "2026-01-01 07:00:00 UTC (by the node&#x27;s own clock)",
-      "   17  debug&#x3D;false",
+      "   17  debug=false",
     ]) {
       expect(page).toContain(told);
     }
@@ -120,14 +133,31 @@ describe("the drift of settings", () => {
     expect(page).toMatch(/<td data-column="In the container">.*<a href="#container-0-0">nova_compute<\/a>/);
   });
 
-  it("says of a masked value that it proves nothing", () => {
-    expect(page.match(/masked, so that it proves nothing/g)).toHaveLength(3);
+  it("says of a masked value that it proves nothing, side by side and as a difference", () => {
+    expect(page.match(/masked, so that it proves nothing/g)).toHaveLength(2 * 3);
+  });
+
+  it("is shown as a difference with each section once, none where there is none, and with what is masked marked", () => {
+    const [first] = survey.nodes;
+    if (first === undefined) throw new Error("the sample has no node");
+    const sited = (value: string) => ({ value, file: "etc/x.conf", line: 1 });
+    const row = (section: string, key: string, masked: boolean) => ({
+      ...{ file: "/etc/x.conf", section, key, kind: "no-effect" as const, masked },
+      ...{ etc: sited("1"), generated: sited("2") },
+    });
+    const drift = [row("DEFAULT", "a", false), row("", "b", false), row("DEFAULT", "c", true)];
+    const text = html.render(broken, { survey: { ...survey, nodes: [{ ...first, drift }] } });
+    const [, diff = ""] = /<ul class="diff">([\s\S]*?)<\/ul>/.exec(text) ?? [];
+    expect([...diff.matchAll(/<li[^>]*>([^<]*)</g)].map(([, line]) => line?.trim())).toEqual([
+      ...["[DEFAULT]", "- a = 1", "+ a = 2", "- c = 1", "+ c = 2", "# masked, so that it proves nothing"],
+      ...["- b = 1", "+ b = 2"],
+    ]);
   });
 
   it("is shown as a difference too, with what is in force last", () => {
     const [, diff = ""] = page.split('<ul class="diff">');
     expect(diff).toMatch(
-      /^<li class="section">\s+\[DEFAULT\]<\/li>\n<li class="minus">- debug &#x3D; true<\/li>\n<li class="plus">\+ debug &#x3D; false/,
+      /^<li class="section">\s+\[DEFAULT\]<\/li>\n<li class="minus">- debug = true<\/li>\n<li class="plus">\+ debug = false/,
     );
   });
 
@@ -165,6 +195,32 @@ describe("what was checked", () => {
   it("says why something is not decided, with what to collect", () => {
     expect(rowOf(html.render(halfMissing, {}), "clock-off")).toContain('<td class="reason">no such overload</td>');
     expect(rowOf(html.render(broken, {}), "clock-off")).toContain("no clock was read; collect: sos_commands/chrony");
+  });
+
+  it("tells beside a fault what is not decided there, and all in words", () => {
+    const outcome = { rule: "container-unhealthy", node: "controller0" };
+    const outcomes: Outcome[] = [
+      { ...outcome, outcome: "fault" },
+      { ...outcome, outcome: "unknown", reason: "not inspected" },
+      { ...outcome, outcome: "ok" },
+    ];
+    const text = html.render({ ...broken, outcomes }, {});
+    const row = rowOf(text, "container-unhealthy");
+    expect(row).toContain('class="open"');
+    expect(row).toContain('<span aria-hidden="true">✕</span> <span aria-hidden="true">?1</span>');
+    expect(row).toContain('<span class="unseen">1 fault, 1 unknown, 1 ok</span>');
+    expect(text).toContain("<p>1 fault, 1 unknown, 1 ok</p>");
+  });
+
+  it("tells every reason why a rule was not decided, up to a bound", () => {
+    const outcomes = Array.from({ length: 23 }, (_, index): Outcome => {
+      return { rule: "clock-off", node: "controller0", outcome: "unknown", reason: `reason ${index}` };
+    });
+    const row = rowOf(html.render({ ...broken, outcomes }, {}), "clock-off");
+    expect(row).toContain('<td class="reason">reason 0<details><summary>and 22 other reasons</summary>');
+    expect(row).toContain("<li>reason 19</li>");
+    expect(row).not.toContain("reason 20");
+    expect(row).toContain("and 3 more");
   });
 
   it("has what is at fault first, and what is not decided before what is in order", () => {

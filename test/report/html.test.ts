@@ -123,7 +123,7 @@ describe("the HTML report", () => {
 
   it("shows hostile text as text, and evaluates none of it", () => {
     const page = pageOf("hostile");
-    expect(page).toContain("&lt;script&gt;window.hit&#x3D;1&lt;/script&gt;");
+    expect(page).toContain("&lt;script&gt;window.hit=1&lt;/script&gt;");
     expect(page).toContain("{{constructor}} {{{constructor.constructor}}}");
     expect(page).toContain("^[[31mred^[[0m");
     expect(page).toContain("U+202Egnp.exe");
@@ -134,7 +134,9 @@ describe("the HTML report", () => {
     expect(valuesOf(page, "id").filter((id) => id.startsWith("finding-"))).toHaveLength(20);
     expect(page).toContain("<h4>deployment: 172.25.249.200:8787/rhosp13/openstack-neutron-server:13.0-73</h4>");
     expect(page).toContain("<b>(3 times)</b>");
-    expect(page).toContain("Rule <code>image-absent-in-registry</code>, on an image");
+    expect(page).toContain(
+      'Rule <a href="#rule-image-absent-in-registry"><code>image-absent-in-registry</code></a>, on an image',
+    );
     expect(page).toContain(`<time datetime="${GENERATED_AT}">2026-01-01 00:00:00 UTC</time>`);
   });
 
@@ -280,6 +282,11 @@ describe("the HTML report", () => {
     expect(pageOf("healthy")).toContain("<summary>6 rules on 3 nodes: how each ended</summary>");
     // What concerns the deployment as a whole is no node more.
     expect(pageOf("broken")).toContain("<summary>8 rules on 3 nodes: ");
+  });
+
+  it("lets a text that looks escaped stay what it is", () => {
+    const page = html.render({ ...broken, findings: [{ ...findingTemplate, message: "a=b &#x3D; `c`" }] }, {});
+    expect(page).toContain("a=b &amp;#x3D; `c`");
   });
 
   it("stays small: 20 findings without a survey take less than 80 KB", () => {

@@ -88,7 +88,7 @@ describe("the text for a ticket", () => {
 
   it("speaks Chinese", () => {
     const text = markdown.render(broken, { language: "zh" });
-    expect(text).toMatch(/^\*\*有故障\*\* 在 3 个节点 上发现故障/);
+    expect(text).toMatch(/^\*\*有故障\*\* 在 3 个节点上发现故障/);
     expect(text).toContain("### 优先修复");
   });
 });

@@ -214,7 +214,7 @@ export const halfMissing: Result = {
 };
 
 /** The parts of hostile text, each of which some reader would obey. */
-const ATTACKS = [
+export const ATTACKS = [
   "<script>window.hit=1</script>",
   '"><img src=x onerror=window.hit=1>',
   "</style></pre></td></title><svg onload=window.hit=1>",

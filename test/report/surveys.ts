@@ -1,5 +1,6 @@
 import type { Result } from "../../src/report/result.ts";
 import type { Condition, ContainerSurvey, NodeSurvey, Survey } from "../../src/survey/types.ts";
+import { ATTACKS } from "./samples.ts";
 
 const SERVICES = ["nova_compute", "iscsid", "glance_api", "heat_engine", "keystone", "cinder_api"];
 const CAPTURED_AT = Date.UTC(2026, 0, 1, 12);
@@ -11,7 +12,7 @@ const CONDITIONS: readonly Condition[] = [
   ...["failed", "held", "starting", "unknown", "leftover", "running"],
 ] as Condition[];
 
-export function containerNamed(name: string, condition: Condition, index = 0): ContainerSurvey {
+function containerNamed(name: string, condition: Condition, index = 0): ContainerSurvey {
   const ended = condition === "failed" || condition === "done";
   return {
     ...{ name, engine: "docker", id: String(index).padStart(12, "a"), condition, recovered: false },
@@ -84,6 +85,7 @@ function nodeNamed(name: string, count: number): NodeSurvey {
     capturedAt: CAPTURED_AT,
     bootedAt: CAPTURED_AT - 50 * HOUR,
     containers,
+    listed: true,
     missing: [{ name: "nova_scheduler", lifecycle: "service", source: "the release's table for a Controller" }],
     events: [
       { at: CAPTURED_AT - 50 * HOUR, kind: "booted" as const, subject: name, text: "" },
@@ -189,4 +191,44 @@ export function surveyFor(result: Result, containers = 14): Survey {
       })),
     ),
   };
+}
+
+/** Words that are ours, whatever a bundle holds. */
+const OWN_WORDS = new Set(["condition", "kind", "severity"]);
+
+/** A survey of which every text tries to break out, and no number but those of lines is one that can be. */
+export function hostileSurvey(result: Result): Survey {
+  const { nodes, images, excerpts } = surveyFor(result, 12);
+  const subject = result.findings[0]?.subject.name ?? "";
+  return {
+    nodes: nodes.map((node, index) => ({
+      ...spoilt(node),
+      name: node.name,
+      containers: node.containers.map((one, number) => ({
+        ...spoilt(one),
+        ...(number === 0 ? { name: subject } : {}),
+      })),
+      ...(index === 0 ? { capturedAt: Number.NaN, bootedAt: 9e15 } : {}),
+      logs: [spoilt({ log: "", file: "", first: 1, lines: ["", ""] })],
+      problem: textOf("problem"),
+    })),
+    images: images.map((image) => ({
+      ...spoilt(image),
+      registry: { ...spoilt(image.registry), state: image.registry.state },
+      nodes: image.nodes.map((one) => ({ ...spoilt(one), state: one.state })),
+    })),
+    excerpts: excerpts.map((one) => ({ ...spoilt(one), node: one.node, file: one.file })),
+  };
+}
+
+/** The same, with every text in it turned into an attack; of our own words alone what they are stays. */
+function spoilt<T>(value: T, key = ""): T {
+  if (typeof value === "string") return (OWN_WORDS.has(key) ? value : textOf(key)) as T;
+  if (Array.isArray(value)) return value.map((one) => spoilt(one, key)) as T;
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, spoilt(one, name)])) as T;
+}
+
+function textOf(key: string): string {
+  return `${key} ${ATTACKS.join(" ")} </noscript><script>window.hit=1</script> ${"W".repeat(300)}`;
 }

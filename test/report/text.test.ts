@@ -199,6 +199,28 @@ describe("the text report", () => {
   });
 });
 
+describe("the text report in Chinese", () => {
+  it.each(everySampleAtEveryWidth)(
+    "is no wider than the terminal, but for single words and commands: $name at $columns",
+    ({ result, columns }) => {
+      const report = linesOf(text.render(result, { columns, language: "zh" }));
+      for (const line of report) expect(line).not.toMatch(OBEYED);
+      const wide = report.filter((line) => columnsOf(line) > columns);
+      for (const line of wide)
+        expect(/^[^ ]*(?: +\S+){0,2}$/.test(line) || COMMAND.test(line), line.slice(0, 200)).toBe(true);
+    },
+  );
+
+  it("says nothing of its own in English", () => {
+    const chinese = samples.map(([, result]) => text.render(result, { language: "zh" })).join("\n");
+    const english =
+      /(?<=\n|^)(?:Not decided|Bundles|Accepted|Since the baseline|FAULT|ERROR|UNKNOWN)|so also|leaves open|collect:|more (?:reason|note)/;
+    expect(chinese).not.toMatch(english);
+    for (const word of ["有故障", "无法判定", "采集包", "已接受，不计入结论", "与基线相比", "由此引起："])
+      expect(chinese).toContain(word);
+  });
+});
+
 describe("wrapping", () => {
   it.each([
     ["breaks at blanks", "aa bb cc", 5, {}, ["aa bb", "cc"]],
@@ -213,6 +235,14 @@ describe("wrapping", () => {
     ["gives one empty line for nothing", "", 8, { first: "  " }, ["  "]],
   ])("%s", (_, words, width, shape, lines) => {
     expect(wrap(words, width, shape)).toEqual(lines);
+  });
+
+  it.each([
+    ["between characters", "这是一个没有空格的很长的句子", 12, ["这是一个没有", "空格的很长的", "句子"]],
+    ["not before what closes", "这是一个没有空格，的很长的句子", 16, ["这是一个没有空", "格，的很长的句子"]],
+    ["not within a path in it", "它在文件（/etc/nova/nova.conf）中", 20, ["它在文件", "（/etc/nova/nova.conf）", "中"]],
+  ])("breaks Chinese %s", (_, words, width, lines) => {
+    expect(wrap(words, width, {})).toEqual(lines);
   });
 
   it.each([

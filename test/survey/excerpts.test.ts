@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import fc from "fast-check";
 import { afterEach, describe, expect, it } from "vitest";
+import { readBundle } from "../../src/bundle/read.ts";
 import { createMasker } from "../../src/mask/masker.ts";
 import type { Finding } from "../../src/rules/outcome.ts";
 import { burstsOf } from "../../src/survey/excerpts/bursts.ts";
@@ -156,7 +157,14 @@ describe("the errors of a service by time", () => {
     const rate = counted(lines);
     expect(rate?.counts.length).toBeLessThanOrEqual(97);
     expect((rate?.counts.length ?? 0) * (rate?.step ?? 0)).toBeGreaterThanOrEqual(47 * 3_600_000);
-    expect(rate?.errors).toBe(30);
+    expect(rate?.errors).toBe(3);
+  });
+
+  it("are not moved by a line from the future", () => {
+    const counter = new ErrorCounter(Date.UTC(2026, 10, 24, 4));
+    looked(text([`${at(1)} 7 ERROR nova [-] one`, "2099-01-01 00:00:00.000 7 ERROR nova [-] two"]), [], 0, counter);
+    expect(counter.rate("nova")).toMatchObject({ errors: 1 });
+    expect(counter.rate("nova")?.from).toBeLessThan(Date.UTC(2026, 10, 25));
   });
 });
 
@@ -250,5 +258,20 @@ describe("a second look at a bundle", () => {
     const look = await lookAgain("/nowhere/bundle.tgz", { ...options, wanted: new Map() });
     expect(look).toMatchObject({ excerpts: [], tails: [] });
     expect(look.problem).toMatch(/^it could not be read again: .*no such file/);
+  });
+
+  it("quotes nothing of a bundle that has changed since, and says so", async () => {
+    const log = "var/log/containers/nova/nova-api.log";
+    const source = await bundle({ "sos_commands/docker/docker_ps_-a": "CONTAINER ID\n", [log]: "one\ntwo\n" });
+    const first = await readBundle(source, () => undefined);
+    if (!first.ok) throw new Error(first.error.message);
+    const again = { ...options, wanted: new Map([[log, [wanted(2)]]]), before: first.summary };
+    expect((await lookAgain(source, again)).problem).toBeUndefined();
+    await writeFile(join(source, log), "before\none\ntwo\n");
+    const look = await lookAgain(source, again);
+    expect(look).toEqual({
+      ...{ excerpts: [], tails: [], errorRates: [] },
+      problem: "it has changed since it was first read",
+    });
   });
 });

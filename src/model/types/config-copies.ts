@@ -16,7 +16,12 @@ export const ConfigCopy = record("ConfigCopy", "config", {
   ),
   commands: Commands,
 });
-export type ConfigCopy = Static<typeof ConfigCopy>;
+export type ConfigCopy = Static<typeof ConfigCopy> & {
+  /** The file inside the container as the bundle has it, where it has it. */
+  readonly copy?: string;
+  /** Of a file of settings, those that differ, as far as they are shown at all. */
+  readonly differing?: readonly { readonly section: string; readonly key: string }[];
+};
 
 export const KollaConfig = record("KollaConfig", "config", {
   file: text("The instructions of kolla_start on the host: /var/lib/kolla/config_files/nova_api.json"),

@@ -1,4 +1,5 @@
 import { type Static, Type } from "typebox";
+import type { LogTime } from "../../parse/logs/log-facts.ts";
 import { Commands } from "./container.ts";
 import { flag, maybe, number, record, text } from "./sourced.ts";
 
@@ -51,7 +52,10 @@ export const LogHit = record("LogHit", "log", {
   engine: text("What commands are to be written for: docker or podman, whichever runs the node's containers"),
   commands: maybe(Commands),
 });
-export type LogHit = Static<typeof LogHit>;
+export type LogHit = Static<typeof LogHit> & {
+  /** The times of the first and the last of them, by the clock of the log. */
+  readonly times?: { readonly first: LogTime; readonly last: LogTime };
+};
 
 /** A log that was searched. */
 export interface SearchedLog {

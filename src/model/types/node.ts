@@ -132,20 +132,27 @@ export const Node = record("Node", "host", {
   tunnelAgents: Type.Array(TunnelAgent, { description: "Open vSwitch agents" }),
 });
 
-export type Node = Static<typeof Node> & {
-  readonly source: string;
-  readonly kind: "sospect" | "sosreport";
-  /** The engines with their versions, for people. */
-  readonly engineText: string;
-  readonly coverage: FamilyCoverage;
-  readonly notes: readonly string[];
-  /** When the images that it runs were built. */
-  readonly builds: readonly { readonly image: string; readonly builtAt: number; readonly evidence: Evidence }[];
-  /** What setup left of every exercise; `lab` is that of the one that is graded. */
-  readonly labs: readonly Lab[];
-  readonly searchedLogs: readonly SearchedLog[];
-  /** What its part in questions on the whole deployment is made from. */
-  readonly registry: RegistryView;
-  readonly clusterEvidence: ClusterEvidence;
-  readonly options: OptionsView;
-};
+/** Records of which more is known than rules see. */
+interface Fuller {
+  readonly configCopies: readonly ConfigCopy[];
+  readonly logHits: readonly LogHit[];
+}
+
+export type Node = Omit<Static<typeof Node>, keyof Fuller> &
+  Fuller & {
+    readonly source: string;
+    readonly kind: "sospect" | "sosreport";
+    /** The engines with their versions, for people. */
+    readonly engineText: string;
+    readonly coverage: FamilyCoverage;
+    readonly notes: readonly string[];
+    /** When the images that it runs were built. */
+    readonly builds: readonly { readonly image: string; readonly builtAt: number; readonly evidence: Evidence }[];
+    /** What setup left of every exercise; `lab` is that of the one that is graded. */
+    readonly labs: readonly Lab[];
+    readonly searchedLogs: readonly SearchedLog[];
+    /** What its part in questions on the whole deployment is made from. */
+    readonly registry: RegistryView;
+    readonly clusterEvidence: ClusterEvidence;
+    readonly options: OptionsView;
+  };

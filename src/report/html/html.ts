@@ -9,7 +9,9 @@ const html: Format = {
   render(result, { generatedAt = "", language = "en", survey, rules = [] }) {
     const { template, ...look } = assets();
     const generated = generatedAt.replace(/^([\d-]+)T([\d:]+)(?:\.\d+)?Z$/, "$1 $2 UTC");
-    return template({ ...viewOf({ result, survey, rules, language }), ...look, generatedAt, generated });
+    const page = template({ ...viewOf({ result, survey, rules, language }), ...look, generatedAt, generated });
+    // Handlebars escapes for attributes without quotes as well, of which there are none: environments are full of such signs.
+    return page.replaceAll("&#x3D;", "=").replaceAll("&#x60;", "`");
   },
 };
 export default html;

@@ -10,3 +10,15 @@ export interface Page {
   readonly rules: readonly RuleSummary[];
   readonly language: Language;
 }
+
+/** A report of more containers than these is large. */
+const MANY_CONTAINERS = 500;
+
+/**
+ * True for a large report: its pages show less, and what it folds is text for the browser until it is opened, so that the
+ * report can be used at once. Without script all of it is there from the beginning.
+ */
+export function isLarge({ survey }: Page): boolean {
+  const containers = (survey?.nodes ?? []).reduce((sum, node) => sum + node.containers.length, 0);
+  return containers > MANY_CONTAINERS;
+}

@@ -1,5 +1,5 @@
 import { frameWords } from "../words/frame.ts";
-import type { Page } from "./page.ts";
+import { isLarge, type Page } from "./page.ts";
 import { baselineView } from "./views/baseline.ts";
 import { coverageView } from "./views/coverage.ts";
 import { driftView } from "./views/drift.ts";
@@ -18,6 +18,7 @@ import { usageView } from "./views/usage.ts";
 export function viewOf(page: Page) {
   return {
     language: page.language === "zh" ? "zh-CN" : "en",
+    later: isLarge(page),
     words: { frame: frameWords[page.language] },
     summary: summaryView(page),
     nodes: nodesView(page),

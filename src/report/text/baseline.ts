@@ -12,41 +12,38 @@ const MOST_CHANGES = 20;
 /** What earlier bundles tell beside these: what is gone, what cannot be told, what changed. */
 export function baselinePart(page: Page, result: Result): string[] {
   const { baseline } = result;
+  const { language, words } = page;
   if (baseline === undefined) return [];
   const line = (text: string, first = "  ") => wrap(visibleLine(text), page.width, { first, rest: `${first}  ` });
   const sources = baseline.nodes.map(({ name, source, capturedAt }) => {
-    const time = capturedAt === undefined ? "" : ` of ${capturedAt.replace(/^([\d-]+)T([\d:]+).*$/, "$1 $2 UTC")}`;
-    return `${name}: compared with ${source}${time}`;
+    const time = capturedAt?.replace(/^([\d-]+)T([\d:]+).*$/, "$1 $2 UTC");
+    return name + words.colon + words.comparedWith(source, time);
   });
   return [
-    page.style("Since the baseline", "bold"),
-    ...line(baselineText(result)),
+    page.style(words.since, "bold"),
+    ...line(baselineText(result, language)),
     ...sources.flatMap((text) => line(text)),
     ...baseline.notes.flatMap((note) => line(note, `  ${page.style("!", "yellow")} `)),
-    ...findingsPart(page, "gone:", baseline.gone),
-    ...findingsPart(page, "found before, not decided now:", baseline.undecided),
-    ...changeGroups(baseline).flatMap(({ title, changes }) => {
-      const more = changes.length - MOST_CHANGES + (title === "Settings" ? baseline.moreChanges : 0);
+    ...findingsPart(page, words.gone, baseline.gone),
+    ...findingsPart(page, words.notDecidedNow, baseline.undecided),
+    ...changeGroups(baseline, language).flatMap(({ group, title, changes }) => {
+      const more = changes.length - MOST_CHANGES + (group === "settings" ? baseline.moreChanges : 0);
       return [
-        `  ${title.toLowerCase()}:`,
-        ...changes
-          .slice(0, MOST_CHANGES)
-          .flatMap((change) =>
-            line(`${change.node}: ${change.subject.name}${colon(change)} ${changeText(change)}`, "    "),
-          ),
-        ...(more > 0 ? [`    … and ${more} more`] : []),
+        `  ${words.changes(title)}`,
+        ...changes.slice(0, MOST_CHANGES).flatMap((change) => line(changeLine(page, change), "    ")),
+        ...(more > 0 ? [`    ${words.more(more)}`] : []),
       ];
     }),
   ];
 }
 
-function findingsPart({ style, width }: Page, title: string, findings: readonly Finding[]): string[] {
+function findingsPart({ style, width, words }: Page, title: string, findings: readonly Finding[]): string[] {
   if (findings.length === 0) return [];
   return [
     `  ${title}`,
     ...findings.flatMap(({ severity, node, subject, rule }) =>
       wrap(visibleLine(`${node}: ${subject.name}  [${rule}]`), width, {
-        first: `    ${style(severity.toUpperCase(), ...SEVERITY_LOOKS[severity])}  `,
+        first: `    ${style(words.severity(severity), ...SEVERITY_LOOKS[severity])}  `,
         rest: "      ",
       }),
     ),
@@ -54,6 +51,7 @@ function findingsPart({ style, width }: Page, title: string, findings: readonly 
 }
 
 /** What is said of a container goes on with a verb. */
-function colon({ kind }: NodeChange): string {
-  return kind.startsWith("container-") ? "" : ":";
+function changeLine({ language, words }: Page, change: NodeChange): string {
+  const between = change.kind.startsWith("container-") ? " " : words.colon;
+  return `${change.node}: ${change.subject.name}${between}${changeText(change, language)}`;
 }

@@ -1,4 +1,6 @@
 import type { Severity } from "../../rules/outcome.ts";
+import type { Language } from "../words/language.ts";
+import type { TextWords } from "../words/text.ts";
 
 const CODES = { bold: "1", dim: "2", red: "31", green: "32", yellow: "33", blue: "34", cyan: "36" } as const;
 type Look = keyof typeof CODES;
@@ -10,6 +12,8 @@ export type Style = (text: string, ...looks: Look[]) => string;
 export interface Page {
   readonly style: Style;
   readonly width: number;
+  readonly language: Language;
+  readonly words: TextWords;
 }
 
 export function styleFor(color: boolean): Style {

@@ -6,7 +6,6 @@ import {
   deployedText,
   type OpenQuestion,
   openQuestions,
-  plural,
   verdictSentence,
 } from "../digest.ts";
 import type { Format } from "../format.ts";
@@ -14,6 +13,7 @@ import { acceptanceText, marksOf } from "../marks.ts";
 import type { NodeSummary, Result } from "../result.ts";
 import { counted } from "../summary.ts";
 import { visibleLine } from "../visible.ts";
+import { type TextWords, textWords } from "../words/text.ts";
 import { baselinePart } from "./baseline.ts";
 import { type Page, SEVERITY_LOOKS, styleFor } from "./style.ts";
 import { columnsOf, cut, wrap } from "./wrap.ts";
@@ -25,8 +25,9 @@ const DEFAULT_WIDTH = 100;
 /** For a terminal: what is wrong, worst first, with what follows from it, then what could not be decided. */
 const text: Format = {
   name: "text",
-  render(result, { color = false, columns = DEFAULT_WIDTH }) {
-    const page: Page = { style: styleFor(color), width: Math.max(60, columns) };
+  render(result, { color = false, columns = DEFAULT_WIDTH, language = "en" }) {
+    const words = textWords[language];
+    const page: Page = { style: styleFor(color), width: Math.max(60, columns), language, words };
     const trees = treesOf(result.findings);
     const isOpen = (tree: Tree) => counted(findingsOf(tree)).length > 0;
     const parts = [
@@ -37,7 +38,7 @@ const text: Format = {
         trees.filter((tree) => !isOpen(tree)),
       ),
       baselinePart(page, result),
-      undecidedPart(page, openQuestions(result)),
+      undecidedPart(page, openQuestions(result, language)),
       bundlesPart(page, result.nodes),
       closing(page, result),
     ];
@@ -51,11 +52,11 @@ export default text;
 
 const VERDICT_LOOKS = { fault: ["bold", "red"], ok: ["bold", "green"], unknown: ["bold", "yellow"] } as const;
 
-function heading({ style, width }: Page, result: Result): string[] {
-  const word = { fault: "FAULT", ok: "OK", unknown: "UNKNOWN" }[result.verdict];
-  return wrap(visibleLine(verdictSentence(result)), width, {
+function heading({ style, width, language, words }: Page, result: Result): string[] {
+  const word = words.verdict[result.verdict];
+  return wrap(visibleLine(verdictSentence(result, language)), width, {
     first: `${style(word, ...VERDICT_LOOKS[result.verdict])}  `,
-    rest: " ".repeat(word.length + 2),
+    rest: " ".repeat(columnsOf(word) + 2),
   });
 }
 
@@ -75,23 +76,25 @@ function findingPart(page: Page, finding: Finding): string[] {
 }
 
 /** Severity, node and subject; then the rule, on the same line where it fits. */
-function findingTitle({ style, width }: Page, finding: Finding): string[] {
+function findingTitle({ style, width, language, words }: Page, finding: Finding): string[] {
   const { severity, node, subject, rule, count } = finding;
   const lines = wrap(visibleLine(`${node}: ${subject.name}`), width, {
-    first: `${style(severity.toUpperCase(), ...SEVERITY_LOOKS[severity])}  `,
+    first: `${style(words.severity(severity), ...SEVERITY_LOOKS[severity])}  `,
     rest: "  ",
     dress: (line) => style(line, "bold"),
   });
-  const times = [...(count > 1 ? [`${count} times`] : []), ...marksOf(finding)].map((mark) => `  (${mark})`).join("");
+  const times = [...(count > 1 ? [words.times(count)] : []), ...marksOf(finding, language)]
+    .map((mark) => `  (${mark})`)
+    .join("");
   const tail = `  ${style(`[${visibleLine(rule)}]`, "dim")}${times}`;
   const last = lines.pop() ?? "";
   return columnsOf(last + tail) <= width ? [...lines, last + tail] : [...lines, last, tail];
 }
 
-function acceptanceLines({ width, style }: Page, finding: Finding, indent: string): string[] {
+function acceptanceLines({ width, style, language }: Page, finding: Finding, indent: string): string[] {
   if (finding.accepted === undefined) return [];
   const dress = (line: string) => style(line, "dim");
-  return wrap(visibleLine(acceptanceText(finding)), width, { first: indent, rest: indent, dress });
+  return wrap(visibleLine(acceptanceText(finding, language)), width, { first: indent, rest: indent, dress });
 }
 
 /** Deeper steps of a chain stand further in, as far as there is room. */
@@ -101,21 +104,21 @@ const DEEPEST_INDENT = 5;
 function effectsPart(page: Page, { effects }: Tree, depth = 1): string[] {
   const indent = "  ".repeat(Math.min(depth, DEEPEST_INDENT));
   return effects.flatMap((tree, index) => [
-    ...(index > 0 ? [] : [page.style(`${indent}so also:`, "dim")]),
+    ...(index > 0 ? [] : [page.style(indent + page.words.soAlso, "dim")]),
     ...briefly(page, tree.finding, `${indent}  `),
     ...effectsPart(page, tree, depth + 1),
   ]);
 }
 
 /** Severity, node, subject and rule, and a line of the message; the other formats have all of it. */
-function briefly({ style, width }: Page, finding: Finding, indent: string): string[] {
+function briefly({ style, width, language, words }: Page, finding: Finding, indent: string): string[] {
   const { severity, node, subject, message, rule, count } = finding;
   const marks = [
     `[${rule}]`,
-    ...(count > 1 ? [`(${count} times)`] : []),
-    ...marksOf(finding).map((mark) => `(${mark})`),
+    ...(count > 1 ? [`(${words.times(count)})`] : []),
+    ...marksOf(finding, language).map((mark) => `(${mark})`),
   ];
-  const word = severity.toUpperCase();
+  const word = words.severity(severity);
   const [first = "", ...more] = wrap(visibleLine(`${node}: ${subject.name} ${marks.join(" ")}`), width, {
     first: `${indent}${word}  `,
     rest: `${indent}  `,
@@ -133,7 +136,7 @@ function acceptedPart(page: Page, trees: readonly Tree[]): string[] {
   const lines = trees
     .flatMap(findingsOf)
     .flatMap((finding) => [...briefly(page, finding, "  "), ...acceptanceLines(page, finding, "    ")]);
-  return [page.style("Accepted, and not counted", "bold"), ...lines];
+  return [page.style(page.words.accepted, "bold"), ...lines];
 }
 
 function linesOf(text: string): string[] {
@@ -157,67 +160,64 @@ function evidenceLines({ style, width }: Page, { file, line, text: quoted }: Evi
   return [...places, ...second].map((one) => style(one, "dim"));
 }
 
-function undecidedPart({ style, width }: Page, questions: readonly OpenQuestion[]): string[] {
+function undecidedPart({ style, width, words }: Page, questions: readonly OpenQuestion[]): string[] {
   if (questions.length === 0) return [];
   const detail = { first: "    ", rest: "      ", wholeQuotes: true };
   const shown = questions.slice(0, MOST_QUESTIONS).flatMap(({ reason, collect, nodes, rules, count }) => [
-    ...wrap(visibleLine(`${nodes.join(", ")}: ${reason}`), width, {
+    ...wrap(visibleLine(nodes.join(words.comma) + words.colon + reason), width, {
       first: `  ${style("?", "yellow")} `,
       rest: "    ",
       wholeQuotes: true,
     }),
-    ...wrap(visibleLine(`leaves open: ${rules.join(", ")}${count > 1 ? ` (${count} checks)` : ""}`), width, detail),
+    ...wrap(visibleLine(words.leavesOpen(rules.join(", "), count)), width, detail),
     ...(collect === undefined
       ? []
-      : wrap(visibleLine(`collect: ${collect}`), width, { ...detail, dress: (line) => style(line, "cyan") })),
+      : wrap(visibleLine(words.collect(collect)), width, { ...detail, dress: (line) => style(line, "cyan") })),
   ]);
   const more = questions.length - MOST_QUESTIONS;
-  return [
-    style("Not decided", "bold"),
-    ...shown,
-    ...(more > 0 ? [`  … and ${plural(more, "more reason")}; see the other formats`] : []),
-  ];
+  return [style(words.notDecided, "bold"), ...shown, ...(more > 0 ? [`  ${words.moreReasons(more)}`] : [])];
 }
 
-function bundlesPart({ style, width }: Page, nodes: readonly NodeSummary[]): string[] {
+function bundlesPart({ style, width, words }: Page, nodes: readonly NodeSummary[]): string[] {
   return [
-    style("Bundles", "bold"),
+    style(words.bundles, "bold"),
     ...nodes.flatMap(({ notes, ...node }) => [
-      ...wrap(visibleLine(bundleText(node)), width, {
+      ...wrap(visibleLine(bundleText(words, node)), width, {
         first: "  ",
         rest: "    ",
       }),
       ...notes
         .slice(0, MOST_NOTES)
         .flatMap((note) => wrap(visibleLine(note), width, { first: `    ${style("!", "yellow")} `, rest: "      " })),
-      ...(notes.length > MOST_NOTES ? [`    … and ${plural(notes.length - MOST_NOTES, "more note")}`] : []),
+      ...(notes.length > MOST_NOTES ? [`    ${words.moreNotes(notes.length - MOST_NOTES)}`] : []),
     ]),
   ];
 }
 
-function bundleText({ name, source, kind, engine, containers, ...deployed }: Omit<NodeSummary, "notes">): string {
+function bundleText(
+  words: TextWords,
+  { name, source, kind, engine, containers, ...deployed }: Omit<NodeSummary, "notes">,
+): string {
   const what = deployedText(deployed);
-  return [
-    `${name}: ${what === "" ? "" : `${what}, `}${seen(containers)}`,
-    engineText(engine),
+  const told = [
+    ...(what === "" ? [] : [what]),
+    words.containers(containers),
+    engine === "unknown" ? words.engineUnknown : engine,
     `${kind} ${source}`,
-  ].join(", ");
+  ];
+  return name + words.colon + told.join(words.comma);
 }
 
-/** None seen is not the same as none there. */
-function seen(containers: number): string {
-  return containers === 0 ? "no container seen" : plural(containers, "container");
-}
-
-function engineText(engine: string): string {
-  return engine === "unknown" ? "engine unknown" : engine;
-}
-
-function closing({ width }: Page, result: Result): string[] {
+function closing({ width, language, words }: Page, result: Result): string[] {
   const of = (outcome: string) => result.outcomes.filter((one) => one.outcome === outcome).length;
   const accepted = acceptedCount(result);
   const found =
-    [countText(result), ...(accepted > 0 ? [`${accepted} accepted`] : [])].filter(Boolean).join(", ") || "none";
-  const counts = `${plural(of("fault"), "fault")} (${found}), ${of("ok")} ok, ${of("unknown")} unknown, ${of("not-applicable")} not applicable, ${of("error")} broken`;
-  return wrap(`${plural(result.outcomes.length, "check")}: ${counts}`, width, { rest: "  " });
+    [countText(result, language), ...(accepted > 0 ? [words.acceptedCount(accepted)] : [])]
+      .filter(Boolean)
+      .join(words.comma) || words.none;
+  const counts = {
+    ...{ all: result.outcomes.length, faults: of("fault"), found, ok: of("ok"), unknown: of("unknown") },
+    ...{ notApplicable: of("not-applicable"), broken: of("error") },
+  };
+  return wrap(words.checks(counts), width, { rest: "  " });
 }

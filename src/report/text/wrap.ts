@@ -28,25 +28,42 @@ interface Shape {
  */
 export function wrap(text: string, width: number, shape: Shape): string[] {
   const { first = "", rest = "", dress = (line) => line, wholeQuotes = false } = shape;
-  const words = wholeQuotes ? wordsOf(text, width - columnsOf(rest)) : text.split(/ +/);
+  const words = (wholeQuotes ? wordsOf(text, width - columnsOf(rest)) : text.split(/ +/)).flatMap(piecesOf);
   const lines: string[] = [];
   let line = "";
   let room = width - columnsOf(first);
   let taken = 0;
-  for (const word of words) {
-    const columns = columnsOf(word);
-    if (line !== "" && taken + 1 + columns > room) {
+  for (const { piece, blank } of words) {
+    const columns = columnsOf(piece);
+    const between = line === "" ? "" : blank;
+    if (line !== "" && taken + between.length + columns > room) {
       lines.push(line);
-      line = word;
+      line = piece;
       taken = columns;
       room = width - columnsOf(rest);
     } else {
-      taken += line === "" ? columns : columns + 1;
-      line = line === "" ? word : `${line} ${word}`;
+      taken += between.length + columns;
+      line += between + piece;
     }
   }
   lines.push(line);
   return lines.map((one, index) => (index === 0 ? first : rest) + dress(one));
+}
+
+const CLOSING = "。，；：、）”！？…";
+const OPENING = "（“";
+/** Where a line of Chinese may end: between characters, but neither before what closes nor after what opens. */
+const BETWEEN = new RegExp(
+  `(?<=[\\p{Script=Han}${CLOSING}])(?![${CLOSING}])|(?<![${OPENING}])(?=[\\p{Script=Han}${OPENING}])`,
+  "u",
+);
+/** A shorter word stays whole, since it may be a name. */
+const LONG = 20;
+
+/** The pieces of a word that a line may end between, and what stands before each on the same line. */
+function piecesOf(word: string): { readonly piece: string; readonly blank: string }[] {
+  const pieces = columnsOf(word) > LONG ? word.split(BETWEEN) : [word];
+  return pieces.map((piece, index) => ({ piece, blank: index === 0 ? " " : "" }));
 }
 
 /** A word, or several in quotes that open where a word begins: not the apostrophe of `container's`. */

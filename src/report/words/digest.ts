@@ -109,6 +109,11 @@ const SEVERITIES_ZH: Readonly<Record<Severity, string>> = {
   info: "提示",
 };
 
+/** A name stands apart from the words around it, a number of nodes does not. */
+function on(where: string): string {
+  return `在 ${where}${where.endsWith("个节点") ? "" : " "}上`;
+}
+
 const chinese: DigestWords = {
   verdict: { fault: "有故障", ok: "正常", unknown: "无法判定" },
   severities: (count, severity) => `${count} 项${SEVERITIES_ZH[severity]}`,
@@ -118,11 +123,11 @@ const chinese: DigestWords = {
   causes: (roots, explained) => `；其中 ${explained} 项由 ${roots} 个根因引起`,
   accepted: (count) => `另有 ${count} 项已被接受，不计入结论。`,
   undecided: (count) => `有 ${count} 个问题无法判定。`,
-  faults: (where, counts, causes) => `在 ${where} 上发现故障：${counts}${causes}。`,
+  faults: (where, counts, causes) => `${on(where)}发现故障：${counts}${causes}。`,
   fine: (where, checks, rules, accepted) =>
-    `在 ${where} 上${accepted ? "没有需计入的故障" : "未发现故障"}：${rules} 条规则的 ${checks} 项检查均通过，所有重要检查都已判定。`,
+    `${on(where)}${accepted ? "没有需计入的故障" : "未发现故障"}：${rules} 条规则的 ${checks} 项检查均通过，所有重要检查都已判定。`,
   lesser: (counts, causes) => `次要问题：${counts}${causes}。`,
-  nothingChecked: (where) => `在 ${where} 上没有任何可检查的内容。`,
+  nothingChecked: (where) => `${on(where)}没有任何可检查的内容。`,
   open: (where) => `无法判定 ${where} 是否正常。`,
   foundYet: (counts, causes) => `已发现：${counts}${causes}。这`,
   nothingYet: (accepted) => `${accepted ? "没有需计入的问题" : "未发现问题"}，但这`,

@@ -1,6 +1,6 @@
-/** The languages that reports are written in; what bundles say stays as it is. */
-export const languages = ["en", "zh"] as const;
-export type Language = (typeof languages)[number];
+import type { Language } from "../../rules/language.ts";
+
+export { type Language, languages } from "../../rules/language.ts";
 
 /** The words of one part of a report in every language: the first sets which there are. */
 export function inLanguages<Words>(en: Words, zh: Words): Readonly<Record<Language, Words>> {

@@ -1,3 +1,4 @@
+import type { Outcome } from "../../rules/outcome.ts";
 import type { DriftRow, EventKind } from "../../survey/types.ts";
 import { plural } from "./digest.ts";
 import { inLanguages } from "./language.ts";
@@ -46,11 +47,13 @@ export interface PageWords {
   readonly noFindings: string;
   readonly commands: string;
   readonly probes: string;
+  readonly passed: (count: number, last: string) => string;
   readonly probe: Readonly<Record<"time" | "exit" | "output", string>>;
   readonly labels: (count: number) => string;
   readonly environment: (count: number) => string;
   readonly mounts: (count: number) => string;
   readonly more: (count: number) => string;
+  readonly moreFindings: (count: number) => string;
   readonly configuration: string;
   readonly log: (log: string, file: string, first: number) => string;
   readonly recovered: string;
@@ -109,11 +112,16 @@ export const pageWords = inLanguages<PageWords>(
     noFindings: "none",
     commands: "Commands",
     probes: "Health checks that the engine remembers",
+    passed: (count, last) =>
+      count === 1
+        ? `The one health check that the engine remembers passed${last === "" ? "" : `, at ${last}`}.`
+        : `All ${count} health checks that the engine remembers passed${last === "" ? "" : `, the last at ${last}`}.`,
     probe: { time: "Time", exit: "Exit", output: "Output" },
     labels: (count) => `Labels (${count})`,
     environment: (count) => `Environment (${count})`,
     mounts: (count) => `Mounts (${count})`,
     more: (count) => `and ${count} more that are left out here`,
+    moreFindings: (count) => `${count} more`,
     configuration: "Configuration",
     log: (log, file, first) => `${log}: its end, from line ${first} of ${file}`,
     recovered: "Its inspection was not valid JSON; this was recovered from it.",
@@ -182,11 +190,13 @@ export const pageWords = inLanguages<PageWords>(
     noFindings: "无",
     commands: "命令",
     probes: "容器引擎记录的健康检查",
+    passed: (count, last) => `容器引擎记录的 ${count} 次健康检查全部通过${last === "" ? "" : `，最近一次在 ${last}`}。`,
     probe: { time: "时间", exit: "退出码", output: "输出" },
     labels: (count) => `标签（${count}）`,
     environment: (count) => `环境变量（${count}）`,
     mounts: (count) => `挂载（${count}）`,
     more: (count) => `另有 ${count} 项未列出`,
+    moreFindings: (count) => `另外 ${count} 项`,
     configuration: "配置",
     log: (log, file, first) => `${log}：末尾部分，自 ${file} 第 ${first} 行起`,
     recovered: "其 inspect 输出不是有效的 JSON，以上内容是从中恢复的。",
@@ -260,6 +270,21 @@ export const driftWords = inLanguages(
   },
 );
 
+const ENDED: Readonly<Record<Outcome["outcome"], string>> = {
+  fault: "fault",
+  ok: "ok",
+  unknown: "unknown",
+  "not-applicable": "not applicable",
+  error: "broken",
+};
+const ENDED_ZH: typeof ENDED = {
+  fault: "故障",
+  ok: "正常",
+  unknown: "未知",
+  "not-applicable": "不适用",
+  error: "规则出错",
+};
+
 /** The words of what was checked and captured. */
 export const coverageWords = inLanguages(
   {
@@ -274,7 +299,9 @@ export const coverageWords = inLanguages(
     search: "Search rules",
     onlyOpen: "only what is not decided",
     legend: "What the table says:",
-    outcomes: { fault: "fault", ok: "ok", unknown: "unknown", "not-applicable": "not applicable", error: "broken" },
+    outcomes: ENDED,
+    several: (counts: readonly (readonly [Outcome["outcome"], number])[]) =>
+      counts.map(([outcome, count]) => `${count} ${ENDED[outcome]}`).join(", "),
     captured: "What was captured",
     columns: {
       node: "Node",
@@ -305,7 +332,8 @@ export const coverageWords = inLanguages(
     search: "搜索规则",
     onlyOpen: "只看未判定的",
     legend: "表中符号：",
-    outcomes: { fault: "故障", ok: "正常", unknown: "未知", "not-applicable": "不适用", error: "规则出错" },
+    outcomes: ENDED_ZH,
+    several: (counts) => counts.map(([outcome, count]) => `${ENDED_ZH[outcome]} ${count}`).join("，"),
     captured: "采集内容",
     columns: {
       node: "节点",

@@ -14,6 +14,9 @@ export const pictureWords = inLanguages(
       onlyBad: "only what is not well",
       legend: "What the shapes say:",
       notThere: "not there",
+      notTold: "not known",
+      untold: (names: string) =>
+        `The bundle does not list all containers of ${names}, so that of what is not seen there nothing is known; collect: 'docker ps -a' or 'podman ps -a' as root, or run collect on the node.`,
       wrong: "a rule finds something wrong with it",
     },
     timeline: {
@@ -22,6 +25,8 @@ export const pictureWords = inLanguages(
       picture: (from: string, to: string) => `What happened on each node, from ${from} to ${to}`,
       window: (from: string, to: string) => `From ${from} to ${to}, UTC.`,
       earlier: (count: number) => `${plural(count, "event")} came before that.`,
+      later: (count: number) =>
+        `${plural(count, "event")} ${count === 1 ? "is" : "are"} timed more than a day after the capture and not in the picture.`,
       left: (count: number) => `${plural(count, "event")} of less weight were left out.`,
       uncertain:
         "What has a dashed edge is timed by its node's own clock, whose zone the bundle does not tell: it may be hours off.",
@@ -50,7 +55,11 @@ export const pictureWords = inLanguages(
     },
     rates: {
       title: "Errors by service",
-      none: "No service wrote an error to a log that was captured.",
+      none: "No error was found in the logs of services that were captured and could be read; a log that was not captured proves nothing.",
+      sameScale: (most: number) => `All pictures have one scale, up to ${most} errors a minute.`,
+      unread: (names: string) =>
+        `The logs of ${names} could not be read for this: how many errors there are is not known.`,
+      uncertain: "by the node's own clock, whose zone is not known",
       scale: (minutes: number) => `a bar: ${minutes} min`,
       caption: (errors: number, warnings: number) => `${plural(errors, "error")}, ${plural(warnings, "warning")}`,
       peak: (count: number, time: string) => `at most ${count}, at ${time}`,
@@ -65,12 +74,14 @@ export const pictureWords = inLanguages(
       registry: { served: "serves it", absent: "does not serve it", unknown: "not known" },
       states: { used: "in use", present: "there", missing: "missing", none: "not needed", unknown: "not known" },
       several: "several tags",
+      open: (count: number) => `${plural(count, "image")} of which not everything is known`,
       rest: (count: number) => `${plural(count, "image")} that ${count === 1 ? "is" : "are"} as required everywhere`,
     },
     usage: {
       title: "Memory and CPU by container",
       none: "What containers use was not captured; collect: 'docker stats --no-stream' or 'podman stats --no-stream', or run collect on the node.",
-      noneOf: (names: string) => `Not captured on ${names}.`,
+      noneOf: (names: string) =>
+        `Not captured on ${names}; collect: 'docker stats --no-stream' or 'podman stats --no-stream', or run collect on the node.`,
       columns: { container: "Container", memory: "Memory", cpu: "CPU" },
       rest: (count: number) => `${plural(count, "container")} that ${count === 1 ? "uses" : "use"} less`,
       caption: (node: string) => `What containers of ${node} used when it was captured, most first`,
@@ -86,6 +97,9 @@ export const pictureWords = inLanguages(
       onlyBad: "只看不正常的",
       legend: "图形含义：",
       notThere: "不存在",
+      notTold: "未知",
+      untold: (names: string) =>
+        `采集包没有列出 ${names} 的全部容器，未见到的容器无法判定；请收集：以 root 执行 docker ps -a 或 podman ps -a，或在节点上运行 collect。`,
       wrong: "有规则发现其存在问题",
     },
     timeline: {
@@ -94,6 +108,7 @@ export const pictureWords = inLanguages(
       picture: (from: string, to: string) => `从 ${from} 到 ${to} 各节点发生的事件`,
       window: (from: string, to: string) => `从 ${from} 到 ${to}（UTC）。`,
       earlier: (count: number) => `此前还有 ${count} 个事件。`,
+      later: (count: number) => `有 ${count} 个事件的时间比采集晚一天以上，未画在图中。`,
       left: (count: number) => `另有 ${count} 个次要事件未列出。`,
       uncertain: "虚线边框表示时间取自节点本地时钟，采集包未说明其时区，可能相差数小时。",
       legend: "图形含义：",
@@ -121,7 +136,10 @@ export const pictureWords = inLanguages(
     },
     rates: {
       title: "各服务的错误数",
-      none: "在采集到的日志中，没有服务写入错误。",
+      none: "在已采集且可读取的服务日志中未发现错误；未采集的日志不能说明任何问题。",
+      sameScale: (most: number) => `所有图使用同一刻度，最高为每分钟 ${most} 个错误。`,
+      unread: (names: string) => `${names} 的日志无法读取，错误数未知。`,
+      uncertain: "按节点本地时钟，时区未知",
       scale: (minutes: number) => `每条柱 ${minutes} 分钟`,
       caption: (errors: number, warnings: number) => `${errors} 个错误，${warnings} 个警告`,
       peak: (count: number, time: string) => `最多 ${count} 个，${time}`,
@@ -136,12 +154,14 @@ export const pictureWords = inLanguages(
       registry: { served: "已提供", absent: "未提供", unknown: "未知" },
       states: { used: "使用中", present: "存在", missing: "缺失", none: "不需要", unknown: "未知" },
       several: "多个标签",
+      open: (count: number) => `${count} 个镜像的情况不完全清楚`,
       rest: (count: number) => `${count} 个镜像在各处均符合要求`,
     },
     usage: {
       title: "各容器的内存与 CPU",
       none: "未采集容器的资源使用；请收集：docker stats --no-stream 或 podman stats --no-stream，或在节点上运行 collect。",
-      noneOf: (names: string) => `以下节点未采集：${names}。`,
+      noneOf: (names: string) =>
+        `以下节点未采集：${names}；请收集：docker stats --no-stream 或 podman stats --no-stream，或在节点上运行 collect。`,
       columns: { container: "容器", memory: "内存", cpu: "CPU" },
       rest: (count: number) => `另外 ${count} 个占用较少的容器`,
       caption: (node: string) => `采集时 ${node} 上各容器的资源使用，由高到低`,

@@ -1,5 +1,6 @@
 import { names } from "../explains.ts";
 import type { Remark } from "../lint.ts";
+import { placeholdersIn } from "../message.ts";
 import { type ModelSchema, propertyOf, typeNamed } from "../model-schema.ts";
 import type { Rule } from "../rule.ts";
 import { didYouMean } from "../suggest.ts";
@@ -8,6 +9,7 @@ import { didYouMean } from "../suggest.ts";
 export function textProblems(rule: Rule, known: ReadonlySet<string>): Remark[] {
   return [
     ...unfinished(rule),
+    ...unlikeEnglish(rule),
     ...namelessMessage(rule),
     ...unknownEvidence(rule),
     ...oddReferences(rule),
@@ -18,11 +20,24 @@ export function textProblems(rule: Rule, known: ReadonlySet<string>): Remark[] {
 const TEXTS = ["title", "message", "why", "remedy"] as const;
 
 function unfinished({ source: { data } }: Rule): Remark[] {
-  return TEXTS.flatMap((key) =>
-    data[key].trim() === "" || /\b(TODO|FIXME|XXX)\b/.test(data[key])
-      ? [{ at: [key], message: `'${key}' is not written yet` }]
-      : [],
-  );
+  const isOpen = (text: string | undefined) =>
+    text !== undefined && (text.trim() === "" || /\b(TODO|FIXME|XXX)\b/.test(text));
+  return TEXTS.flatMap((key) => [
+    ...(isOpen(data[key]) ? [{ at: [key], message: `'${key}' is not written yet` }] : []),
+    ...(isOpen(data.zh?.[key]) ? [{ at: ["zh", key], message: `'${key}' of 'zh' is not written yet` }] : []),
+  ]);
+}
+
+/** What the English names, a translation is to name as well. */
+function unlikeEnglish({ source: { data } }: Rule): Remark[] {
+  return (["message", "remedy"] as const).flatMap((key) => {
+    const text = data.zh?.[key];
+    if (text === undefined) return [];
+    const named = placeholdersIn(text);
+    const missing = [...placeholdersIn(data[key])].filter((path) => !named.has(path));
+    const message = `'${key}' of 'zh' lacks {{${missing.join("}}, {{")}}}, which the English has`;
+    return missing.length === 0 ? [] : [{ at: ["zh", key], message }];
+  });
 }
 
 const SINGLE: ReadonlySet<string | undefined> = new Set(["cluster", "host", "bundle"]);

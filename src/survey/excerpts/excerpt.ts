@@ -1,4 +1,5 @@
 import type { Masker } from "../../mask/masker.ts";
+import { shortened } from "../bounds.ts";
 import type { WantedLine } from "./wanted.ts";
 
 /** How many lines are shown before and after the one that is meant. */
@@ -52,8 +53,4 @@ function marked(line: string, literals: readonly string[]) {
     text: prefix + shortened(line.slice(from), LONGEST_MEANT),
     mark: { start, end: start + literal.length },
   };
-}
-
-export function shortened(line: string, longest = LONGEST_AROUND): string {
-  return line.length <= longest ? line : `${line.slice(0, longest - 1)}…`;
 }

@@ -2,6 +2,7 @@ import type { EntrySink } from "../../bundle/entry.ts";
 import type { Masker } from "../../mask/masker.ts";
 import { zeroBytePattern } from "../../parse/decode.ts";
 import { readStamp } from "../../parse/logs/log-time.ts";
+import { shortened } from "../bounds.ts";
 import type { ErrorCounter } from "./error-counts.ts";
 import { AROUND, type Cutting, cuttingOf, type Lines, maskLines } from "./excerpt.ts";
 import type { WantedLine } from "./wanted.ts";
@@ -13,7 +14,9 @@ const HELD = 2 * AROUND + 1;
 const ABOVE = 120;
 const LONGEST_ABOVE = 1 << 20;
 /** A line that is longer than this is cut. */
-const LONGEST_LINE = 8 << 10;
+const LONGEST_LINE = 64 << 10;
+/** Lines of the end are shown no longer than this. */
+const LONGEST_OF_TAIL = 400;
 /** A line without an end is held so far. */
 const LONGEST_OPEN = 64 << 10;
 
@@ -118,7 +121,9 @@ class Looking {
     if (this.#held.length === 0 || (tail === 0 && errors === undefined)) return undefined;
     const raw = linesOf(this.#held);
     if (errors !== undefined) errors.reach(lastStamp(raw, year));
-    const lines = maskLines(file, raw, masker).slice(-tail);
+    const lines = maskLines(file, raw, masker)
+      .slice(-tail)
+      .map((line) => shortened(line, LONGEST_OF_TAIL));
     return tail === 0 ? undefined : { first: this.#before + raw.length - lines.length + 1, lines };
   }
 }

@@ -1,4 +1,4 @@
-import type { EntryHeader, EntrySink } from "../../bundle/entry.ts";
+import type { BundleSummary, EntryHeader, EntrySink } from "../../bundle/entry.ts";
 import type { Limits } from "../../bundle/limits.ts";
 import { readBundle } from "../../bundle/read.ts";
 import { wholeFile } from "../../bundle/sinks.ts";
@@ -25,6 +25,10 @@ export interface LookOptions {
   readonly tail: number;
   readonly masker: Masker;
   readonly limits: Partial<Limits>;
+  /** When the bundle was made, epoch milliseconds, where it tells that. */
+  readonly capturedAt?: number;
+  /** What the bundle was when it was first read. */
+  readonly before?: BundleSummary;
 }
 
 export interface Look {
@@ -42,7 +46,17 @@ export interface Look {
 export async function lookAgain(source: string, options: LookOptions): Promise<Look> {
   const looking = new Looking(options);
   const result = await readBundle(source, (entry) => looking.visit(entry), options.limits);
-  return { ...looking.end(), ...(result.ok ? {} : { problem: `it could not be read again: ${result.error.message}` }) };
+  if (!result.ok) return { ...looking.end(), problem: `it could not be read again: ${result.error.message}` };
+  if (options.before !== undefined && isChanged(options.before, result.summary)) {
+    return { excerpts: [], tails: [], errorRates: [], problem: "it has changed since it was first read" };
+  }
+  return looking.end();
+}
+
+/** Lines of a bundle that changed since prove nothing. Where reading was cut short, how far it came does not tell. */
+function isChanged(before: BundleSummary, now: BundleSummary): boolean {
+  if ([...before.notes, ...now.notes].some(({ lossy }) => lossy)) return false;
+  return before.entries !== now.entries || before.bytes !== now.bytes;
 }
 
 class Looking {
@@ -105,7 +119,7 @@ class Looking {
   #counterOf(service: string): ErrorCounter | undefined {
     const known = this.#counters.get(service);
     if (known !== undefined || this.#counters.size >= MOST_SERVICES) return known;
-    const counter = new ErrorCounter();
+    const counter = new ErrorCounter(this.#options.capturedAt);
     this.#counters.set(service, counter);
     return counter;
   }

@@ -1,7 +1,9 @@
 import type { Limits } from "../../bundle/limits.ts";
 import type { Masker } from "../../mask/masker.ts";
 import type { Captured } from "../../model/captured.ts";
+import { capturedAt } from "../../model/identity.ts";
 import type { Deployment } from "../../model/types.ts";
+import { present } from "../../parse/present.ts";
 import type { Finding } from "../../rules/outcome.ts";
 import type { Rule } from "../../rules/rule.ts";
 import { type Look, lookAgain } from "./look.ts";
@@ -30,9 +32,15 @@ export async function looksAt(
   const containers = nodes.reduce((sum, node) => sum + node.containers.length, 0);
   const tail = Math.min(MOST_LINES, Math.max(FEWEST_LINES, Math.floor(LINES_OF_TAILS / Math.max(1, containers))));
   const looks: Look[] = [];
-  for (const [index, { summary }] of bundles.entries()) {
+  for (const [index, captured] of bundles.entries()) {
     const node = names[index] ?? "";
-    looks.push(await lookAgain(summary.source, { node, wanted: wanted.get(node) ?? new Map(), tail, masker, limits }));
+    const { summary } = captured;
+    looks.push(
+      await lookAgain(summary.source, {
+        ...{ node, wanted: wanted.get(node) ?? new Map(), tail, masker, limits, before: summary },
+        ...present({ capturedAt: capturedAt(captured) }),
+      }),
+    );
   }
   return looks;
 }

@@ -13,6 +13,7 @@ function readEntries() {
     return {
       ...{ article, own, values: article.dataset, place: article.parentElement, next: article.nextSibling },
       parent: article.parentElement.closest("article.finding"),
+      section: article.closest(".grouped > section"),
       text() {
         text ??= [...own.querySelectorAll(SAID)].map((part) => part.textContent.toLowerCase()).join("\n");
         return text;
@@ -23,6 +24,11 @@ function readEntries() {
 
 function optionsOf(name) {
   return [...form.elements[name].options].filter(({ value }) => value !== "");
+}
+
+/** Words, and what stands in quotes as a whole. */
+function wordsOf(text) {
+  return [...text.toLowerCase().matchAll(/"([^"]+)"|[^\s"]+/g)].map(([word, phrase]) => phrase ?? word);
 }
 
 /** The groups of findings by one of their values: severities by rank, other values by name. */
@@ -73,11 +79,10 @@ function startFilter() {
   }
 
   function matching() {
-    const words = chosen("q").toLowerCase().split(/\s+/);
+    const words = wordsOf(chosen("q"));
     const wanted = CHOICES.map((name) => [name, chosen(name)]).filter(([, value]) => value !== "");
     const matches = ({ values, text }) =>
-      wanted.every(([name, value]) => values[name] === value) &&
-      words.every((word) => word === "" || text().includes(word));
+      wanted.every(([name, value]) => values[name] === value) && words.every((word) => text().includes(word));
     return new Set(entries.filter(matches).map(({ article }) => article));
   }
 
@@ -97,19 +102,21 @@ function startFilter() {
     arrange();
     const shown = matching();
     const kept = withCauses(shown);
-    for (const { article, own, place } of entries) {
-      article.hidden = !kept.has(article);
-      if (place.tagName === "LI") place.hidden = article.hidden;
+    const filled = new Set();
+    // What stays as it is is not touched: a browser looks again at all that is.
+    for (const { article, own, place, section } of entries) {
+      const hidden = !kept.has(article);
+      if (article.hidden !== hidden) article.hidden = hidden;
+      if (place.tagName === "LI" && place.hidden !== hidden) place.hidden = hidden;
       own.classList.toggle("context", !shown.has(article));
+      if (!hidden) filled.add(section);
     }
     for (const { section, heading, name, members } of sections) {
       const count = members.filter(({ article }) => shown.has(article)).length;
       section.hidden = count === 0;
       heading.textContent = `${name} (${count})`;
     }
-    for (const section of grouped.querySelectorAll(":scope > section")) {
-      section.hidden = section.querySelector("article.finding:not([hidden])") === null;
-    }
+    for (const section of grouped.querySelectorAll(":scope > section")) section.hidden = !filled.has(section);
     nothing.hidden = shown.size > 0;
     output.textContent = form.dataset.shown.replace("##", entries.length).replace("#", shown.size);
   }
@@ -175,11 +182,23 @@ function startFilter() {
     if (event.key === "Escape" && event.target === form.elements.q) clear();
   });
   document.addEventListener("reveal", ({ target }) => {
-    if (target.closest("article[hidden], section[hidden], .grouped[hidden]") !== null) set(new URLSearchParams());
+    const hidden = target.closest("article[hidden], section[hidden], .grouped[hidden]");
+    if (hidden !== null || target.querySelector(":scope > .own.context") !== null) set(new URLSearchParams());
   });
   window.addEventListener("hashchange", read);
   apply();
   read();
+  readAhead(entries);
+}
+
+/** Reads what findings say while the reader does nothing, so that the first key is as quick as the next. */
+function readAhead(entries) {
+  let next = 0;
+  const read = (deadline) => {
+    while (next < entries.length && deadline.timeRemaining() > 1) entries[next++].text();
+    if (next < entries.length) requestIdleCallback(read);
+  };
+  if (typeof requestIdleCallback === "function") requestIdleCallback(read);
 }
 
 if (form !== null) startFilter();

@@ -30,9 +30,29 @@ function addCopyButton(block) {
   block.append(button);
 }
 
+/** Reads what is folded: in a large report it is text, but for readers without script, until it is opened. */
+function readLater(details) {
+  const later = details.querySelector(":scope > div > noscript");
+  if (later !== null) readText(later);
+}
+
+function readText(later) {
+  const template = document.createElement("template");
+  template.innerHTML = later.textContent;
+  later.replaceWith(template.content);
+}
+
 /** What the address leads to; null where it leads nowhere, or holds the state of the filter. */
 function targetOf(address) {
-  return address.includes("?") ? null : document.getElementById(address.slice(1));
+  const id = address.slice(1);
+  if (!/^[a-z0-9-]+$/.test(id)) return null;
+  const later = document.getElementById(id) === null ? textWith(`id="${id}"`) : undefined;
+  if (later !== undefined) readText(later);
+  return document.getElementById(id);
+}
+
+function textWith(part) {
+  return [...document.querySelectorAll("main noscript")].find(({ textContent }) => textContent.includes(part));
 }
 
 /** Opens what a target stands in and what it folds itself, and shows it. */
@@ -40,7 +60,19 @@ function openTarget(target) {
   for (let at = target; at !== null; at = at.parentElement) if (at instanceof HTMLDetailsElement) at.open = true;
   const own = target.querySelector(":scope > .own > details");
   if (own !== null) own.open = true;
+  show(target);
+}
+
+/** Scrolls to a target, and again as long as what is drawn for the first time above it pushes it away. */
+function show(target, rounds = 10) {
   target.scrollIntoView();
+  const { top } = target.getBoundingClientRect();
+  requestAnimationFrame(() =>
+    requestAnimationFrame(() => {
+      const moved = Math.abs(target.getBoundingClientRect().top - top) > 2;
+      if (rounds > 0 && moved) show(target, rounds - 1);
+    }),
+  );
 }
 
 /** Goes where the address leads. What is hidden there is shown first by whoever hides it. */
@@ -52,7 +84,14 @@ function follow() {
 }
 
 addCopyButtons(document);
-document.addEventListener("toggle", (event) => addCopyButtons(event.target), true);
+document.addEventListener(
+  "toggle",
+  ({ target }) => {
+    readLater(target);
+    addCopyButtons(target);
+  },
+  true,
+);
 window.addEventListener("hashchange", follow);
 // A link to where the address already leads changes nothing in it.
 document.addEventListener("click", (event) => {

@@ -35,7 +35,8 @@ function startTimeline(chart, form) {
   }
 
   function drawTicks() {
-    const step = (STEPS.find((seconds) => (shown.to - shown.from) / seconds / 1000 <= 8) ?? 31_536_000) * 1000;
+    const length = shown.to - shown.from;
+    const step = (STEPS.find((seconds) => length / seconds / 1000 <= 8) ?? Math.ceil(length / 8000)) * 1000;
     const drawn = [];
     for (let at = Math.ceil(shown.from / step) * step; at <= shown.to; at += step) drawn.push(tickAt(at, step));
     ticks.replaceChildren(...drawn);
@@ -127,6 +128,8 @@ function startTimeline(chart, form) {
     if (right - left > 0.01) show(shown.from + length * left, shown.from + length * right);
   });
   form.hidden = false;
+  // What happened last is at the right, which a phone would not show at first.
+  chart.parentElement.scrollLeft = chart.parentElement.scrollWidth;
   document.querySelector(".without").hidden = true;
 }
 

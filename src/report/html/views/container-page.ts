@@ -1,5 +1,5 @@
 import type { Finding } from "../../../rules/outcome.ts";
-import type { ContainerSurvey, LogTail, NamedValue } from "../../../survey/types.ts";
+import type { ContainerSurvey, LogTail, NamedValue, Probe } from "../../../survey/types.ts";
 import { visible, visibleLine } from "../../visible.ts";
 import { digestWords } from "../../words/digest.ts";
 import { type PageWords, pageWords } from "../../words/pages.ts";
@@ -25,7 +25,7 @@ export interface ContainerPlace {
 /** All that a report has of one container. */
 export function containerPage(container: ContainerSurvey, place: ContainerPlace, language: Page["language"]) {
   const words = pageWords[language];
-  const { commands, health, labels = [], environment = [], mounts = [] } = container;
+  const { health, labels = [], environment = [], mounts = [] } = container;
   const { bounds, findings, volumes } = place;
   return {
     anchor: place.anchor,
@@ -35,27 +35,29 @@ export function containerPage(container: ContainerSurvey, place: ContainerPlace,
     shape: SHAPES[container.condition],
     facts: factsOf(container, place.capturedAt, words).map(([name, value]) => ({ name, value: visibleLine(value) })),
     findings: findings.map(({ finding, number }) => findingLink(finding, number, language)),
-    probes: (health?.probes ?? []).map(({ at, exitCode, output }) => ({
-      time: at === undefined ? "" : utc(at),
-      exit: exitCode === undefined ? "" : String(exitCode),
-      output: visible(output),
-    })),
+    ...probesView(health?.probes ?? [], words),
     lists: [
-      listOf(words.environment(environment.length), environment, bounds, words),
-      listOf(words.labels(labels.length), labels, bounds, words),
+      listOf(words.environment(environment.length), environment.map(assigned), bounds, words),
+      listOf(words.labels(labels.length), labels.map(assigned), bounds, words),
       listOf(
         words.mounts(mounts.length),
-        mounts.map(({ source, destination }) => ({ name: destination, value: source })),
+        mounts.map(({ source, destination }) => `${source}:${destination}`),
         bounds,
         words,
       ),
-    ].filter(({ values }) => values.length > 0),
+    ].filter(({ text }) => text !== ""),
     volumes: container.volumes.map((name) => ({ name: visibleLine(name), anchor: volumes.get(name) ?? "" })),
     logs: container.logs.map((log) => tailView(log, bounds, words)),
     uninspected: visibleLine(container.uninspected ?? ""),
     recovered: container.recovered,
-    commands: [commands.inspect, commands.logs, commands.restart].map(visible).join("\n"),
+    commands: commandsOf(container).map(visible).join("\n"),
   };
+}
+
+/** A one-shot is not offered to be started again: it may change a database, as db_sync does; nor is what was left behind. */
+function commandsOf({ commands, lifecycle }: ContainerSurvey): string[] {
+  const { inspect, logs, restart } = commands;
+  return lifecycle === "one-shot" || lifecycle === "leftover" ? [inspect, logs] : [inspect, logs, restart];
 }
 
 /** What is known of a container, each with its name. */
@@ -112,11 +114,32 @@ function bracketed(text: string, more: string | undefined): string {
   return more === undefined || more === "" ? text : `${text} (${more})`;
 }
 
-function listOf(title: string, values: readonly NamedValue[], { values: most }: Bounds, words: PageWords) {
+/** The checks that the engine remembers; where all passed and said nothing, one sentence tells as much. */
+function probesView(probes: readonly Probe[], words: PageWords) {
+  const well = probes.every(({ exitCode, output }) => exitCode === 0 && output.trim() === "");
+  const last = probes.at(-1)?.at;
+  return {
+    passed: probes.length > 0 && well ? words.passed(probes.length, last === undefined ? "" : utc(last)) : "",
+    probes: well
+      ? []
+      : probes.map(({ at, exitCode, output }) => ({
+          time: at === undefined ? "" : utc(at),
+          exit: exitCode === undefined ? "" : String(exitCode),
+          output: visible(output),
+        })),
+  };
+}
+
+function assigned({ name, value }: NamedValue): string {
+  return `${name}=${value}`;
+}
+
+/** A line for each value: lists of elements make a report of many containers slow to open. */
+function listOf(title: string, values: readonly string[], { values: most }: Bounds, words: PageWords) {
   const left = values.length - most;
   return {
     title,
-    values: values.slice(0, most).map(({ name, value }) => ({ name: visibleLine(name), value: visible(value) })),
+    text: values.slice(0, most).map(visibleLine).join("\n"),
     more: left > 0 ? words.more(left) : "",
   };
 }

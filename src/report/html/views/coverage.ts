@@ -5,6 +5,10 @@ import type { Page } from "../page.ts";
 import { capturedView } from "./captured.ts";
 
 type Word = Outcome["outcome"];
+type Words = (typeof coverageWords)["en"];
+
+/** So many of the reasons why a rule was not decided are told. */
+const MOST_REASONS = 20;
 
 /** The worst first: it is what a cell says, and what rules are ordered by. */
 const ORDER: readonly Word[] = ["fault", "error", "unknown", "ok", "not-applicable"];
@@ -39,12 +43,13 @@ export function coverageView(page: Page) {
   return {
     words,
     text: words.summary(rows.length, result.nodes.length),
+    totals: words.several(countsOf(totalsOf(result.outcomes))),
     columns: columns.map((name) => visibleLine(names.has(name) ? name : words.deployment)),
-    rows: ordered.map(({ row, worst }, index) => ({
+    rows: ordered.map(({ row }, index) => ({
       anchor: /^[a-z0-9-]+$/.test(row.rule) ? `rule-${row.rule}` : `rule--${index}`,
       rule: visibleLine(row.rule),
       title: visibleLine(known.get(row.rule)?.title ?? ""),
-      open: ORDER[worst] === "unknown" || ORDER[worst] === "error" || row.reasons.size > 0,
+      open: [...row.cells.values()].some((cell) => cell.has("unknown") || cell.has("error")),
       cells: columns.map((name) => cellView(row.cells.get(name), words)),
       ...reasonsView(row, words),
     })),
@@ -73,20 +78,45 @@ function worstOf({ cells }: Row): number {
   return Math.min(ORDER.length - 1, ...[...cells.values()].map((cell) => ORDER.findIndex((word) => cell.has(word))));
 }
 
-/** The worst that a rule came to there, with how often; what else it came to in words. */
-function cellView(cell: Map<Word, number> | undefined, words: (typeof coverageWords)["en"]) {
+/**
+ * The worst that a rule came to there, with how often; what is not decided beside it, since a fault must not hide that;
+ * and all that it came to in words.
+ */
+function cellView(cell: Map<Word, number> | undefined, words: Words) {
   const outcome = ORDER.find((word) => cell?.has(word));
-  if (cell === undefined || outcome === undefined) return { look: "none", letter: "", count: "", text: "" };
+  if (cell === undefined || outcome === undefined) return { look: "none", letter: "", count: "", also: "", text: "" };
   const count = cell.get(outcome) ?? 0;
+  const unknown = outcome === "unknown" ? 0 : (cell.get("unknown") ?? 0);
   return {
     look: outcome,
     letter: LETTERS[outcome],
     count: count > 1 ? String(count) : "",
-    text: words.outcomes[outcome],
+    also: unknown > 0 ? `${LETTERS.unknown}${unknown}` : "",
+    text: cell.size === 1 ? words.outcomes[outcome] : words.several(countsOf(cell)),
   };
 }
 
-function reasonsView({ reasons }: Row, words: (typeof coverageWords)["en"]) {
-  const [first = ""] = reasons;
-  return { reason: visibleLine(first), moreReasons: reasons.size > 1 ? words.moreReasons(reasons.size - 1) : "" };
+/** How often each outcome occurs, the worst first. */
+function countsOf(counts: ReadonlyMap<Word, number>): [Word, number][] {
+  return ORDER.flatMap((word): [Word, number][] => {
+    const count = counts.get(word);
+    return count === undefined ? [] : [[word, count]];
+  });
+}
+
+function totalsOf(outcomes: readonly Outcome[]): ReadonlyMap<Word, number> {
+  const totals = new Map<Word, number>();
+  for (const { outcome } of outcomes) totals.set(outcome, (totals.get(outcome) ?? 0) + 1);
+  return totals;
+}
+
+function reasonsView({ reasons }: Row, words: Words) {
+  const [first = "", ...others] = [...reasons].map(visibleLine);
+  const left = others.length - (MOST_REASONS - 1);
+  return {
+    reason: first,
+    moreReasons: others.length > 0 ? words.moreReasons(others.length) : "",
+    reasons: others.slice(0, MOST_REASONS - 1),
+    reasonsLeft: left > 0 ? words.more(left) : "",
+  };
 }

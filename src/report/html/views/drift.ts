@@ -59,28 +59,33 @@ function sitedView(sited: Sited | undefined, words: (typeof driftWords)["en"]) {
     : { value: visibleLine(sited.value), set: true, place };
 }
 
-/** The same by file, as what would have to be changed: what is in force with +, what is not with -. */
+/** The same by file and section, as what would have to be changed: what is in force with +, what is not with -. */
 function diffsOf(rows: readonly DriftRow[], language: Page["language"]) {
-  const files = [...new Set(rows.map(({ file }) => file))];
-  return files.map((file) => ({
-    title: visibleLine(driftWords[language].diff(file)),
-    lines: rows.filter((row) => row.file === file).flatMap(diffLines),
-  }));
+  const distinct = (texts: readonly string[]) => [...new Set(texts)];
+  return distinct(rows.map(({ file }) => file)).map((file) => {
+    const own = rows.filter((row) => row.file === file);
+    const sections = distinct(own.map(({ section }) => section));
+    return {
+      title: visibleLine(driftWords[language].diff(file)),
+      lines: sections.flatMap((section) => [
+        ...(section === "" ? [] : [{ sign: " ", look: "section", text: visibleLine(`[${section}]`) }]),
+        ...own.filter((row) => row.section === section).flatMap((row) => diffLines(row, driftWords[language].masked)),
+      ]),
+    };
+  });
 }
 
-function diffLines(row: DriftRow) {
+function diffLines(row: DriftRow, masked: string) {
   const sides: readonly (readonly ["-" | "+", Sited | undefined])[] = [
     ["-", row.kind === "no-effect" || row.kind === "differs" ? row.etc : row.inside],
     ["+", row.generated],
   ];
-  return [
-    { sign: " ", look: "section", text: visibleLine(`[${row.section}]`) },
-    ...sides.flatMap(([sign, sited]) =>
-      sited?.value === undefined
-        ? []
-        : [{ sign, look: sign === "+" ? "plus" : "minus", text: visibleLine(`${row.key} = ${sited.value}`) }],
-    ),
-  ];
+  const lines = sides.flatMap(([sign, sited]) =>
+    sited?.value === undefined
+      ? []
+      : [{ sign, look: sign === "+" ? "plus" : "minus", text: visibleLine(`${row.key} = ${sited.value}`) }],
+  );
+  return row.masked ? [...lines, { sign: "#", look: "section", text: masked }] : lines;
 }
 
 function settingText({ section, key }: DriftRow): string {

@@ -3,7 +3,7 @@ import type { Excerpt, Survey } from "../../../survey/types.ts";
 import { visible } from "../../visible.ts";
 
 /** A line of evidence as it is shown: what is before, in and after what the rule looked for, and the lines around it. */
-export interface Quote {
+interface Quote {
   readonly before: string;
   readonly marked: string;
   readonly after: string;

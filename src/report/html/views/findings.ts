@@ -22,6 +22,8 @@ interface Context {
   readonly anchors: Anchors;
   readonly around: Around;
   readonly references: ReadonlyMap<string, readonly string[]>;
+  /** The rules that have a row in the table of what was checked. */
+  readonly checked: ReadonlySet<string>;
 }
 
 /** All findings, each with what follows from it, under a heading for each severity; the accepted apart. */
@@ -30,6 +32,7 @@ export function findingsView(page: Page) {
   const context: Context = {
     ...{ page, anchors: anchorsOf(survey), around: excerptsOf(survey) },
     references: new Map(rules.map(({ id, references }) => [id, references])),
+    checked: new Set(result.outcomes.map(({ rule }) => rule).filter((rule) => /^[a-z0-9-]+$/.test(rule))),
   };
   const trees = numbered(treesOf(result.findings));
   const accepted = trees.filter(({ tree }) => counted(findingsOf(tree)).length === 0);
@@ -153,6 +156,7 @@ function findingView(finding: Finding, number: number, context: Context, open: b
       ...(anchors.node(node) === undefined ? [] : [{ anchor: anchors.node(node) ?? "", text: visibleLine(node) }]),
     ],
     rule: visibleLine(rule),
+    ruleAnchor: context.checked.has(rule) ? `rule-${rule}` : "",
     message: visible(message),
     times: count > 1 ? words.times(count) : "",
     marks: marksOf(finding, page.language),

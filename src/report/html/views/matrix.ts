@@ -23,6 +23,7 @@ export function matrixView({ survey, language }: Page) {
   const { matrix: words } = pictureWords[language];
   const conditionWords = digestWords[language].condition;
   const columns = survey.nodes.map(cellsOf);
+  const untold = survey.nodes.map(({ listed }) => !listed);
   const names = [...new Set(columns.flatMap((cells) => [...cells.keys()]))];
   const rows = names
     .map((name) => ({ name, cells: columns.map((cells) => cells.get(name)) }))
@@ -41,17 +42,24 @@ export function matrixView({ survey, language }: Page) {
     rows: rows.map(({ name, cells, well }) => ({
       name: visibleLine(name),
       well,
-      cells: cells.map((cell) => ({
-        look: cell?.condition ?? "none",
-        shape: cell === undefined ? "" : SHAPES[cell.condition],
-        text: cell === undefined ? words.notThere : conditionWords[cell.condition],
+      cells: cells.map((cell, index) => ({
+        look: cell?.condition ?? (untold[index] ? "unknown" : "none"),
+        shape: cell === undefined ? (untold[index] ? SHAPES.unknown : "") : SHAPES[cell.condition],
+        text: cell === undefined ? (untold[index] ? words.notTold : words.notThere) : conditionWords[cell.condition],
         wrong: cell?.wrong === true ? words.wrong : "",
         anchor: cell?.anchor ?? "",
       })),
     })),
     legend: used.map((look) => ({ look, shape: SHAPES[look], text: conditionWords[look] })),
+    untold: visibleLine(untoldText(survey.nodes, words)),
     anyBad: rows.some(({ well }) => !well),
   };
+}
+
+/** On which nodes something may be that is not seen: of those it is not said that it is not there. */
+function untoldText(nodes: readonly NodeSurvey[], words: (typeof pictureWords)["en"]["matrix"]): string {
+  const names = nodes.filter(({ listed }) => !listed).map(({ name }) => name);
+  return names.length === 0 ? "" : words.untold(names.join(", "));
 }
 
 function isWell({ condition, wrong }: Cell): boolean {

@@ -6,15 +6,16 @@ import type { NodeSummary } from "../../result.ts";
 import { visible, visibleLine } from "../../visible.ts";
 import { pageWords } from "../../words/pages.ts";
 import { containerAnchor } from "../anchors.ts";
-import type { Page } from "../page.ts";
+import { isLarge, type Page } from "../page.ts";
 import { type Bounds, containerPage, findingLink, tailView } from "./container-page.ts";
 import { bytesText, timeText, utc } from "./time.ts";
 
-/** From so many containers on, each page shows less, so that the report can still be opened. */
-const MANY = 500;
 const FULL: Bounds = { values: 60, logLines: 40 };
+/** Of a large report. */
 const SHORT: Bounds = { values: 8, logLines: 3 };
 const MOST_EVENTS = 200;
+/** What was found on a node beyond these is folded, so that its containers are not far below. */
+const MOST_FINDINGS = 10;
 
 interface Numbered {
   readonly finding: Finding;
@@ -25,8 +26,7 @@ interface Numbered {
 export function pagesView(page: Page) {
   const { survey, result, language } = page;
   if (survey === undefined) return undefined;
-  const containers = survey.nodes.reduce((sum, node) => sum + node.containers.length, 0);
-  const bounds = containers > MANY ? SHORT : FULL;
+  const bounds = isLarge(page) ? SHORT : FULL;
   const findings = treesOf(result.findings)
     .flatMap(findingsOf)
     .map((finding, index) => ({ finding, number: index + 1 }));
@@ -52,15 +52,18 @@ function nodePage(node: NodeSurvey, summary: NodeSummary | undefined, place: Nod
   const volumes = new Map(node.volumes.map(({ name }, number) => [name, `volume-${index}-${number}`]));
   const onContainers = byContainer(findings);
   const events = node.events.slice(-MOST_EVENTS);
+  const links = findings
+    .filter(({ finding }) => finding.subject.kind !== "container")
+    .map(({ finding, number }) => findingLink(finding, number, language));
   const left = node.events.length - events.length + node.moreEvents;
   return {
     anchor: `node-${index}`,
     name: visibleLine(node.name),
     count: words.containersOf(node.containers.length),
     facts: nodeFacts(node, summary, language).map(([name, value]) => ({ name, value: visibleLine(value) })),
-    findings: findings
-      .filter(({ finding }) => finding.subject.kind !== "container")
-      .map(({ finding, number }) => findingLink(finding, number, language)),
+    findings: links.slice(0, MOST_FINDINGS),
+    moreFindings: links.slice(MOST_FINDINGS),
+    moreFindingsText: words.moreFindings(links.length - MOST_FINDINGS),
     missing: node.missing.map(({ name, source }) => ({ name: visibleLine(name), source: visibleLine(source) })),
     containers: node.containers.map((container, number) =>
       containerPage(

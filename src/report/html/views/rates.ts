@@ -15,8 +15,10 @@ export function ratesView({ survey, language }: Page) {
   const rates = survey.nodes
     .flatMap(({ name, errorRates }) => errorRates.map((rate) => ({ node: name, rate })))
     .sort((one, other) => other.rate.errors - one.rate.errors);
+  // One scale for all, errors in a minute, or a service with one error looks as bad as one with thousands.
+  const highest = rates.reduce((most, { rate }) => Math.max(most, mostOf(rate) / rate.step), 0);
   const charts = rates.map(({ node, rate }) => {
-    const most = Math.max(1, ...rate.counts);
+    const most = mostOf(rate);
     const peak = rate.counts.indexOf(most);
     return {
       title: visibleLine(`${rate.service} · ${node}`),
@@ -25,16 +27,24 @@ export function ratesView({ survey, language }: Page) {
       peak: peak < 0 ? "" : words.peak(most, utc(rate.from + peak * rate.step)),
       from: utc(rate.from).slice(5, 16),
       to: utc(rate.from + rate.counts.length * rate.step).slice(5, 16),
-      bars: barsOf(rate, most),
+      uncertain: rate.uncertain === true ? words.uncertain : "",
+      bars: barsOf(rate, highest * rate.step),
     };
   });
+  const unread = survey.nodes.flatMap(({ name, problem }) => (problem === undefined ? [] : [name]));
   return {
     words,
+    scaleText: words.sameScale(Math.round(highest * 60_000 * 10) / 10),
+    unread: unread.length === 0 ? "" : visibleLine(words.unread(unread.join(", "))),
     ...{ width: WIDTH, height: HEIGHT },
     charts: charts.slice(0, MOST_SHOWN),
     more: charts.slice(MOST_SHOWN),
     moreText: words.more(charts.length - MOST_SHOWN),
   };
+}
+
+function mostOf({ counts }: ErrorRate): number {
+  return counts.reduce((most, count) => Math.max(most, count), 0);
 }
 
 /** Bars as high as their part of the most; what is not zero can be seen. */

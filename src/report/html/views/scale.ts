@@ -12,7 +12,22 @@ const STEPS = [
 ];
 
 /** How much time before the end may be shown. */
-const WINDOWS = [HOUR, 2 * HOUR, 6 * HOUR, 12 * HOUR, DAY, 2 * DAY, 4 * DAY, 7 * DAY, 14 * DAY, 30 * DAY];
+const WINDOWS = [
+  2 * MINUTE,
+  5 * MINUTE,
+  15 * MINUTE,
+  30 * MINUTE,
+  HOUR,
+  2 * HOUR,
+  6 * HOUR,
+  12 * HOUR,
+  DAY,
+  2 * DAY,
+  4 * DAY,
+  7 * DAY,
+  14 * DAY,
+  30 * DAY,
+];
 
 export interface Window {
   readonly from: number;
@@ -26,7 +41,7 @@ export interface Window {
 export function windowOf(times: readonly number[], to: number): Window {
   const ages = times.map((at) => to - at).filter((age) => age >= 0 && age <= (WINDOWS.at(-1) ?? 0));
   const sorted = ages.sort((one, other) => one - other);
-  const needed = sorted[Math.floor((sorted.length - 1) * 0.9)] ?? 0;
+  const needed = sorted[Math.ceil(sorted.length * 0.9) - 1] ?? 0;
   const length = WINDOWS.find((window) => window >= needed * 1.02) ?? WINDOWS.at(-1) ?? DAY;
   return { from: to - length, to };
 }

@@ -3,6 +3,7 @@ import { shortName } from "../../digest.ts";
 import { visibleLine } from "../../visible.ts";
 import { pictureWords } from "../../words/pictures.ts";
 import type { Page } from "../page.ts";
+import { type EventGroup, endOf, groupsOf } from "./marks.ts";
 import { ticksOf, type Window, windowOf } from "./scale.ts";
 import { utc } from "./time.ts";
 
@@ -26,7 +27,7 @@ const ROWS: Readonly<Record<EventKind, number>> = {
   captured: 26,
 };
 /** Each kind has a shape of its own, around its point. */
-export const EVENT_SHAPES: Readonly<Record<EventKind, string>> = {
+const EVENT_SHAPES: Readonly<Record<EventKind, string>> = {
   booted: "M-2-8h2v16h-2zM0-8l8 4l-8 4z",
   created: "M0-4l4 4l-4 4l-4-4z",
   started: "M-4-6l9 6l-9 6z",
@@ -41,6 +42,9 @@ export const EVENT_SHAPES: Readonly<Record<EventKind, string>> = {
 const MOST_OF_NODE = 300;
 const MOST_OF_ALL = 4000;
 const MOST_LISTED = 100;
+const MOST_NAMED = 12;
+/** How many marks stand beside each other without covering each other. */
+const PLACES = 100;
 
 /** What happened on all nodes; `undefined` where there is no survey. */
 export function timelineView({ survey, language }: Page) {
@@ -50,9 +54,9 @@ export function timelineView({ survey, language }: Page) {
   const lanes = survey.nodes.map((node) => ({ node, events: mostOf(node, most) }));
   const all = lanes.flatMap(({ node, events }) => events.map((event) => ({ node, event })));
   if (all.length === 0) return { words, any: false as const };
-  const end = Math.max(
-    ...survey.nodes.flatMap(({ capturedAt }) => capturedAt ?? []),
-    ...all.map(({ event }) => event.at),
+  const end = endOf(
+    survey.nodes.flatMap(({ capturedAt }) => (isTime(capturedAt) ? capturedAt : [])),
+    all.map(({ event }) => event.at),
   );
   const shown = windowOf(
     all.filter(({ event }) => event.kind !== "created").map(({ event }) => event.at),
@@ -60,6 +64,8 @@ export function timelineView({ survey, language }: Page) {
   );
   const left = survey.nodes.reduce((sum, node) => sum + node.moreEvents + node.events.length, 0) - all.length;
   const earlier = all.filter(({ event }) => event.at < shown.from).length;
+  const later = all.filter(({ event }) => event.at > shown.to).length;
+  const apart = (shown.to - shown.from) / PLACES;
   const uncertain = all.some(({ event }) => event.uncertain === true);
   return {
     words,
@@ -76,6 +82,7 @@ export function timelineView({ survey, language }: Page) {
     notes: [
       words.window(utc(shown.from).replace(" UTC", ""), utc(shown.to).replace(" UTC", "")),
       ...(earlier > 0 ? [words.earlier(earlier)] : []),
+      ...(later > 0 ? [words.later(later)] : []),
       ...(left > 0 ? [words.left(left)] : []),
       ...(uncertain ? [words.uncertain] : []),
     ],
@@ -83,7 +90,7 @@ export function timelineView({ survey, language }: Page) {
     lanes: lanes.map(({ node, events }, index) => ({
       y: index * LANE,
       label: visibleLine(shortName(node.name)),
-      marks: events.map((event) => markView(event, shown, index * LANE, words.kinds)),
+      marks: groupsOf(events, apart).map((group) => markView(group, shown, index * LANE, words)),
     })),
     ticks: ticksOf(shown).map(({ at, text }) => ({ x: xOf(at, shown), text, y: lanes.length * LANE })),
     kinds: kindsOf(all.map(({ event }) => event)).map((kind) => ({
@@ -105,8 +112,20 @@ export function timelineView({ survey, language }: Page) {
   };
 }
 
+/** False for what is no date, as a bundle may claim. */
+function isTime(at: number | undefined): at is number {
+  return at !== undefined && utc(at) !== "";
+}
+
+/** An event without an end that is none. */
+function endedRightly(event: NodeEvent): NodeEvent {
+  const { until, ...rest } = event;
+  return until === undefined || (isTime(until) && until >= event.at) ? event : rest;
+}
+
 /** The newest events of a node, and of those that are older the gravest. */
-function mostOf({ events }: NodeSurvey, most: number): readonly NodeEvent[] {
+function mostOf({ events: told }: NodeSurvey, most: number): readonly NodeEvent[] {
+  const events = told.filter(({ at }) => isTime(at)).map(endedRightly);
   if (events.length <= most) return events;
   const grave = events.filter(({ kind }) => kind !== "created" && kind !== "healthy");
   return grave.slice(-most);
@@ -116,17 +135,29 @@ function kindsOf(events: readonly NodeEvent[]): EventKind[] {
   return eventKinds.filter((kind) => events.some((event) => event.kind === kind));
 }
 
-function markView(event: NodeEvent, shown: Window, y: number, kinds: Readonly<Record<EventKind, string>>) {
-  const { at, until = at, kind, subject, text, severity, uncertain } = event;
+type TimelineWords = (typeof pictureWords)["en"]["timeline"];
+
+function markView({ first, events, until }: EventGroup, shown: Window, y: number, words: TimelineWords) {
+  const { at, kind, severity, uncertain } = first;
   const x = xOf(at, shown);
-  const title = `${utc(at)} ${kinds[kind]}: ${subject}${text === "" ? "" : `, ${text}`}`;
+  const title = `${utc(at)} ${words.kinds[kind]}: ${events.length === 1 ? textOf(first) : severalText(events, words)}`;
   return {
     ...{ at, until, kind, x, y: y + ROWS[kind], shape: EVENT_SHAPES[kind] },
     width: Math.max(0, round(xOf(until, shown) - x)),
     look: `e-${kind}${severity === undefined ? "" : ` s-${severity}`}${uncertain === true ? " uncertain" : ""}`,
-    outside: at < shown.from,
+    count: events.length > 1 ? String(events.length) : "",
+    outside: until < shown.from || at > shown.to,
     title: visibleLine(title),
   };
+}
+
+function textOf({ subject, text }: NodeEvent): string {
+  return text === "" ? subject : `${subject}, ${text}`;
+}
+
+function severalText(events: readonly NodeEvent[], words: TimelineWords): string {
+  const names = events.slice(0, MOST_NAMED).map(({ subject }) => subject);
+  return words.several(events.length, `${names.join(", ")}${events.length > MOST_NAMED ? ", …" : ""}`);
 }
 
 function xOf(at: number, { from, to }: Window): number {

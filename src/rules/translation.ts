@@ -1,0 +1,51 @@
+import type { ExpressionError } from "./expression.ts";
+import type { Language } from "./language.ts";
+import type { Message } from "./message.ts";
+import type { Finding } from "./outcome.ts";
+import type { Rule } from "./rule.ts";
+import type { RuleFile } from "./schema.ts";
+
+/** What a rule says to people in another language; a text that is left out is said in English. */
+export interface Translation {
+  readonly title?: string;
+  readonly message?: Message;
+  readonly why?: string;
+  readonly remedy?: Message;
+}
+
+interface Compiler {
+  readonly compile: (text: string) => Message | readonly ExpressionError[];
+  readonly report: (key: "message" | "remedy", error: ExpressionError) => void;
+}
+
+/** The Chinese of a rule, checked like the English; nothing where the rule has none. */
+export function compileTranslation({ zh }: RuleFile, { compile, report }: Compiler): Translation | undefined {
+  if (zh === undefined) return undefined;
+  const template = (key: "message" | "remedy"): { readonly [Key in typeof key]?: Message } => {
+    const text = zh[key];
+    const compiled = text === undefined ? [] : compile(text);
+    if (!Array.isArray(compiled)) return { [key]: compiled as Message };
+    for (const error of compiled) report(key, error);
+    return {};
+  };
+  const { title, why } = zh;
+  return {
+    ...{ ...(title === undefined ? {} : { title }), ...(why === undefined ? {} : { why }) },
+    ...{ ...template("message"), ...template("remedy") },
+  };
+}
+
+/** A finding with the texts of its rule in Chinese, as far as it has them. */
+export function inChinese(finding: Finding, texts: Translation, variables: Readonly<Record<string, unknown>>): Finding {
+  return {
+    ...finding,
+    ...(texts.message && { message: texts.message.render(variables) }),
+    ...(texts.why === undefined ? {} : { why: texts.why }),
+    ...(texts.remedy && { remedy: texts.remedy.render(variables) }),
+  };
+}
+
+/** The rules with what they say in a language, as far as they have it. */
+export function inLanguage(rules: readonly Rule[], language: Language): Rule[] {
+  return rules.map((rule) => (language === "zh" ? { ...rule, ...rule.translation } : rule));
+}
