@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { studentBundles } from "../../scripts/labs/students.js";
+import { SMALL } from "../lab/support.ts";
 import { run } from "./run.ts";
 
 const LAB = fileURLToPath(new URL("../../bin/lab.js", import.meta.url));
@@ -32,8 +33,8 @@ describe("lab grade", () => {
   ])("%s, with the exit code that says so", async (_, options, code, word) => {
     const bundles = await handIn(join(scratch, word), "anna", options);
     for (const words of [
-      [ID, "grade"],
-      ["grade", ID],
+      [SMALL, "grade"],
+      ["grade", SMALL],
     ]) {
       const ended = await lab(...words, ...bundles);
       expect(ended.code).toBe(code);
@@ -44,7 +45,7 @@ describe("lab grade", () => {
 
   it("cannot grade without the bundles, and says what to collect", async () => {
     await writeFile(join(scratch, "no.tgz"), "no bundle");
-    const ended = await lab(ID, "grade", "no.tgz");
+    const ended = await lab(SMALL, "grade", "no.tgz");
     expect(ended.code).toBe(3);
     expect(ended.stdout).toContain("collect");
     expect(ended.stderr).toMatch(/^no\.tgz: .+\n$/);
@@ -72,7 +73,7 @@ describe("lab grade --class", () => {
     await writeFile(join(folder, "dora", "broken.tgz"), "this is no archive");
     await writeFile(join(folder, "sospect-controller0.tgz"), "whose?");
     const written = async (out: string) => {
-      const ended = await lab("grade", ID, "--class", folder, "-o", out);
+      const ended = await lab("grade", SMALL, "--class", folder, "-o", out);
       const files = (await readdir(join(scratch, out))).sort();
       return {
         ended,

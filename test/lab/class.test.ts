@@ -3,9 +3,9 @@ import { classOf, type StudentWork } from "../../src/lab/class.ts";
 import { classCsv } from "../../src/lab/class-csv.ts";
 import { classHtml } from "../../src/lab/class-html.ts";
 import { labWords } from "../../src/lab/words.ts";
-import { bundlesOf, grade, ownExercise } from "./support.ts";
+import { bundlesOf, grade, twoTasks } from "./support.ts";
 
-const exercise = ownExercise("architecture-containerization");
+const exercise = twoTasks();
 const head = {
   exercise: exercise.id,
   title: exercise.title.en,

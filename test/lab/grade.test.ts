@@ -4,9 +4,9 @@ import { gradeOf } from "../../src/lab/grade.ts";
 import { gradeText } from "../../src/lab/grade-text.ts";
 import { maskGrade } from "../../src/lab/mask-grade.ts";
 import { createMasker } from "../../src/mask/masker.ts";
-import { bundlesOf, grade, ownExercise } from "./support.ts";
+import { bundlesOf, grade, twoTasks } from "./support.ts";
 
-const exercise = ownExercise("architecture-containerization");
+const exercise = twoTasks();
 const RECORDS = "sos_commands/lab/records";
 const restarted = "nova-api-restarted";
 
