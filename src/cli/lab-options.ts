@@ -39,7 +39,7 @@ export function withSshOptions(command: Command): Command {
 }
 
 /** The language that the environment asks for, as gettext reads it. */
-export function languageOf(environment: NodeJS.ProcessEnv): Language {
+function languageOf(environment: NodeJS.ProcessEnv): Language {
   const told = environment["LC_ALL"] || environment["LC_MESSAGES"] || environment["LANG"] || "";
   return /^zh([_.@-]|$)/i.test(told) ? "zh" : "en";
 }

@@ -24,7 +24,7 @@ export async function reachNodes(exercise: Exercise, { host, inventory }: LabOpt
     }
   }
   for (const text of host) {
-    const [, named, rest = text] = /^([\w-]+)=(.*)$/.exec(text) ?? [];
+    const [, named, rest = text] = /^(\w[\w-]*)=(.*)$/.exec(text) ?? [];
     const target = readTarget(rest);
     if (typeof target === "string") return { ok: false, problem: `--host: ${target}` };
     const node = nodeNamed(named ?? shortName(target.host));

@@ -20,7 +20,7 @@ export interface StudentWork {
 }
 
 /** One thing that was handed in under several names. */
-export interface Twice {
+interface Twice {
   readonly why: "file" | "boot";
   readonly host?: string;
   readonly handedIn: readonly { readonly student: string; readonly source: string }[];

@@ -72,9 +72,8 @@ function compileTask(yaml: YamlFile, task: TaskFile): Task | Problem[] {
     ...(task.absent === undefined ? {} : { absent: messages("absent", task.absent) }),
   };
   if (problems.length > 0) return problems;
-  const conditions = [rule.when, ...(rule.where === undefined ? [] : [rule.where])];
   return {
-    ...{ id, label, points, on, match, rule, conditions, source: task },
+    ...{ id, label, points, on, match, rule, source: task },
     wide: rule.scope === "deployment",
     ...said,
   };

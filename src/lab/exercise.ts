@@ -1,5 +1,4 @@
 import type { Language } from "../report/words/language.ts";
-import type { Expression } from "../rules/expression.ts";
 import type { Message } from "../rules/message.ts";
 import type { Rule } from "../rules/rule.ts";
 import type { YamlFile } from "../rules/yaml-file.ts";
@@ -27,8 +26,6 @@ export interface Task {
   readonly found: Messages;
   readonly absent?: Messages;
   readonly hint: Messages;
-  /** Expressions whose properties are quoted. */
-  readonly conditions: readonly Expression[];
   readonly source: TaskFile;
 }
 

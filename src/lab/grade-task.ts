@@ -65,7 +65,8 @@ function lackOf({ task, node, deployment }: Place, state: "absent" | "partial"):
 
 function lookAt({ task: { rule } }: Place, subject: Sourced, variables: Variables): Look {
   const where: Evaluation = rule.where?.evaluate(variables) ?? { kind: "value", value: true };
-  return { subject, variables, where, when: rule.when.evaluate(variables) };
+  // Of hundreds of subjects most are not meant: what a condition on whole lists says of those is not asked.
+  return { subject, variables, where, when: isFalse(where) ? where : rule.when.evaluate(variables) };
 }
 
 const isTrue = (result: Evaluation) => result.kind === "value" && result.value === true;
@@ -149,11 +150,11 @@ function whyOf({ task: { rule }, node }: Place, subject: Sourced, result: Evalua
   return `${name}${told ?? `the bundle does not tell '${path}'; collect: run collect on the node`}`;
 }
 
-/** The lines of what the conditions read, of the subject and of the node, and those that the author adds. */
+/** The lines of what `when` reads, of the subject and of the node, and those that the author adds. */
 function evidenceOf({ task, node }: Place, { subject }: Look): Evidence[] {
-  const { rule, conditions, source } = task;
+  const { rule, source } = task;
   const own = (source.evidence ?? []).map((property) => `${rule.subjectName}.${property}`);
-  const paths = [...conditions.flatMap(({ reads }) => reads.map(({ path }) => path)), ...own];
+  const paths = [...rule.when.reads.map(({ path }) => path), ...own];
   return [...new Set(paths)].flatMap((path) => {
     const [first, ...rest] = path.split(".");
     if (first === "node" && rest[0] === "lab")

@@ -3,7 +3,6 @@ import { deploymentOf } from "../model/deployment.ts";
 import type { ReleaseTable } from "../model/releases.ts";
 import type { Deployment, Node } from "../model/types.ts";
 import type { Language } from "../report/words/language.ts";
-import type { Evidence } from "../rules/outcome.ts";
 import { type Exercise, type Mark, pointsOf, type Task } from "./exercise.ts";
 import { gradeTask, type TaskMark } from "./grade-task.ts";
 import { nodeForExercise } from "./node-for-exercise.ts";
@@ -104,6 +103,3 @@ export function gradeOf(
   if (points.passed >= points.pass) return { mark: "pass", points };
   return { mark: points.passed + points.ungraded < points.pass ? "fail" : "ungraded", points };
 }
-
-/** A line of a bundle that a mark rests on. */
-export type { Evidence };

@@ -18,7 +18,7 @@ function maskTask(task: TaskGrade, masker: Masker): TaskGrade {
   const evidence = task.evidence.map((line) => ({ ...line, text: masker.text(line.text) }));
   const texts = (["expected", "found", "hint", "reason"] as const).flatMap((key) => {
     const text = task[key];
-    return text === undefined ? [] : [[key, hideShown(text, evidence, masker)] as const];
+    return text === undefined ? [] : [[key, hideShown(text, task.evidence, masker)] as const];
   });
   return { ...task, ...Object.fromEntries(texts), evidence };
 }

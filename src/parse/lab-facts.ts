@@ -13,7 +13,7 @@ export interface LabRecordFact {
 }
 
 /** One line that a student answered an exercise with. */
-export interface LabAnswerFact {
+interface LabAnswerFact {
   readonly kind: "lab-answer";
   readonly exercise: string;
   readonly name: string;

@@ -8,7 +8,11 @@ export interface Run {
 }
 
 /** Runs one of the project's commands as a user does; resolves when it has ended, whatever its exit code. */
-export function run(command: "sospect" | "analyze" | "collect", args: readonly string[], cwd?: string): Promise<Run> {
+export function run(
+  command: "sospect" | "analyze" | "collect" | "lab",
+  args: readonly string[],
+  cwd?: string,
+): Promise<Run> {
   const script = fileURLToPath(new URL(`../../bin/${command}.js`, import.meta.url));
   const child = spawn(process.execPath, [script, ...args], { cwd, stdio: ["ignore", "pipe", "pipe"] });
   const output = { stdout: "", stderr: "" };
