@@ -51,7 +51,8 @@ describe.skipIf(noBrowser)(`the pictures in a real browser${noBrowser ? ` (skipp
     [
       "dragging",
       async (page: Page) => {
-        await page.locator(CHART).scrollIntoViewIfNeeded();
+        // Hovering waits until the picture stands still: what is scrolled past is laid out only then.
+        await page.hover(CHART, { position: { x: 300, y: 30 } });
         const { x = 0, y = 0, width = 0 } = (await page.locator(CHART).boundingBox()) ?? {};
         await page.mouse.move(x + width * 0.3, y + 30);
         await page.mouse.down();
