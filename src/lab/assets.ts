@@ -1,6 +1,6 @@
-import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import Handlebars from "handlebars";
+import { hashOf, styleNamed } from "../report/html/assets.ts";
 
 interface Assets {
   readonly template: Handlebars.TemplateDelegate;
@@ -19,10 +19,10 @@ export function assets(): Assets {
 
 function load(): Assets {
   const read = (name: string) => readFileSync(new URL(`html/${name}`, import.meta.url), "utf8");
-  const style = read("class.css");
+  const style = styleNamed("colors") + read("class.css");
   return {
     template: Handlebars.create().compile(read("class.hbs"), { strict: true }),
     style,
-    styleHash: `sha256-${createHash("sha256").update(style).digest("base64")}`,
+    styleHash: hashOf(style),
   };
 }

@@ -14,6 +14,7 @@ import {
 } from "./json-tree.ts";
 import { present } from "./present.ts";
 import type { Source } from "./text.ts";
+import { shortened } from "./text.ts";
 import { readTime } from "./time.ts";
 
 type Details = Omit<ContainerDetailsFact, "kind" | "engine" | "id" | "file" | "recovered">;
@@ -162,12 +163,8 @@ function probesOf(container: JsonObject, places: Places): HealthProbe[] | undefi
   const probes = itemsAt(container, ...path).slice(-MOST_PROBES);
   return probes.map((probe) => ({
     ...present({ at: readTime(stringAt(probe, "End")), exitCode: numberAt(probe, "ExitCode") }),
-    output: shortened(stringAt(probe, "Output")?.trim() ?? ""),
+    output: shortened(stringAt(probe, "Output")?.trim() ?? "", LONGEST_OUTPUT),
   }));
-}
-
-function shortened(output: string): string {
-  return output.length > LONGEST_OUTPUT ? `${output.slice(0, LONGEST_OUTPUT)} …` : output;
 }
 
 /** In nanoseconds; docker asks every 30 seconds where a check says nothing of it. */

@@ -20,8 +20,12 @@ const LONGEST_QUOTE = 400;
 
 /** A line as evidence quotes it: without its indentation and of bounded length. */
 export function quote(line: string): string {
-  const bare = line.trim();
-  return bare.length > LONGEST_QUOTE ? `${bare.slice(0, LONGEST_QUOTE)} …` : bare;
+  return shortened(line.trim(), LONGEST_QUOTE);
+}
+
+/** A text of no more than so many characters, with a mark where some were left out. */
+export function shortened(text: string, longest: number): string {
+  return text.length > longest ? `${text.slice(0, longest)} …` : text;
 }
 
 /** Quotes lines of one file by their number. */

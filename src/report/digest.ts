@@ -5,8 +5,6 @@ import { counted } from "./summary.ts";
 import { type DigestWords, digestWords } from "./words/digest.ts";
 import type { Language } from "./words/language.ts";
 
-export { plural } from "./words/digest.ts";
-
 /** What several rules or subjects could not decide for one and the same reason. */
 export interface OpenQuestion {
   readonly reason: string;

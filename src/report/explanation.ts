@@ -1,10 +1,10 @@
 import type { Part, PlaceExplanation, Read, SubjectExplanation, Truth } from "../rules/explain.ts";
 import type { Outcome } from "../rules/outcome.ts";
 import type { Rule } from "../rules/rule.ts";
-import { plural } from "./digest.ts";
 import { SEVERITY_LOOKS, type Style, styleFor } from "./text/style.ts";
 import { columnsOf, cut, wrap } from "./text/wrap.ts";
 import { visibleLine } from "./visible.ts";
+import { plural } from "./words/digest.ts";
 
 export interface ExplanationOptions {
   readonly color?: boolean;

@@ -2,8 +2,8 @@ import { type Captured, factsOf } from "../model/captured.ts";
 import { capturedAt } from "../model/identity.ts";
 import type { CaptureFact } from "../parse/facts.ts";
 import { present } from "../parse/present.ts";
+import { shortened } from "../parse/text.ts";
 import { readTime } from "../parse/time.ts";
-import { shortened } from "./bounds.ts";
 import type { Place } from "./place.ts";
 import type { CaptureSurvey, FaultyCapture } from "./types.ts";
 

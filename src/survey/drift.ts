@@ -4,7 +4,7 @@ import { factsOf } from "../model/captured.ts";
 import { findSetting, isMasked, shownValues } from "../model/setting-values.ts";
 import type { ConfigCopy, Setting } from "../model/types.ts";
 import type { ConfigFileFact } from "../parse/facts.ts";
-import { shortened } from "./bounds.ts";
+import { shortened } from "../parse/text.ts";
 import type { Place } from "./place.ts";
 import type { DriftRow, Sited } from "./types.ts";
 

@@ -1,8 +1,8 @@
 import { factsOf } from "../model/captured.ts";
 import type { LogHit } from "../model/types.ts";
 import { present } from "../parse/present.ts";
+import { shortened } from "../parse/text.ts";
 import { type Severity, severities } from "../rules/outcome.ts";
-import { shortened } from "./bounds.ts";
 import type { NodeClock } from "./node-clock.ts";
 import type { Place } from "./place.ts";
 import type { NodeEvent } from "./types.ts";

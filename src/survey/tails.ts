@@ -1,6 +1,6 @@
 import { writerOf } from "../model/log-containers.ts";
 import type { Node } from "../model/types.ts";
-import { shortened } from "./bounds.ts";
+import { shortened } from "../parse/text.ts";
 import type { LogTail } from "./types.ts";
 
 /** More logs than these of one container are not shown. */

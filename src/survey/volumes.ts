@@ -1,7 +1,7 @@
 import type { Masker } from "../mask/masker.ts";
 import { factsOf } from "../model/captured.ts";
 import type { ConfigFileFact, ConfigTextFact, Setting } from "../parse/facts.ts";
-import { shortened } from "./bounds.ts";
+import { shortened } from "../parse/text.ts";
 import type { Place } from "./place.ts";
 import type { ConfigFile, ConfigVolume, ContainerSurvey } from "./types.ts";
 import { volumeOf } from "./volume-names.ts";

@@ -1,13 +1,7 @@
 import { describe, expect, it } from "vitest";
-import {
-  countsBySeverity,
-  countText,
-  deployedText,
-  openQuestions,
-  plural,
-  verdictSentence,
-} from "../../src/report/digest.ts";
+import { countsBySeverity, countText, deployedText, openQuestions, verdictSentence } from "../../src/report/digest.ts";
 import type { Result } from "../../src/report/result.ts";
+import { plural } from "../../src/report/words/digest.ts";
 import type { Outcome } from "../../src/rules/outcome.ts";
 import { broken, explained, halfMissing, healthy } from "./samples.ts";
 

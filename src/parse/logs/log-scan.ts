@@ -1,8 +1,8 @@
 import { isAscii } from "node:buffer";
 import type { EntrySink } from "../../bundle/entry.ts";
-import { zeroBytePattern } from "../decode.ts";
 import { present } from "../present.ts";
 import { quote } from "../text.ts";
+import { isWide, linesIn } from "./log-bytes.ts";
 import type { ClearFact, LogFact, LogHitFact, LogTime } from "./log-facts.ts";
 import { type Budget, HitCounter } from "./log-hits.ts";
 import type { Probe, Question, Search } from "./log-search.ts";
@@ -346,18 +346,6 @@ function lineOf(bytes: Buffer, start: number, end: number): string {
 }
 
 const BLANKS = new Set([0x0d, 0x20, 0x09]);
-
-function linesIn(bytes: Buffer, from: number, to: number): number {
-  let count = 0;
-  for (let at = bytes.indexOf(NEWLINE, from); at >= 0 && at < to; at = bytes.indexOf(NEWLINE, at + 1)) count++;
-  return count;
-}
-
-/** Whether the text is UTF-16, in which no literal would be found. */
-function isWide(bytes: Buffer): boolean {
-  const [one, other] = bytes;
-  return (one === 0xff && other === 0xfe) || (one === 0xfe && other === 0xff) || zeroBytePattern(bytes) !== undefined;
-}
 
 /** A line as people read it: decoded, without the codes of a terminal. */
 function readable(raw: string, ascii = false): string {

@@ -22,6 +22,11 @@ export function anchorsOf(survey: Survey | undefined): Anchors {
   return { node: (node) => nodes.get(node), container: (node, name) => containers.get(keyOf(node, name)) };
 }
 
+/** The place of a finding by its number among all, as they are shown, from 1. */
+export function findingAnchor(number: number): string {
+  return `finding-${number}`;
+}
+
 /** The page of a container by the number of its node and its own, both as in the survey. */
 export function containerAnchor(node: number, container: number): string {
   return `container-${node}-${container}`;

@@ -11,7 +11,7 @@ const PARTS = [
 ];
 
 /** Styles, each in style/NAME.css, in the order in which they apply. */
-const STYLES = ["base", "findings", "pictures", "pages"];
+const STYLES = ["colors", "base", "findings", "pictures", "pages"];
 
 /** What runs in the browser, each in client/NAME.js, in the order in which it runs; the report is whole without it. */
 const SCRIPTS = ["frame", "findings", "pictures", "pages"];
@@ -37,7 +37,7 @@ function loadAssets(): Assets {
   const read = (name: string) => readFileSync(new URL(name, import.meta.url), "utf8");
   const handlebars = Handlebars.create();
   for (const part of PARTS) handlebars.registerPartial(part, read(`parts/${part}.hbs`));
-  const style = STYLES.map((name) => read(`style/${name}.css`)).join("");
+  const style = STYLES.map(styleNamed).join("");
   const script = SCRIPTS.map((name) => `{\n${read(`client/${name}.js`)}}\n`).join("");
   return {
     template: handlebars.compile(read("report.hbs"), { strict: true }),
@@ -48,6 +48,12 @@ function loadAssets(): Assets {
   };
 }
 
-function hashOf(text: string): string {
+/** One of the report's styles; `colors` is for every page that the program makes. */
+export function styleNamed(name: string): string {
+  return readFileSync(new URL(`style/${name}.css`, import.meta.url), "utf8");
+}
+
+/** What a page's policy allows a style or script by. */
+export function hashOf(text: string): string {
   return `sha256-${createHash("sha256").update(text).digest("base64")}`;
 }

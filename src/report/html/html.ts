@@ -1,4 +1,5 @@
 import type { Format } from "../format.ts";
+import { anchorsOf } from "./anchors.ts";
 import { assets } from "./assets.ts";
 import { viewOf } from "./view.ts";
 
@@ -9,7 +10,12 @@ const html: Format = {
   render(result, { generatedAt = "", language = "en", survey, rules = [] }) {
     const { template, ...look } = assets();
     const generated = generatedAt.replace(/^([\d-]+)T([\d:]+)(?:\.\d+)?Z$/, "$1 $2 UTC");
-    const page = template({ ...viewOf({ result, survey, rules, language }), ...look, generatedAt, generated });
+    const page = template({
+      ...viewOf({ result, survey, anchors: anchorsOf(survey), rules, language }),
+      ...look,
+      generatedAt,
+      generated,
+    });
     // Handlebars escapes for attributes without quotes as well, of which there are none: environments are full of such signs.
     return page.replaceAll("&#x3D;", "=").replaceAll("&#x60;", "`");
   },

@@ -23,6 +23,7 @@ const sarif: Format = {
   name: "sarif",
   render(result, { rules = [], failOn = "error" }) {
     const known = rulesOf(result, rules);
+    const nodes = result.nodes.map(({ name }) => name);
     const indexes = new Map(known.map(({ id }, index) => [id, index]));
     const failed = counted(result.findings).some(({ severity }) => atLeast(severity, failOn));
     const log = {
@@ -53,9 +54,9 @@ const sarif: Format = {
           ),
           columnKind: "utf16CodeUnits",
           results: [
-            ...result.findings.map((finding) => resultOf(finding, result, indexes)),
+            ...result.findings.map((finding) => resultOf(finding, nodes, indexes)),
             ...(result.baseline?.gone ?? []).map((finding) => ({
-              ...resultOf(finding, result, indexes),
+              ...resultOf(finding, nodes, indexes),
               baselineState: "absent",
             })),
             ...openResults(result, indexes),
@@ -91,8 +92,9 @@ function ruleOf({ id, title, severity, why, references }: RuleSummary) {
   };
 }
 
-function resultOf(finding: Finding, result: Result, indexes: ReadonlyMap<string, number>) {
+function resultOf(finding: Finding, nodes: readonly string[], indexes: ReadonlyMap<string, number>) {
   const { rule, node, subject, severity, message, remedy, accepted, change, count, evidence } = finding;
+  const [location, ...related] = locationsOf(finding, nodes);
   const baselineState = change === "new" || change === "unchanged" ? { baselineState: change } : {};
   return {
     ruleId: wellFormedLine(rule),
@@ -100,8 +102,8 @@ function resultOf(finding: Finding, result: Result, indexes: ReadonlyMap<string,
     kind: "fail",
     level: LEVELS[severity],
     message: { text: `${wellFormed(message)}\n${wellFormed(remedy)}` },
-    locations: locationsOf(finding, result).slice(0, 1),
-    relatedLocations: locationsOf(finding, result).slice(1),
+    locations: [location],
+    relatedLocations: related,
     occurrenceCount: count,
     partialFingerprints: { "subject/v1": fingerprintOf(finding) },
     ...baselineState,
@@ -113,16 +115,12 @@ function resultOf(finding: Finding, result: Result, indexes: ReadonlyMap<string,
 }
 
 /** The lines of the evidence, all of the same subject; without any, the subject alone. */
-function locationsOf({ node, subject, evidence }: Finding, { nodes }: Result) {
+function locationsOf({ node, subject, evidence }: Finding, nodes: readonly string[]) {
   const logical = [{ fullyQualifiedName: wellFormedLine(`${node}/${subject.kind}/${subject.name}`), kind: "resource" }];
   if (evidence.length === 0) return [{ logicalLocations: logical }];
   return evidence.map((line, id) => ({
     id,
-    physicalLocation: locationOf(
-      line,
-      node,
-      nodes.map(({ name }) => name),
-    ),
+    physicalLocation: locationOf(line, node, nodes),
     logicalLocations: logical,
   }));
 }

@@ -1,8 +1,8 @@
 import type { EntrySink } from "../../bundle/entry.ts";
 import type { Masker } from "../../mask/masker.ts";
-import { zeroBytePattern } from "../../parse/decode.ts";
+import { isWide, linesIn } from "../../parse/logs/log-bytes.ts";
 import { readStamp } from "../../parse/logs/log-time.ts";
-import { shortened } from "../bounds.ts";
+import { shortened } from "../../parse/text.ts";
 import type { ErrorCounter } from "./error-counts.ts";
 import { AROUND, type Cutting, cuttingOf, type Lines, maskLines } from "./excerpt.ts";
 import type { WantedLine } from "./wanted.ts";
@@ -147,12 +147,6 @@ function lastLines(bytes: Buffer, count: number): number {
   return start;
 }
 
-function linesIn(bytes: Buffer): number {
-  let count = 0;
-  for (let at = bytes.indexOf(NEWLINE); at >= 0; at = bytes.indexOf(NEWLINE, at + 1)) count++;
-  return count;
-}
-
 /** As people read them: decoded, without the codes of a terminal. */
 function linesOf(bytes: Buffer): string[] {
   const lines: string[] = [];
@@ -164,9 +158,4 @@ function linesOf(bytes: Buffer): string[] {
     start = stop + 1;
   }
   return lines;
-}
-
-function isWide(bytes: Buffer): boolean {
-  const [one, other] = bytes;
-  return (one === 0xff && other === 0xfe) || (one === 0xfe && other === 0xff) || zeroBytePattern(bytes) !== undefined;
 }

@@ -3,6 +3,7 @@ import type { ContainerSurvey, LogTail, NamedValue, Probe } from "../../../surve
 import { visible, visibleLine } from "../../visible.ts";
 import { digestWords } from "../../words/digest.ts";
 import { type PageWords, pageWords } from "../../words/pages.ts";
+import { findingAnchor } from "../anchors.ts";
 import type { Page } from "../page.ts";
 import { SHAPES } from "../shapes.ts";
 import { timeText, utc } from "./time.ts";
@@ -155,7 +156,7 @@ export function tailView({ log, file, first, lines }: LogTail, { logLines }: Bou
 
 export function findingLink({ severity, message }: Finding, number: number, language: Page["language"]) {
   return {
-    anchor: `finding-${number}`,
+    anchor: findingAnchor(number),
     severity,
     severityWord: digestWords[language].severity(1, severity),
     message: visibleLine(message),

@@ -1,15 +1,13 @@
 import type { DriftRow, NodeSurvey, Sited } from "../../../survey/types.ts";
 import { visibleLine } from "../../visible.ts";
 import { driftWords, pageWords } from "../../words/pages.ts";
-import { anchorsOf } from "../anchors.ts";
 import type { Page } from "../page.ts";
 import { durationText } from "./time.ts";
 
 /** The settings that are not alike, node by node; `undefined` where there is no survey. */
 export function driftView(page: Page) {
-  const { survey, language } = page;
+  const { survey, anchors, language } = page;
   if (survey === undefined) return undefined;
-  const anchors = anchorsOf(survey);
   return {
     words: driftWords[language],
     nodes: survey.nodes

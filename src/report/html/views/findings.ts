@@ -7,7 +7,7 @@ import { counted } from "../../summary.ts";
 import { visible, visibleLine } from "../../visible.ts";
 import { digestWords } from "../../words/digest.ts";
 import { findingWords } from "../../words/findings.ts";
-import { type Anchors, anchorsOf } from "../anchors.ts";
+import { type Anchors, findingAnchor } from "../anchors.ts";
 import type { Page } from "../page.ts";
 import { type Around, excerptsOf } from "./excerpts.ts";
 
@@ -30,7 +30,7 @@ interface Context {
 export function findingsView(page: Page) {
   const { result, rules, survey, language } = page;
   const context: Context = {
-    ...{ page, anchors: anchorsOf(survey), around: excerptsOf(survey) },
+    ...{ page, anchors: page.anchors, around: excerptsOf(survey) },
     references: new Map(rules.map(({ id, references }) => [id, references])),
     checked: new Set(result.outcomes.map(({ rule }) => rule).filter((rule) => /^[a-z0-9-]+$/.test(rule))),
   };
@@ -141,7 +141,7 @@ function findingView(finding: Finding, number: number, context: Context, open: b
   }));
   const own = anchors.container(node, subject.name);
   return {
-    anchor: `finding-${number}`,
+    anchor: findingAnchor(number),
     severity,
     severityWord: digestWords[page.language].severity(1, severity),
     open,

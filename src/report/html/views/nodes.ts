@@ -6,7 +6,6 @@ import { counted } from "../../summary.ts";
 import { visibleLine } from "../../visible.ts";
 import { digestWords } from "../../words/digest.ts";
 import { summaryWords } from "../../words/summary.ts";
-import { anchorsOf } from "../anchors.ts";
 import type { Page } from "../page.ts";
 import { utc } from "./time.ts";
 
@@ -17,8 +16,7 @@ const MOST_NODES = 12;
 
 /** A card for each node. */
 export function nodesView(page: Page) {
-  const { result, survey, language } = page;
-  const anchors = anchorsOf(survey);
+  const { result, survey, anchors, language } = page;
   const cards = result.nodes.map((node, index) => ({
     ...cardView(node, page),
     ...containersView(survey?.nodes[index], language),

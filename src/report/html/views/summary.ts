@@ -5,6 +5,7 @@ import { counted } from "../../summary.ts";
 import { visible, visibleLine } from "../../visible.ts";
 import { digestWords } from "../../words/digest.ts";
 import { summaryWords } from "../../words/summary.ts";
+import { findingAnchor } from "../anchors.ts";
 import type { Page } from "../page.ts";
 import { type Numbered, numbered } from "./findings.ts";
 
@@ -74,7 +75,7 @@ function isGrave({ severity }: Finding): boolean {
 function rootView({ tree, number }: Numbered, explains: string, language: Page["language"]) {
   const { finding } = tree;
   return {
-    anchor: `finding-${number}`,
+    anchor: findingAnchor(number),
     severity: finding.severity,
     severityWord: digestWords[language].severity(1, finding.severity),
     place: visibleLine(`${shortName(finding.node)}: ${cut(finding.subject.name, MOST_NAME)}`),
