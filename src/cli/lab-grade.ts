@@ -4,6 +4,7 @@ import { join, relative } from "node:path";
 import { OWN_RULES } from "../analyze.ts";
 import type { BundleError } from "../bundle/entry.ts";
 import { collectFromAll } from "../collect/remote/all.ts";
+import { roomFor, USUAL_MIB } from "../collect/remote/arriving.ts";
 import type { Exercise, Mark } from "../lab/exercise.ts";
 import { type Grade, gradeBundles } from "../lab/grade.ts";
 import { gradeText } from "../lab/grade-text.ts";
@@ -50,7 +51,7 @@ export async function gradeLab(exercise: Exercise, bundles: readonly string[], o
   try {
     const order = {
       ...{ script: await readFile(SCRIPT), args: [], ssh: sshSettings(options) },
-      ...{ directory, seconds: options.hostTimeout },
+      ...{ directory, seconds: options.hostTimeout, room: roomFor(USUAL_MIB) },
     };
     const targets = [...reached.targets.values()];
     const outcomes = await collectFromAll(targets, order, 8, watchLines(process.stderr), interrupt.signal);
