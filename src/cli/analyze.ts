@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { type Analysis, analyze } from "../analyze.ts";
@@ -9,6 +9,7 @@ import { type Language, languages } from "../report/words/language.ts";
 import { type Severity, severities } from "../rules/outcome.ts";
 import { showProblem } from "../rules/problem.ts";
 import { complain, EXIT, print, progress } from "./output.ts";
+import { type Written, writeWhole } from "./write-whole.ts";
 
 const REPORTS = "reports";
 
@@ -96,6 +97,8 @@ async function report(
   { output, lang, failOn }: Options,
 ): Promise<void> {
   const generatedAt = new Date().toISOString();
+  const files: (Written & { readonly format: string })[] = [];
+  const directory = output ?? REPORTS;
   for (const one of chosen) {
     const color =
       one.name === "text" && output === undefined && process.stdout.isTTY && process.env["NO_COLOR"] === undefined;
@@ -106,15 +109,12 @@ async function report(
       ...(survey === undefined ? {} : { survey }),
     });
     if (output === undefined && one.name !== "html") await print(text);
-    else await write(output ?? REPORTS, one, text);
+    else files.push({ format: one.name, path: join(directory, `sospect.${one.name}`), text });
   }
-}
-
-async function write(directory: string, { name }: Format, text: string): Promise<void> {
+  if (files.length === 0) return;
   await mkdir(directory, { recursive: true });
-  const file = join(directory, `sospect.${name}`);
-  await writeFile(file, text);
-  complain(`${name} report: ${file}`);
+  await writeWhole(files);
+  for (const { format, path } of files) complain(`${format} report: ${path}`);
 }
 
 function readFormats(list: string): Format[] {

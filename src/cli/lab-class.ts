@@ -1,4 +1,4 @@
-import { mkdir, stat, writeFile } from "node:fs/promises";
+import { mkdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { Command } from "commander";
 import { type ClassGrades, classOf } from "../lab/class.ts";
@@ -13,6 +13,7 @@ import { isColored, type LabOptions } from "./lab-options.ts";
 import { readClass } from "./lab-students.ts";
 import { gradeAll } from "./lab-workers.ts";
 import { complain, EXIT, print, progress } from "./output.ts";
+import { writeWhole } from "./write-whole.ts";
 
 const REPORTS = "reports";
 
@@ -74,11 +75,12 @@ async function write(directory: string, grades: ClassGrades, language: Language)
     html: classHtml(grades, language),
     json: jsonOf(grades),
   };
-  for (const [format, text] of Object.entries(texts)) {
-    const file = join(directory, `lab-${grades.exercise}.${format}`);
-    await writeFile(file, text);
-    complain(`${format}: ${file}`);
-  }
+  const files = Object.entries(texts).map(([format, text]) => ({
+    ...{ format, text },
+    path: join(directory, `lab-${grades.exercise}.${format}`),
+  }));
+  await writeWhole(files);
+  for (const { format, path } of files) complain(`${format}: ${path}`);
 }
 
 function jsonOf(grades: ClassGrades): string {
