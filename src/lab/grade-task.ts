@@ -1,5 +1,6 @@
 import type { Deployment, Evidence, Node, Sourced } from "../model/types.ts";
 import type { Language } from "../report/words/language.ts";
+import { renewBudget } from "../rules/budget.ts";
 import { linesFor } from "../rules/evaluate.ts";
 import type { Evaluation } from "../rules/expression.ts";
 import type { Mark, Messages, Task } from "./exercise.ts";
@@ -39,6 +40,7 @@ interface Look {
 export function gradeTask(task: Task, node: Node, deployment: Deployment, language: Language): TaskMark {
   const place: Place = { task, node, deployment, language };
   const { rule } = task;
+  renewBudget();
   const absent = lackOf(place, "absent");
   if (absent !== undefined) return ungraded(absent);
   const partial = lackOf(place, "partial");

@@ -1,4 +1,5 @@
 import type { Coverage, Deployment, Evidence, LogHit, Node, Sourced } from "../model/types.ts";
+import { renewBudget } from "./budget.ts";
 import { type Fault, withCauses } from "./causes.ts";
 import type { Evaluation } from "./expression.ts";
 import { foldEqual } from "./fold.ts";
@@ -30,12 +31,14 @@ export function judge(rules: readonly Rule[], deployment: Deployment, language: 
   const outcomes: Outcome[] = [];
   withoutTraces(() => {
     for (const rule of rules) {
+      renewBudget();
       for (const { outcome, fault } of placesOf(rule, deployment).flatMap((place) => judgeAt(rule, place))) {
         outcomes.push(outcome);
         if (fault !== undefined) faults.push(fault);
       }
     }
   });
+  renewBudget();
   return { findings: withCauses(foldEqual(faults), language), outcomes };
 }
 

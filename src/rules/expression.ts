@@ -2,6 +2,7 @@ import { type ASTNode, Environment, type ParseResult } from "@marcbachmann/cel-j
 import type { TObject, TSchema } from "typebox";
 import { modelTypes } from "../model/types.ts";
 import { pathOf, walk } from "./ast.ts";
+import { budgetProblem, countedText, overBudget, registerBudget } from "./budget.ts";
 import { patternProblem, registerMatches, withSafeMatches } from "./matches.ts";
 import { typeNamed } from "./model-schema.ts";
 import { didYouMean } from "./suggest.ts";
@@ -51,6 +52,7 @@ shared.registerOperator("double - int", (left: number, right: bigint) => left - 
 shared.registerOperator("double * int", (left: number, right: bigint) => left * Number(right));
 shared.registerOperator("double / int", (left: number, right: bigint) => left / Number(right));
 registerMatches(shared);
+registerBudget(shared);
 for (const [name, type] of Object.entries(SCOPE)) shared.registerVariable(name, type);
 
 function nameOf(type: TSchema): string {
@@ -109,8 +111,10 @@ export class Expressions {
     const refused = refusal(ast);
     if (refused !== undefined) return refused;
     const reads = readsOf(ast);
-    const parsed = this.cel.parse(withSafeMatches(text, ast));
-    return { text, ast, type: checked.type, reads, evaluate: (variables) => evaluate(parsed, variables, reads) };
+    const counted = countedText(withSafeMatches(text, ast), ast);
+    const parsed = this.cel.parse(counted.text);
+    const ends = new Map(reads.map(({ path, end }) => [counted.placeOf(end), path]));
+    return { text, ast, type: checked.type, reads, evaluate: (variables) => evaluate(parsed, variables, ends) };
   }
 
   /** Why a dotted path, such as a placeholder of a message, is none of the model; `undefined` where it is one. */
@@ -165,15 +169,17 @@ export function isError(result: Expression | ExpressionError): result is Express
 function evaluate(
   parsed: ParseResult,
   variables: Readonly<Record<string, unknown>>,
-  reads: Expression["reads"],
+  ends: ReadonlyMap<number, string>,
 ): Evaluation {
   try {
-    return { kind: "value", value: parsed(variables) as unknown };
+    const value: unknown = parsed(variables);
+    const over = overBudget();
+    return over === undefined ? { kind: "value", value } : { kind: "error", message: over };
   } catch (thrown) {
     const error = thrown as CelError;
     if (error.code !== "no_such_key")
       return { kind: "error", message: error.summary ?? error.message ?? String(thrown) };
-    const path = reads.find(({ end }) => end === error.range?.end)?.path;
+    const path = ends.get(error.range?.end ?? -1);
     return { kind: "unknown", path: path ?? error.summary?.replace("No such key: ", "") ?? "" };
   }
 }
@@ -182,7 +188,7 @@ function evaluate(
 function refusal(ast: ASTNode): ExpressionError | undefined {
   let found: ExpressionError | undefined;
   walk(ast, (node, depth) => {
-    found ??= patternProblem(node);
+    found ??= patternProblem(node) ?? budgetProblem(node);
     if (node.op === "call" && node.args[0] === "has") {
       found ??= {
         message: "has() takes what the bundle does not tell for a no: leave it out, and the outcome is unknown there",
