@@ -2,11 +2,13 @@ import type { BundleResult, BundleSummary, EntryHeader, EntrySink } from "../bun
 import { defaultLimits, type Limits } from "../bundle/limits.ts";
 import { readBundle } from "../bundle/read.ts";
 import { wholeFile } from "../bundle/sinks.ts";
+import { withoutDamage } from "./damaged-text.ts";
 import { decode, withoutLongLines } from "./decode.ts";
 import type { Fact, Parser } from "./facts.ts";
 import { logName } from "./logs/log-names.ts";
 import { scanLog } from "./logs/log-scan.ts";
 import type { SearchFor } from "./logs/log-search.ts";
+import { PackedFiles } from "./packed-files.ts";
 import { parserFor } from "./parsers.ts";
 import { present } from "./present.ts";
 
@@ -35,24 +37,34 @@ export async function readFacts(
   searchFor?: SearchFor,
 ): Promise<FactsResult> {
   const facts: Fact[] = [];
+  const packing = new PackedFiles();
   const budget = { kinds: MOST_KINDS };
   const keep = (found: readonly Fact[]) => {
     for (const fact of found) facts.push(fact);
+    packing.learn(found);
   };
   const longest = limits.maxLineLength ?? defaultLimits.maxLineLength;
   const visit = (entry: EntryHeader): EntrySink | undefined => {
     if (isListed(entry.path)) facts.push({ kind: "file", file: entry.path, size: entry.size, ...kept(entry) });
+    packing.see(entry);
     const parser = parserFor(entry.path);
     if (parser !== undefined)
-      return wholeFile(LONGEST_PARSED, (bytes, loss) => keep(read(parser, entry, bytes, loss, longest)));
+      return wholeFile(LONGEST_PARSED, (bytes, loss) => {
+        packing.digest(entry, bytes, loss);
+        keep(read(parser, entry, bytes, loss, longest));
+      });
     const log = searchFor === undefined ? undefined : logName(entry.path);
     if (searchFor === undefined || log === undefined) return undefined;
-    return scanLog({ file: entry.path, log, search: searchFor(log), budget, ...present({ mtime: entry.mtime }) }, keep);
+    const scan = { file: entry.path, log, search: searchFor(log), budget, ...present({ mtime: entry.mtime }) };
+    return packing.digesting(entry, scanLog(scan, keep));
   };
   const began = performance.now();
   const result = await readBundle(path, visit, limits);
   const milliseconds = performance.now() - began;
-  return result.ok ? { ok: true, summary: result.summary, facts, milliseconds } : result;
+  if (!result.ok) return result;
+  const isLossy = result.summary.notes.some(({ lossy }) => lossy);
+  const problems = packing.problems(facts, isLossy);
+  return { ok: true, summary: result.summary, facts: [...facts, ...problems], milliseconds };
 }
 
 function kept({ mtime, mode, owner }: EntryHeader) {
@@ -71,6 +83,9 @@ function read(
   loss: string | undefined,
   longest: number,
 ): Fact[] {
-  const { text, cut } = withoutLongLines(decode(bytes), longest);
-  return parser.parse({ file: path, text, ...present({ mtime, loss: loss ?? cut }) });
+  const { text, loss: damage } = withoutDamage(decode(bytes), parser.eachLine === true);
+  const { text: short, cut } = withoutLongLines(text, longest);
+  const torn = loss ?? damage;
+  const facts = parser.parse({ file: path, text: short, ...present({ mtime, loss: torn ?? cut }) });
+  return torn === undefined ? facts : [...facts, { kind: "damage", file: path, reason: torn, damage: "cut" }];
 }

@@ -83,8 +83,21 @@ function causesText({ findings }: Result, words: DigestWords): string {
   return effects.length === 0 ? "" : words.causes(effects.length, explained);
 }
 
-/** The verdict in a sentence, or a few. */
+/** The verdict in a sentence, or a few; then what of the bundles is damaged, and how much that leaves open. */
 export function verdictSentence(result: Result, language: Language = "en"): string {
+  return verdictOn(result, language) + damageSentence(result, language);
+}
+
+function damageSentence({ nodes }: Result, language: Language): string {
+  const damaged = nodes.flatMap(({ name, damage }) => (damage === undefined ? [] : [{ name, ...damage }]));
+  const [first] = damaged;
+  if (first === undefined) return "";
+  const all = damaged.flatMap(({ what }) => what);
+  const checks = damaged.reduce((sum, { openChecks }) => sum + openChecks, 0);
+  return digestWords[language].damaged(shortName(first.name), first.what[0] ?? "", all.length - 1, checks);
+}
+
+function verdictOn(result: Result, language: Language): string {
   const words = digestWords[language];
   const { verdict, nodes } = result;
   const counts = countText(result, language);
