@@ -1,3 +1,4 @@
+import { KnownSecrets } from "./known.ts";
 import { elementSpans, pairSpans } from "./pairs.ts";
 import { directiveSpans, fernetSpans, optionSpans, prefixedSpans, shapedSpans } from "./prefixes.ts";
 import { keyLineSpan, keySpans, opensKey } from "./private-key.ts";
@@ -23,6 +24,8 @@ export interface Masker {
   /** A text by itself, of one or more lines. */
   text(text: string): string;
   startFile(path: string): void;
+  /** A text without those secrets that are known by now, whatever stands around them. */
+  known(text: string): string;
   /** Each secret seen so far, without the escapes that it had, and what stands for it. */
   readonly tokens: ReadonlyMap<string, string>;
   /** How many values were replaced. */
@@ -72,6 +75,7 @@ const MAX_KEY_LINES = 200;
 export function createMasker(name = ""): Masker {
   const stem = name === "" ? "masked-" : `masked-${name}-`;
   const tokens = new Map<string, string>();
+  const secrets = new KnownSecrets(tokens);
   let count = 0;
   let expected: Expected = {};
 
@@ -105,6 +109,7 @@ export function createMasker(name = ""): Masker {
     startFile(path) {
       expected = SECRET_FILES.test(path) ? { everything: true } : {};
     },
+    known: (text) => secrets.hide(text),
     tokens,
     replaced: () => count,
   };
