@@ -138,13 +138,19 @@ function assignments() {
 
 function written() {
   const set = assignments().map(([name, value]) => `  ${name} = ${value}`);
-  const prefixes = words.PREFIXES.map(({ prefix, needs, looks = "" }) => {
-    const args = [awk(prefix), needs === undefined ? '""' : awk(needs), `"${looks}"`, isLower(prefix) ? "1" : "0"];
+  const prefixes = words.PREFIXES.map(({ has, prefix, needs, looks = "" }) => {
+    const args = [
+      `"${has.join(" ")}"`,
+      awk(prefix),
+      needs === undefined ? '""' : awk(needs),
+      `"${looks}"`,
+      isLower(prefix) ? "1" : "0",
+    ];
     return `  prefix(${args.join(", ")})`;
   });
-  const shapes = words.SHAPES.map(({ shape, least, most }) => {
+  const shapes = words.SHAPES.map(({ has, shape, least, most }) => {
     const { before, core } = partsOf(awkPattern(shape));
-    return `  shape(${literal(before)}, ${literal(core)}, ${least}, ${most})`;
+    return `  shape("${has.join(" ")}", ${literal(before)}, ${literal(core)}, ${least}, ${most})`;
   });
   const marked = words.MARKED.map(
     ({ mark, shape, least, most, mixed = false }) =>

@@ -59,6 +59,8 @@ interface Block {
   readonly kind: "text" | "items" | "map" | "accounts";
 }
 
+const NOTHING: Expected = {};
+
 const TOKEN = /^masked-[0-9a-f-]*[0-9]+$/;
 
 /** A private key of more lines than this is none. */
@@ -70,7 +72,7 @@ export function createMasker(name = ""): Masker {
   const tokens = new Map<string, string>();
   const secrets = new KnownSecrets(tokens);
   let count = 0;
-  let expected: Expected = {};
+  let expected = NOTHING;
 
   function tokenOf(secret: string): string {
     if (TOKEN.test(secret)) return secret;
@@ -82,17 +84,20 @@ export function createMasker(name = ""): Masker {
   }
 
   function within(line: string): string {
-    if (!SUSPECT.test(line)) return line;
     return FINDERS.reduce((masked, find) => replaceSpans(masked, find(masked), tokenOf), line);
   }
 
   function next(line: string): string {
+    const suspect = SUSPECT.test(line);
+    if (!suspect && expected === NOTHING) return line;
     const head = expected.everything ? 0 : (LOG_HEAD.exec(line)?.[0].length ?? 0);
     const body = head === 0 ? line : line.slice(head);
     const span = expectedSpan(body, expected);
     const masked =
       span === undefined
-        ? within(line)
+        ? suspect
+          ? within(line)
+          : line
         : replaceSpans(line, [{ start: span.start + head, end: span.end + head }], tokenOf);
     expected =
       span === undefined || expected.argument || expected.tokenId ? expectAfter(body, expected) : goOn(expected);
@@ -102,11 +107,11 @@ export function createMasker(name = ""): Masker {
   return {
     line: next,
     text(text) {
-      expected = {};
+      expected = NOTHING;
       return text.split("\n").map(next).join("\n");
     },
     startFile(path) {
-      expected = SECRET_FILES.test(path) ? { everything: true } : {};
+      expected = SECRET_FILES.test(path) ? { everything: true } : NOTHING;
     },
     known: (text) => secrets.hide(text),
     tokens,
@@ -187,7 +192,7 @@ function expectAfter(line: string, before: Expected): Expected {
   if (before.block !== undefined && staysOpen(line, before.block)) return before;
   if (BEFORE_TOKEN_ID.test(line)) return { tokenId: true };
   if (SETTING.test(line)) return { continues: true };
-  return LONE_OPTION.test(line) ? { argument: true } : {};
+  return LONE_OPTION.test(line) ? { argument: true } : NOTHING;
 }
 
 function opensBlock(line: string): Block | undefined {

@@ -51,6 +51,7 @@ export function pairSpans(line: string): Span[] {
 }
 
 export function elementSpans(line: string): Span[] {
+  if (!line.includes("</")) return [];
   return spansOf(line, ELEMENT, (found) => {
     const start = found.index + found[0].length;
     const end = line.indexOf("<", start);

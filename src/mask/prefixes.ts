@@ -15,8 +15,9 @@ export function optionSpans(line: string): Span[] {
 }
 
 /** Secrets that other words before them tell: `stats auth user:VALUE`, `IDENTIFIED BY 'VALUE'`. */
-export const prefixedSpans = PREFIXES.map(({ prefix, needs, looks }) => (line: string): Span[] => {
-  if (needs?.test(line) === false) return [];
+export const prefixedSpans = PREFIXES.map(({ has, prefix, needs, looks }) => (line: string): Span[] => {
+  const small = lowered(line);
+  if (!has.some((word) => small.includes(word)) || needs?.test(line) === false) return [];
   return spansOf(line, prefix, (found) => {
     const span = valueAt(line, found.index + found[0].length);
     if (looks === undefined || span === undefined) return span;
@@ -61,10 +62,19 @@ function isMixed(text: string): boolean {
 }
 
 /** Secrets that show what they are. */
-export const shapedSpans = SHAPES.map(({ shape, least, most }) => (line: string): Span[] => {
+export const shapedSpans = SHAPES.map(({ has, shape, least, most }) => (line: string): Span[] => {
+  if (!has.some((part) => line.includes(part))) return [];
   return spansOf(line, shape, ({ index, 0: text, 1: before = "" }) => {
     const length = text.length - before.length;
     const start = index + before.length;
     return length >= least && length <= most ? { start, end: start + length } : undefined;
   });
 });
+
+let lower = { line: "", small: "" };
+
+/** The line in small letters. Remembers the last answer, as many ask for it. */
+function lowered(line: string): string {
+  if (lower.line !== line) lower = { line, small: line.toLowerCase() };
+  return lower.small;
+}

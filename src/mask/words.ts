@@ -41,7 +41,10 @@ const SECRET_WORDS = [
 const TAIL =
   "([_-]?[0-9]+)?([_-](hash|base64|b64|data|value|string|text|old|new|in|raw|plain|plaintext|cleartext|encrypted|previous|current)|hash|base64|value)?";
 
-/** The end of the name of a key that holds a secret. */
+/**
+ * The end of the name of a key that holds a secret.
+ * @public scripts/write-mask-words.js names it.
+ */
 export const SECRET_END = `(${SECRET_WORDS})${TAIL}`;
 
 /** A quote: escaped as often as it may be, or as HTML, URLs and JSON write it. */
@@ -110,126 +113,153 @@ export interface Prefix {
   readonly prefix: RegExp;
   /** What the line must hold. */
   readonly needs?: RegExp;
+  /** One of these stands in each line that holds it, in small letters: that is soon seen. */
+  readonly has: readonly string[];
   /** The value must look like a secret: `word` as no name or number does, `id` as a word does or as an id. */
   readonly looks?: "word" | "id";
 }
 
-const prefixOf = (prefix: string, needs?: string, looks?: Prefix["looks"]): Prefix => ({
-  prefix: new RegExp(prefix, "gi"),
+const prefixOf = (
+  has: string,
+  prefix: string,
+  { needs, looks, flags = "gi" }: { needs?: string; looks?: Prefix["looks"]; flags?: string } = {},
+): Prefix => ({
+  has: has.split(" "),
+  prefix: new RegExp(prefix, flags),
   ...(needs === undefined ? {} : { needs: new RegExp(needs, "i") }),
   ...(looks === undefined ? {} : { looks }),
 });
 
 /** A name of an option matters as it is written: `-P` and `-p` differ. */
-const exactly = (prefix: string, needs: string): Prefix => ({
-  ...prefixOf(prefix, needs),
-  prefix: new RegExp(prefix, "g"),
-});
+const exactly = (has: string, prefix: string, needs: string): Prefix => prefixOf(has, prefix, { needs, flags: "g" });
 
 export const PREFIXES: readonly Prefix[] = [
   // headers, also as two items of a list
   prefixOf(
+    "authorization",
     "authorization\\\\*[\"']?[ \\t]*[:=,][ \\t]*[ub]?\\\\*[\"']?(basic|bearer|token|negotiate|ntlm|kerberos|apikey|aws|key|splunk|hawk|googlelogin)[ \\t]+",
   ),
   prefixOf(
+    "authorization",
     "authorization\\\\*[\"']?[ \\t]*[:=,][ \\t]*[ub]?\\\\*[\"']?(digest|oauth|hawk)[ \\t][^\\n]*[ \\t,](response|oauth_signature|mac)=",
   ),
-  prefixOf("[\"'](x-[a-z-]*(token|key|secret|password)|(set-)?cookie)\\\\*[\"'],[ \\t]*"),
+  prefixOf("x- cookie", "[\"'](x-[a-z-]*(token|key|secret|password)|(set-)?cookie)\\\\*[\"'],[ \\t]*"),
   // "name": "admin_password", "value": "VALUE"; a setting that puppet changes; iscsiadm -n …password -v VALUE
-  prefixOf(`${SECRET_END}\\\\*["'],?[ \\t]*${TYPE}\\\\*["']?value\\\\*["']?[ \\t]*[:=][ \\t]*`),
-  prefixOf(`${SECRET_END}[\\]][^\\] \\t]*[ \\t]+value changed[ \\t]+`),
-  prefixOf("value changed masked-[0-9a-f-]*[ \\t]+to[ \\t]+"),
-  prefixOf(`${SECRET_END}[ \\t]+-v[ \\t]+`),
+  prefixOf("value", `${SECRET_END}\\\\*["'],?[ \\t]*${TYPE}\\\\*["']?value\\\\*["']?[ \\t]*[:=][ \\t]*`),
+  prefixOf("changed", `${SECRET_END}[\\]][^\\] \\t]*[ \\t]+value changed[ \\t]+`),
+  prefixOf("changed", "value changed masked-[0-9a-f-]*[ \\t]+to[ \\t]+"),
+  prefixOf("-v", `${SECRET_END}[ \\t]+-v[ \\t]+`),
   // a token of keystone in what it answers
-  prefixOf("token\\\\*[\"']?[ \\t]*[:=][ \\t]*[{][^{}]*\\\\*[\"']id\\\\*[\"'][ \\t]*:[ \\t]*"),
+  prefixOf("token", "token\\\\*[\"']?[ \\t]*[:=][ \\t]*[{][^{}]*\\\\*[\"']id\\\\*[\"'][ \\t]*:[ \\t]*"),
   // an account of a registry
-  prefixOf("[{,][ \\t]*\\\\*[\"']auth\\\\*[\"'][ \\t]*:[ \\t]*", undefined, "word"),
+  prefixOf("auth", "[{,][ \\t]*\\\\*[\"']auth\\\\*[\"'][ \\t]*:[ \\t]*", { looks: "word" }),
   // haproxy, redis, keepalived, postfix
-  prefixOf("stats[ \\t]+auth[ \\t]+[^ \\t:]+:"),
-  prefixOf("(requirepass|masterauth|insecure-password|r[ow]community6?|auth_pass|bindpw)[ \\t]+"),
-  prefixOf("auth-pass[ \\t]+[^ \\t]+[ \\t]+"),
-  prefixOf("send[ \\t]+auth[\\\\][ \\t]+"),
-  prefixOf("(user|login)[ \\t]+[^ \\t]+[ \\t]+password[ \\t]+"),
-  prefixOf("user[ \\t]+[^ \\t]+[ \\t]+on[ \\t]+[>#]"),
-  prefixOf("[\\[][^\\] \\t]+[\\]]:[0-9]+[ \\t]+[^ \\t:]+:", undefined, "word"),
-  // databases
+  prefixOf("stats", "stats[ \\t]+auth[ \\t]+[^ \\t:]+:"),
   prefixOf(
-    "identified[ \\t]+(with[ \\t]+[^ \\t]+[ \\t]+)?(by|as)[ \\t]+(password[ \\t]+)?",
-    "identified[ \\t]+(with[ \\t]+[^ \\t]+[ \\t]+)?(by|as)[ \\t]+(password[ \\t]+)?\\\\*[\"']",
+    "requirepass masterauth insecure-password community auth_pass bindpw",
+    "(requirepass|masterauth|insecure-password|r[ow]community6?|auth_pass|bindpw)[ \\t]+",
   ),
-  prefixOf("password[(][ \\t]*"),
-  prefixOf("dsn[ \\t]*=[ \\t]*[\"']?[^ \\t:\"'@/]+:"),
+  prefixOf("auth-pass", "auth-pass[ \\t]+[^ \\t]+[ \\t]+"),
+  prefixOf("send", "send[ \\t]+auth[\\\\][ \\t]+"),
+  prefixOf("password", "(user|login)[ \\t]+[^ \\t]+[ \\t]+password[ \\t]+"),
+  prefixOf("user", "user[ \\t]+[^ \\t]+[ \\t]+on[ \\t]+[>#]"),
+  prefixOf("]:", "[\\[][^\\] \\t]+[\\]]:[0-9]+[ \\t]+[^ \\t:]+:", { looks: "word" }),
+  // databases
+  prefixOf("identified", "identified[ \\t]+(with[ \\t]+[^ \\t]+[ \\t]+)?(by|as)[ \\t]+(password[ \\t]+)?", {
+    needs: "identified[ \\t]+(with[ \\t]+[^ \\t]+[ \\t]+)?(by|as)[ \\t]+(password[ \\t]+)?\\\\*[\"']",
+  }),
+  prefixOf("password(", "password[(][ \\t]*"),
+  prefixOf("dsn", "dsn[ \\t]*=[ \\t]*[\"']?[^ \\t:\"'@/]+:"),
   // SNMP
-  prefixOf("createuser[ \\t]+[^ \\t]+[ \\t]+(md5|sha)[0-9-]*[ \\t]+"),
-  prefixOf("createuser[ \\t]+[^ \\t]+[ \\t]+(md5|sha)[0-9-]*[ \\t]+[^ \\t]+[ \\t]+(aes|des)[0-9-]*[ \\t]+"),
-  prefixOf("com2sec6?[ \\t]+(-cn[ \\t]+[^ \\t]+[ \\t]+)?[^ \\t]+[ \\t]+[^ \\t]+[ \\t]+"),
-  prefixOf("(trap2?sink|informsink)[ \\t]+[^ \\t]+[ \\t]+"),
+  prefixOf("createuser", "createuser[ \\t]+[^ \\t]+[ \\t]+(md5|sha)[0-9-]*[ \\t]+"),
+  prefixOf(
+    "createuser",
+    "createuser[ \\t]+[^ \\t]+[ \\t]+(md5|sha)[0-9-]*[ \\t]+[^ \\t]+[ \\t]+(aes|des)[0-9-]*[ \\t]+",
+  ),
+  prefixOf("com2sec", "com2sec6?[ \\t]+(-cn[ \\t]+[^ \\t]+[ \\t]+)?[^ \\t]+[ \\t]+[^ \\t]+[ \\t]+"),
+  prefixOf("sink", "(trap2?sink|informsink)[ \\t]+[^ \\t]+[ \\t]+"),
   exactly(
+    "snmp",
     `[ \\t"'](-c|-A|-X)${EQUALS}`,
     "snmp(b?[a-z]*(walk|get|getnext|set|table|status|df|delta|test|trap|inform|netstat|usm|vacm))",
   ),
   // BIND, Erlang
-  prefixOf("[ \\t{;]secret[ \\t]+", "secret[ \\t]+[\"'][^\"']+[\"'][ \\t]*;"),
-  prefixOf("[{][ \\t]*[a-z_]*(pass|password|secret|cookie|token)[ \\t]*,[ \\t]*(<<)?"),
-  prefixOf("(pass|password|secret|cookie|token)[ \\t]*,[ \\t]*<<"),
-  prefixOf("-setcookie[ \\t]+"),
+  prefixOf("secret", "[ \\t{;]secret[ \\t]+", { needs: "secret[ \\t]+[\"'][^\"']+[\"'][ \\t]*;" }),
+  prefixOf("{", "[{][ \\t]*[a-z_]*(pass|password|secret|cookie|token)[ \\t]*,[ \\t]*(<<)?"),
+  prefixOf("<<", "(pass|password|secret|cookie|token)[ \\t]*,[ \\t]*<<"),
+  prefixOf("-setcookie", "-setcookie[ \\t]+"),
   // accounts of commands: USER:VALUE, USER%VALUE, USER,VALUE
-  prefixOf(`--[a-z-]*creds${EQUALS}(\\\\*["'])?[^ \\t:"']+:`),
-  prefixOf(`[ \\t"'](-[a-z]*u|--(proxy-)?user)${EQUALS}(\\\\*["'])?[^ \\t:"']+:`, "curl|wget"),
-  prefixOf(`[ \\t"'](-[a-z]*u|-a|--(proxy-)?user|--auth)${EQUALS}(\\\\*["'])?[^ \\t:"'/]+:`, undefined, "word"),
-  prefixOf(`[ \\t"'](-u|--user)${EQUALS}(\\\\*["'])?[^ \\t%"']+%`, "smb|winexe|rpcclient|wmic|net[ \\t]"),
-  prefixOf(`[ \\t"']-u${EQUALS}(\\\\*["'])?[^ \\t,"']+,`, "lftp"),
-  prefixOf("(echo|printf)[ \\t]+(-[en]+[ \\t]+)?([\"']?%s([\\\\]n)?[\"']?[ \\t]+)?[\"']?[^ \\t:\"']+:", "chpasswd"),
-  prefixOf("printf[ \\t]+[\"']?[^ \\t:\"']+:%s([\\\\]n)?[\"']?[ \\t]+", "chpasswd"),
-  prefixOf("<<<[ \\t]*[\"']?[^ \\t:\"']+:", "chpasswd"),
-  prefixOf("(echo|printf)[ \\t]+(-[en]+[ \\t]+)?([\"']?%s([\\\\]n)?[\"']?[ \\t]+)?", READERS),
-  prefixOf("<<<[ \\t]*", READERS),
+  prefixOf("creds", `--[a-z-]*creds${EQUALS}(\\\\*["'])?[^ \\t:"']+:`),
+  prefixOf("curl wget", `[ \\t"'](-[a-z]*u|--(proxy-)?user)${EQUALS}(\\\\*["'])?[^ \\t:"']+:`, { needs: "curl|wget" }),
+  prefixOf("-", `[ \\t"'](-[a-z]*u|-a|--(proxy-)?user|--auth)${EQUALS}(\\\\*["'])?[^ \\t:"'/]+:`, { looks: "word" }),
+  prefixOf("-u", `[ \\t"'](-u|--user)${EQUALS}(\\\\*["'])?[^ \\t%"']+%`, {
+    needs: "smb|winexe|rpcclient|wmic|net[ \\t]",
+  }),
+  prefixOf("lftp", `[ \\t"']-u${EQUALS}(\\\\*["'])?[^ \\t,"']+,`, { needs: "lftp" }),
+  prefixOf("chpasswd", "(echo|printf)[ \\t]+(-[en]+[ \\t]+)?([\"']?%s([\\\\]n)?[\"']?[ \\t]+)?[\"']?[^ \\t:\"']+:", {
+    needs: "chpasswd",
+  }),
+  prefixOf("chpasswd", "printf[ \\t]+[\"']?[^ \\t:\"']+:%s([\\\\]n)?[\"']?[ \\t]+", { needs: "chpasswd" }),
+  prefixOf("chpasswd", "<<<[ \\t]*[\"']?[^ \\t:\"']+:", { needs: "chpasswd" }),
+  prefixOf("echo printf", "(echo|printf)[ \\t]+(-[en]+[ \\t]+)?([\"']?%s([\\\\]n)?[\"']?[ \\t]+)?", { needs: READERS }),
+  prefixOf("<<<", "<<<[ \\t]*", { needs: READERS }),
   // options of commands, and their words in order
-  prefixOf("[ \\t](-pass(in|out)?[ \\t]+)?pass:"),
-  prefixOf("[ \\t\"']-p", "mysql|mariadb|sshpass|xtrabackup|innobackupex"),
-  prefixOf("rootpw[ \\t]+(--[a-z]+[ \\t]+)*"),
-  prefixOf(`(add_user|change_password|authenticate_user)${GAP}[^ \\t"',]+${GAP}`, "rabbitmqctl|rabbitmq-diagnostics"),
+  prefixOf("pass:", "[ \\t](-pass(in|out)?[ \\t]+)?pass:"),
+  prefixOf("-p", "[ \\t\"']-p", { needs: "mysql|mariadb|sshpass|xtrabackup|innobackupex" }),
+  prefixOf("rootpw", "rootpw[ \\t]+(--[a-z]+[ \\t]+)*"),
   prefixOf(
+    "add_user _password authenticate_user",
+    `(add_user|change_password|authenticate_user)${GAP}[^ \\t"',]+${GAP}`,
+    { needs: "rabbitmqctl|rabbitmq-diagnostics" },
+  ),
+  prefixOf(
+    "redis- sshpass login fence_ mongo rabbitmqadmin ipmi bmc- racadm cypher-shell influx",
     `[ \\t"'](-a|-p|--pass)${EQUALS}`,
-    `redis-(cli|benchmark)|sshpass|(docker|podman|skopeo|buildah|nerdctl|oc|helm|registry)${GAP}login|fence_([a-jl-z]|ku)|mongo|rabbitmqadmin|ipmi(power|console|-[a-z])|bmc-[a-z]|racadm|cypher-shell|influx`,
+    {
+      needs: `redis-(cli|benchmark)|sshpass|(docker|podman|skopeo|buildah|nerdctl|oc|helm|registry)${GAP}login|fence_([a-jl-z]|ku)|mongo|rabbitmqadmin|ipmi(power|console|-[a-z])|bmc-[a-z]|racadm|cypher-shell|influx`,
+    },
   ),
-  exactly(`[ \\t"'](-P|-K|-R)${EQUALS}`, "ipmitool|sqlcmd|tsql|zip[ \\t]"),
-  exactly(`[ \\t"']-K${EQUALS}`, "swift[ \\t\"']"),
-  exactly(`[ \\t"'](-w|-y)${EQUALS}`, "ldap[a-z]+[ \\t\"']"),
-  exactly(`[ \\t"'](-w|-a)${EQUALS}`, "ipa-[a-z]+-install"),
-  exactly(`[ \\t"']-[kK]${EQUALS}`, "openssl[ \\t\"',]+(enc|aes|des)"),
+  exactly("ipmitool sqlcmd tsql zip", `[ \\t"'](-P|-K|-R)${EQUALS}`, "ipmitool|sqlcmd|tsql|zip[ \\t]"),
+  exactly("swift", `[ \\t"']-K${EQUALS}`, "swift[ \\t\"']"),
+  exactly("ldap", `[ \\t"'](-w|-y)${EQUALS}`, "ldap[a-z]+[ \\t\"']"),
+  exactly("ipa-", `[ \\t"'](-w|-a)${EQUALS}`, "ipa-[a-z]+-install"),
+  exactly("openssl", `[ \\t"']-[kK]${EQUALS}`, "openssl[ \\t\"',]+(enc|aes|des)"),
   prefixOf(
+    "htpasswd",
     "htpasswd[ \\t]+(-[a-z]+[ \\t]+)*-[a-z]*n[a-z]*[ \\t]+(-[a-z]+[ \\t]+)*[^- \\t][^ \\t]*[ \\t]+",
-    "[ \\t]-[a-z]*b",
+    { needs: "[ \\t]-[a-z]*b" },
   ),
   prefixOf(
+    "htpasswd",
     "htpasswd[ \\t]+(-[a-z]+[ \\t]+)*-[a-z]*b[a-z]*[ \\t]+(-[a-z]+[ \\t]+)*[^- \\t][^ \\t]*[ \\t]+[^ \\t]+[ \\t]+",
   ),
-  prefixOf(`secret-set-value${GAP}(--secret${GAP})?[0-9a-z-]+${GAP}(--base64${GAP})?`),
-  prefixOf(`--payload${EQUALS}`),
-  prefixOf(`alias${GAP}set${GAP}[^ \\t]+${GAP}https?:[^ \\t]+${GAP}[^ \\t]+${GAP}`, "mc[ \\t]"),
+  prefixOf("secret-set-value", `secret-set-value${GAP}(--secret${GAP})?[0-9a-z-]+${GAP}(--base64${GAP})?`),
+  prefixOf("--payload", `--payload${EQUALS}`),
+  prefixOf("alias", `alias${GAP}set${GAP}[^ \\t]+${GAP}https?:[^ \\t]+${GAP}[^ \\t]+${GAP}`, { needs: "mc[ \\t]" }),
   // a table of one thing: | password | VALUE |
-  prefixOf(`[|][ \\t]*[a-z0-9_.-]*${SECRET_END}[ \\t]*[|][ \\t]*`, "^[^|]*[|][^|]*[|][^|]*[|][ \\t\\r]*$"),
+  prefixOf("|", `[|][ \\t]*[a-z0-9_.-]*${SECRET_END}[ \\t]*[|][ \\t]*`, {
+    needs: "^[^|]*[|][^|]*[|][^|]*[|][ \\t\\r]*$",
+  }),
   // prose
   ...OWNERS.flatMap((owner) => [
-    prefixOf(`(password|passphrase|passwd|passcode) ${owner}${SAYS}`, undefined, "id"),
+    prefixOf("passw passphrase passcode", `(password|passphrase|passwd|passcode) ${owner}${SAYS}`, { looks: "id" }),
     prefixOf(
+      "secret token key community",
       `(secret|token|(api|access|secret|private|encryption|shared)[_ -]?key|community) ${owner}${SAYS}`,
-      undefined,
-      "word",
+      { looks: "word" },
     ),
   ]),
   prefixOf(
+    "token",
     "token([ \\t]+validation)?[ \\t]+(failed|failure|error|denied|rejected)[ \\t]+for[ \\t]+(token[ \\t]+)?",
-    undefined,
-    "id",
+    { looks: "id" },
   ),
   prefixOf(
+    "token",
     "(invalid|expired|unknown|bad|revoked|received|checking|validating|revoke|validate|for|with|find|using)[ \\t]+(auth|user|service|admin|subject)?[ \\t]*token[ \\t]*(id)?[ \\t]*[:=]?[ \\t]+",
-    undefined,
-    "id",
+    { looks: "id" },
   ),
-  prefixOf("token[ \\t]+(id|not found|expired|invalid|revoked)[ \\t]*:[ \\t]+", undefined, "id"),
+  prefixOf("token", "token[ \\t]+(id|not found|expired|invalid|revoked)[ \\t]*:[ \\t]+", { looks: "id" }),
 ];
 
 /** A value that is no word: letters and digits, capitals after small letters, or signs. */
@@ -248,6 +278,8 @@ export const LOOKS_ID = /^[0-9a-f-]*[0-9][0-9a-f-]*[.,:;]?$/i;
 
 /** Characters of secrets that show what they are, with the fewest and the most that they have. */
 export interface Shape {
+  /** One of these stands in each line that holds it: that is soon seen. */
+  readonly has: readonly string[];
   readonly shape: RegExp;
   readonly least: number;
   readonly most: number;
@@ -259,7 +291,8 @@ const APART = "(^|[^A-Za-z0-9_+-]|[\\\\][nrt]|%[0-9A-F][0-9A-F]|u00[0-9a-f][0-9a
 /** The same before what no word looks like. */
 const ANYWHERE = "(^|[^A-Za-z0-9]|[\\\\][nrt]|%[0-9A-F][0-9A-F]|u00[0-9a-f][0-9a-f])";
 
-const shapeOf = (shape: string, least: number, most: number, before = ANYWHERE): Shape => ({
+const shapeOf = (has: string, shape: string, least: number, most: number, before = ANYWHERE): Shape => ({
+  has: has.split(" "),
   shape: new RegExp(`${before}${shape}`, "g"),
   least,
   most,
@@ -268,34 +301,51 @@ const shapeOf = (shape: string, least: number, most: number, before = ANYWHERE):
 /** Secrets that show what they are, after what is no part of a word. */
 export const SHAPES: readonly Shape[] = [
   // keystone's fernet tokens; JSON web tokens; keys of ceph
-  shapeOf("gAAAA[A-Za-z0-9_-]+=*", 25, 100_000, APART),
-  shapeOf("eyJ[A-Za-z0-9_-]+[.][A-Za-z0-9_-]+[.][A-Za-z0-9_-]*", 30, 100_000, APART),
-  shapeOf("AQ[A-Za-z0-9+/]+==", 40, 40, APART),
+  shapeOf("gAAAA", "gAAAA[A-Za-z0-9_-]+=*", 25, 100_000, APART),
+  shapeOf("eyJ", "eyJ[A-Za-z0-9_-]+[.][A-Za-z0-9_-]+[.][A-Za-z0-9_-]*", 30, 100_000, APART),
+  shapeOf("AQ", "AQ[A-Za-z0-9+/]+==", 40, 40, APART),
   // crypt(3), Apache and others; LDAP; MySQL; PostgreSQL
   shapeOf(
+    "$",
     "[$](1|2[abxy]?|5|6|7|y|gy|md5|sha1|apr1|argon2(id|i|d)?|pbkdf2(-sha[0-9]+)?|scrypt|bcrypt-sha256)[$][./A-Za-z0-9$=,+-]+",
     20,
     1000,
     APART,
   ),
-  shapeOf("[{](S?SHA[0-9]*|S?MD5|CRYPT|PBKDF2[A-Z0-9-]*|ARGON2)[}][A-Za-z0-9+/$.,=-]+", 20, 300, APART),
-  shapeOf("[*][0-9A-F]+", 41, 41, APART),
-  shapeOf("SCRAM-SHA-(1|256|512)[$][A-Za-z0-9+/=$:]+", 40, 400),
-  shapeOf("md5[0-9a-f]+", 35, 35),
+  shapeOf("}", "[{](S?SHA[0-9]*|S?MD5|CRYPT|PBKDF2[A-Z0-9-]*|ARGON2)[}][A-Za-z0-9+/$.,=-]+", 20, 300, APART),
+  shapeOf("*", "[*][0-9A-F]+", 41, 41, APART),
+  shapeOf("SCRAM-SHA", "SCRAM-SHA-(1|256|512)[$][A-Za-z0-9+/=$:]+", 40, 400),
+  shapeOf("md5", "md5[0-9a-f]+", 35, 35),
   // GitHub, GitLab, npm, PyPI, Docker, Slack, Stripe, cloud providers, vault, age
-  shapeOf("(gh[a-z]|npm|hf|glsa)_[A-Za-z0-9]+", 24, 300),
-  shapeOf("(github_pat|dckr_pat|[sr]k_(live|test)|do[por]_v1|shp[a-z]+|sntry[su]|whsec)_[A-Za-z0-9_-]+", 24, 400),
-  shapeOf("(pypi|sk|NRAK|PMAK|xkeysib|sq0[a-z]+)-[A-Za-z0-9_-]*[0-9][A-Za-z0-9_-]*", 24, 400),
-  shapeOf("(gl(pat|ptt|dt|rt|oas|cbt|ft|imt|agent|soat|ffct)|xox[a-z]|xapp)-[A-Za-z0-9_.-]+", 20, 400),
-  shapeOf("AGE-SECRET-KEY-1[A-Z0-9]+", 40, 200),
-  shapeOf("hv[sbr][.][A-Za-z0-9_-]+", 24, 400),
-  shapeOf("s[.][A-Za-z0-9]*[0-9][A-Za-z0-9]*", 26, 26),
-  shapeOf("A(KIA|SIA|ROA|IDA)[A-Z0-9]+", 16, 24),
-  shapeOf("AIza[A-Za-z0-9_-]+", 35, 45),
-  shapeOf("ya29[.][A-Za-z0-9_-]+", 24, 1000),
-  shapeOf("SG[.][A-Za-z0-9_-]+[.][A-Za-z0-9_-]+", 40, 100),
+  shapeOf("gho_ ghp_ ghr_ ghs_ ghu_ npm_ hf_ glsa_", "(gh[oprsu]|npm|hf|glsa)_[A-Za-z0-9]+", 24, 300),
+  shapeOf(
+    "_pat_ k_live k_test _v1_ shpat_ shpca_ shppa_ shpss_ sntry whsec_",
+    "(github_pat|dckr_pat|[sr]k_(live|test)|do[por]_v1|shp(at|ca|pa|ss)|sntry[su]|whsec)_[A-Za-z0-9_-]+",
+    24,
+    400,
+  ),
+  shapeOf(
+    "pypi- sk- NRAK- PMAK- xkeysib- sq0",
+    "(pypi|sk|NRAK|PMAK|xkeysib|sq0[a-z]+)-[A-Za-z0-9_-]*[0-9][A-Za-z0-9_-]*",
+    24,
+    400,
+  ),
+  shapeOf(
+    "pat- gl xox xapp-",
+    "(gl(pat|ptt|dt|rt|oas|cbt|ft|imt|agent|soat|ffct)|xox[a-z]|xapp)-[A-Za-z0-9_.-]+",
+    20,
+    400,
+  ),
+  shapeOf("AGE-SECRET", "AGE-SECRET-KEY-1[A-Z0-9]+", 40, 200),
+  shapeOf("hv", "hv[sbr][.][A-Za-z0-9_-]+", 24, 400),
+  shapeOf("s.", "s[.][A-Za-z0-9]*[0-9][A-Za-z0-9]*", 26, 26),
+  shapeOf("AKIA ASIA AROA AIDA", "A(KIA|SIA|ROA|IDA)[A-Z0-9]+", 16, 24),
+  shapeOf("AIza", "AIza[A-Za-z0-9_-]+", 35, 45),
+  shapeOf("ya29.", "ya29[.][A-Za-z0-9_-]+", 24, 1000),
+  shapeOf("SG.", "SG[.][A-Za-z0-9_-]+[.][A-Za-z0-9_-]+", 40, 100),
   // a private key in base64
   shapeOf(
+    "LS0tLS1CRUdJTi",
     "LS0tLS1CRUdJTi(BSU0EgUFJJ|BFQyBQUklW|BFTkNS|BPUEVO|BEU0EgUFJJ|BQUklW|BQR1AgUFJJ)[A-Za-z0-9+/=]+",
     40,
     100_000,
@@ -303,7 +353,7 @@ export const SHAPES: readonly Shape[] = [
 ];
 
 /** What tells of a secret of which the characters are known: they follow it. */
-export interface Marked extends Shape {
+export interface Marked extends Omit<Shape, "has"> {
   readonly mark: RegExp;
   /** It holds small letters, capitals and digits. */
   readonly mixed?: boolean;
@@ -388,9 +438,46 @@ export const LONE_OPTION = new RegExp(`^[ \\t]*(- )?["']?--?[A-Za-z0-9_-]*${SECR
 /** What ends a word. */
 export const BLANKS = " \\t\\r\\f\\v";
 
+/** Of a line's parts one is in each line in which a secret begins; by their first letters, as that is soon looked through. */
+const SUSPECT_WORDS = [
+  "$1 $2 $5 $6 $7 $ansible $apr1 $argon $bcrypt $gy $md5 $pbkdf $scrypt $sha1 $y",
+  "%40 --payload -user -stdin <<< ]:25 ]:465 ]:587",
+  "_pat_ _v1_ a0= a1= a2= a3= add_user age-secret aiza akia aida aq aroa asia auth cmd= com2sec community content cookie",
+  "createuser cred data= dockercfg dockerconfigjson dsn echo expires eyj gaaaa gho_ ghp_ ghr_ ghs_ ghu_ glagent- glcbt-",
+  "gldt- glffct- glft- glimt- gloas- glpat- glptt- glrt- glsoat- glsa_ hash hf_ hvb. hvr. hvs. identified innobackup",
+  "issued_at kek key login ls0tls1crudjti mariadb masterauth md5 mysql npm_ nrak- pass pmak- printf private- proctitle psk",
+  "psw pypi- rk_live rk_test scram-sha secret sessid session sg. shpat_ shpca_ shppa_ shpss_ signature _sig sink sk- sk_live",
+  "sk_test sntry sq0 token user_data userdata whsec_ xapp- xkeysib- xox ya29. {argon {crypt {md5 {pbkdf {sha {smd5 {ssha",
+]
+  .flatMap((words) => words.split(" "))
+  .sort();
+
+/** The same for what is no word: a short key, options of one letter, hashes, settings of swift, tokens of vault. */
+const SUSPECT_PARTS = [
+  "pw([^a-ce-z]|$)",
+  "[ \\t\"'](-[packrwxy]|-[a-z]*u)[ \\t,=\\\\\"']",
+  "[*][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f]",
+  "@",
+  "^user_",
+  "value changed",
+  "on [>#]",
+  "(^|[^a-z0-9])s[.][a-z0-9][a-z0-9][a-z0-9][a-z0-9]",
+];
+
 /** A line without any of these holds no secret that begins in it. It spares most lines a closer look. */
-export const SUSPECT =
-  /pass|pw|psw|private-|secret|token|cred|kek|psk|key|cookie|hash|auth|community|@|%40|identified|createuser|mysql|mariadb|xtraback|innobackup|gAAAA|eyJ|AQ|[$][1256ya]|[{]S?(SHA|MD5|CRYPT|PBK|ARG)|content|com2sec|login|sink|session|sessid|signature|_sig|dsn|gh[a-z]_|value changed|docker(configjson|cfg)|user_?data|proctitle|[*][0-9a-f][0-9a-f][0-9a-f][0-9a-f]|scram-|md5|npm_|hf_|gl[a-z]+[-_]|[sr]k_|do[por]_v1|shp[a-z]+_|sntry|whsec|xox|xapp|pypi-|sk-|nrak|pmak|xkeysib|sq0|hv[sbr][.]|[^a-z0-9]s[.][a-z0-9][a-z0-9][a-z0-9][a-z0-9]|a(kia|sia|roa|ida)|aiza|ya29|sg[.]|ls0tl|a[0-9]=|cmd=|data=|echo|printf|<<<|-stdin|[ \t"'](-[packrwxy]|-[a-z]*u)[ \t,=\\"']|-user[ \t,=\\"']|--payload|add_user|_pat_|[\]]:[0-9]|^user_|^s[.]|on [>#]|expires|issued_at/i;
+export const SUSPECT = new RegExp([byFirstLetter(SUSPECT_WORDS), ...SUSPECT_PARTS].join("|"), "i");
+
+/** A pattern for these words that asks for each first letter once: mawk tries one way after another. */
+function byFirstLetter(words: readonly string[]): string {
+  const literal = (text: string) => text.replace(/[$.{\]]/g, "\\$&");
+  const firsts = [...new Set(words.map((word) => word.slice(0, 1)))];
+  return firsts
+    .map((first) => {
+      const rests = words.filter((word) => word.startsWith(first)).map((word) => literal(word.slice(1)));
+      return `${literal(first)}(${rests.join("|")})`;
+    })
+    .join("|");
+}
 
 /** Values that are no secrets: nothing, words of configuration, references, templates, rules of a policy, what is masked already. */
 export const NO_SECRET_VALUES: readonly RegExp[] = [

@@ -39,93 +39,93 @@ function words() {
   secret_files = "(^|/)(fernet-keys/[^/]+|credential-keys/[^/]+|[.]erlang[.]cookie|memcached_sasl[^/]*|[.]pgpass|[.]htpasswd|rsyncd[.]secrets|corosync/authkey|pacemaker/authkey)$"
   setting_line = "^[a-za-z0-9_.-]*" secret_end "[ \t]*="
   lone_option = "^[ \t]*(- )?[\"']?--?[a-za-z0-9_-]*" secret_end "[\"']?,?[ \t\r]*$"
-  suspect = "pass|pw|psw|private-|secret|token|cred|kek|psk|key|cookie|hash|auth|community|@|%40|identified|createuser|mysql|mariadb|xtraback|innobackup|gaaaa|eyj|aq|[$][1256ya]|[{]s?(sha|md5|crypt|pbk|arg)|content|com2sec|login|sink|session|sessid|signature|_sig|dsn|gh[a-z]_|value changed|docker(configjson|cfg)|user_?data|proctitle|[*][0-9a-f][0-9a-f][0-9a-f][0-9a-f]|scram-|md5|npm_|hf_|gl[a-z]+[-_]|[sr]k_|do[por]_v1|shp[a-z]+_|sntry|whsec|xox|xapp|pypi-|sk-|nrak|pmak|xkeysib|sq0|hv[sbr][.]|[^a-z0-9]s[.][a-z0-9][a-z0-9][a-z0-9][a-z0-9]|a(kia|sia|roa|ida)|aiza|ya29|sg[.]|ls0tl|a[0-9]=|cmd=|data=|echo|printf|<<<|-stdin|[ \t\"'](-[packrwxy]|-[a-z]*u)[ \t,=\\\\\"']|-user[ \t,=\\\\\"']|--payload|add_user|_pat_|[]]:[0-9]|^user_|^s[.]|on [>#]|expires|issued_at"
+  suspect = "[$](1|2|5|6|7|ansible|apr1|argon|bcrypt|gy|md5|pbkdf|scrypt|sha1|y)|%(40)|-(-payload|stdin|user)|<(<<)|[]](:25|:465|:587)|_(pat_|sig|v1_)|a(0=|1=|2=|3=|dd_user|ge-secret|ida|iza|kia|q|roa|sia|uth)|c(md=|om2sec|ommunity|ontent|ookie|reateuser|red)|d(ata=|ockercfg|ockerconfigjson|sn)|e(cho|xpires|yj)|g(aaaa|ho_|hp_|hr_|hs_|hu_|lagent-|lcbt-|ldt-|lffct-|lft-|limt-|loas-|lpat-|lptt-|lrt-|lsa_|lsoat-)|h(ash|f_|vb[.]|vr[.]|vs[.])|i(dentified|nnobackup|ssued_at)|k(ek|ey)|l(ogin|s0tls1crudjti)|m(ariadb|asterauth|d5|ysql)|n(pm_|rak-)|p(ass|mak-|rintf|rivate-|roctitle|sk|sw|ypi-)|r(k_live|k_test)|s(cram-sha|ecret|essid|ession|g[.]|hpat_|hpca_|hppa_|hpss_|ignature|ink|k-|k_live|k_test|ntry|q0)|t(oken)|u(ser_data|serdata)|w(hsec_)|x(app-|keysib-|ox)|y(a29[.])|[{](argon|crypt|md5|pbkdf|sha|smd5|ssha)|pw([^a-ce-z]|$)|[ \t\"'](-[packrwxy]|-[a-z]*u)[ \t,=\\\\\"']|[*][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f]|@|^user_|value changed|on [>#]|(^|[^a-z0-9])s[.][a-z0-9][a-z0-9][a-z0-9][a-z0-9]"
   reference = "^[$][A-Za-z_:][A-Za-z0-9_.:]*$"
   plain_word = "^(none|null|nil|true|false|yes|no|on|off|undef|unset|default|~)?$|^[[(<]?(redacted|hidden|masked|removed|filtered|not_logging_parameter)[])>]?$"
   plain_value = "^([*][*][*]|[*]+$)|^[[](old|new)$|^[}`]|^@[A-Z_]+@$|^%[A-Z_]+%$|^%s|^[$]([A-Z_][A-Z0-9_]*|[0-9])$|^[a-z_:]+[(](.*[)])?$|^(files|compat|sss|db|nis|ldap)([ \t]|$)|^masked-[0-9a-f-]*[0-9]+$|^[0-9]?[0-9]$|^[0-9]+:[0-9]+$|^<[^<>]*>$|^[$][{(].*[})]$|^[{][{].*[}][}]$|^%[(][A-Za-z0-9_]+[)]s$|^%[{][^{}]*[}]$|^([[{(]|[{][{])$|^0x[0-9a-f]+(,|$)|^(db|config):|^[$][A-Za-z_]+/|^[(]?(not )?(rule|role|user_id|project_id|system_scope|is_admin[a-z_]*):|^/(etc|var|usr|opt|home|root|run|tmp|srv|proc|sys|dev|mnt|openstack)/|^(keystone|keystonemiddleware|nova|neutron|glance|cinder|heat|barbican|castellan|swift|oslo[a-z_]*|openstack[a-z_]*)[.][a-z_]+[.][A-Za-z_.]+$"
-  prefix("authorization\\\\*[\"']?[ \t]*[:=,][ \t]*[ub]?\\\\*[\"']?(basic|bearer|token|negotiate|ntlm|kerberos|apikey|aws|key|splunk|hawk|googlelogin)[ \t]+", "", "", 1)
-  prefix("authorization\\\\*[\"']?[ \t]*[:=,][ \t]*[ub]?\\\\*[\"']?(digest|oauth|hawk)[ \t][^\n]*[ \t,](response|oauth_signature|mac)=", "", "", 1)
-  prefix("[\"'](x-[a-z-]*(token|key|secret|password)|(set-)?cookie)\\\\*[\"'],[ \t]*", "", "", 1)
-  prefix(secret_end "\\\\*[\"'],?[ \t]*(\\\\*[\"']?type\\\\*[\"']?[ \t]*[:=][ \t]*\\\\*[\"'][a-za-z]*\\\\*[\"'],?[ \t]*)?\\\\*[\"']?value\\\\*[\"']?[ \t]*[:=][ \t]*", "", "", 1)
-  prefix(secret_end "[]][^] \t]*[ \t]+value changed[ \t]+", "", "", 1)
-  prefix("value changed masked-[0-9a-f-]*[ \t]+to[ \t]+", "", "", 1)
-  prefix(secret_end "[ \t]+-v[ \t]+", "", "", 1)
-  prefix("token\\\\*[\"']?[ \t]*[:=][ \t]*[{][^{}]*\\\\*[\"']id\\\\*[\"'][ \t]*:[ \t]*", "", "", 1)
-  prefix("[{,][ \t]*\\\\*[\"']auth\\\\*[\"'][ \t]*:[ \t]*", "", "word", 1)
-  prefix("stats[ \t]+auth[ \t]+[^ \t:]+:", "", "", 1)
-  prefix("(requirepass|masterauth|insecure-password|r[ow]community6?|auth_pass|bindpw)[ \t]+", "", "", 1)
-  prefix("auth-pass[ \t]+[^ \t]+[ \t]+", "", "", 1)
-  prefix("send[ \t]+auth[\\\\][ \t]+", "", "", 1)
-  prefix("(user|login)[ \t]+[^ \t]+[ \t]+password[ \t]+", "", "", 1)
-  prefix("user[ \t]+[^ \t]+[ \t]+on[ \t]+[>#]", "", "", 1)
-  prefix("[[][^] \t]+[]]:[0-9]+[ \t]+[^ \t:]+:", "", "word", 1)
-  prefix("identified[ \t]+(with[ \t]+[^ \t]+[ \t]+)?(by|as)[ \t]+(password[ \t]+)?", "identified[ \t]+(with[ \t]+[^ \t]+[ \t]+)?(by|as)[ \t]+(password[ \t]+)?\\\\*[\"']", "", 1)
-  prefix("password[(][ \t]*", "", "", 1)
-  prefix("dsn[ \t]*=[ \t]*[\"']?[^ \t:\"'@/]+:", "", "", 1)
-  prefix("createuser[ \t]+[^ \t]+[ \t]+(md5|sha)[0-9-]*[ \t]+", "", "", 1)
-  prefix("createuser[ \t]+[^ \t]+[ \t]+(md5|sha)[0-9-]*[ \t]+[^ \t]+[ \t]+(aes|des)[0-9-]*[ \t]+", "", "", 1)
-  prefix("com2sec6?[ \t]+(-cn[ \t]+[^ \t]+[ \t]+)?[^ \t]+[ \t]+[^ \t]+[ \t]+", "", "", 1)
-  prefix("(trap2?sink|informsink)[ \t]+[^ \t]+[ \t]+", "", "", 1)
-  prefix("[ \t\"'](-c|-A|-X)(\\\\*[\"'])?[ \t,=]+(a[0-9]+=)?", "snmp(b?[a-z]*(walk|get|getnext|set|table|status|df|delta|test|trap|inform|netstat|usm|vacm))", "", 0)
-  prefix("[ \t{;]secret[ \t]+", "secret[ \t]+[\"'][^\"']+[\"'][ \t]*;", "", 1)
-  prefix("[{][ \t]*[a-z_]*(pass|password|secret|cookie|token)[ \t]*,[ \t]*(<<)?", "", "", 1)
-  prefix("(pass|password|secret|cookie|token)[ \t]*,[ \t]*<<", "", "", 1)
-  prefix("-setcookie[ \t]+", "", "", 1)
-  prefix("--[a-z-]*creds(\\\\*[\"'])?[ \t,=]+(a[0-9]+=)?(\\\\*[\"'])?[^ \t:\"']+:", "", "", 1)
-  prefix("[ \t\"'](-[a-z]*u|--(proxy-)?user)(\\\\*[\"'])?[ \t,=]+(a[0-9]+=)?(\\\\*[\"'])?[^ \t:\"']+:", "curl|wget", "", 1)
-  prefix("[ \t\"'](-[a-z]*u|-a|--(proxy-)?user|--auth)(\\\\*[\"'])?[ \t,=]+(a[0-9]+=)?(\\\\*[\"'])?[^ \t:\"'/]+:", "", "word", 1)
-  prefix("[ \t\"'](-u|--user)(\\\\*[\"'])?[ \t,=]+(a[0-9]+=)?(\\\\*[\"'])?[^ \t%\"']+%", "smb|winexe|rpcclient|wmic|net[ \t]", "", 1)
-  prefix("[ \t\"']-u(\\\\*[\"'])?[ \t,=]+(a[0-9]+=)?(\\\\*[\"'])?[^ \t,\"']+,", "lftp", "", 1)
-  prefix("(echo|printf)[ \t]+(-[en]+[ \t]+)?([\"']?%s([\\\\]n)?[\"']?[ \t]+)?[\"']?[^ \t:\"']+:", "chpasswd", "", 1)
-  prefix("printf[ \t]+[\"']?[^ \t:\"']+:%s([\\\\]n)?[\"']?[ \t]+", "chpasswd", "", 1)
-  prefix("<<<[ \t]*[\"']?[^ \t:\"']+:", "chpasswd", "", 1)
-  prefix("(echo|printf)[ \t]+(-[en]+[ \t]+)?([\"']?%s([\\\\]n)?[\"']?[ \t]+)?", "--password-stdin|--stdin|saslpasswd2|smbpasswd|pdbedit|vncpasswd|cryptsetup|kinit|[|][ \t]*(sudo[ \t]+)?passwd|sudo[ \t]+-[a-z]*s|gpg[ \t]|[|][ \t]*su[ \t]|--passphrase-fd", "", 1)
-  prefix("<<<[ \t]*", "--password-stdin|--stdin|saslpasswd2|smbpasswd|pdbedit|vncpasswd|cryptsetup|kinit|[|][ \t]*(sudo[ \t]+)?passwd|sudo[ \t]+-[a-z]*s|gpg[ \t]|[|][ \t]*su[ \t]|--passphrase-fd", "", 1)
-  prefix("[ \t](-pass(in|out)?[ \t]+)?pass:", "", "", 1)
-  prefix("[ \t\"']-p", "mysql|mariadb|sshpass|xtrabackup|innobackupex", "", 1)
-  prefix("rootpw[ \t]+(--[a-z]+[ \t]+)*", "", "", 1)
-  prefix("(add_user|change_password|authenticate_user)(\\\\*[\"'])?[ \t,]+(a[0-9]+=)?(\\\\*[\"'])?[^ \t\"',]+(\\\\*[\"'])?[ \t,]+(a[0-9]+=)?(\\\\*[\"'])?", "rabbitmqctl|rabbitmq-diagnostics", "", 1)
-  prefix("[ \t\"'](-a|-p|--pass)(\\\\*[\"'])?[ \t,=]+(a[0-9]+=)?", "redis-(cli|benchmark)|sshpass|(docker|podman|skopeo|buildah|nerdctl|oc|helm|registry)(\\\\*[\"'])?[ \t,]+(a[0-9]+=)?(\\\\*[\"'])?login|fence_([a-jl-z]|ku)|mongo|rabbitmqadmin|ipmi(power|console|-[a-z])|bmc-[a-z]|racadm|cypher-shell|influx", "", 1)
-  prefix("[ \t\"'](-P|-K|-R)(\\\\*[\"'])?[ \t,=]+(a[0-9]+=)?", "ipmitool|sqlcmd|tsql|zip[ \t]", "", 0)
-  prefix("[ \t\"']-K(\\\\*[\"'])?[ \t,=]+(a[0-9]+=)?", "swift[ \t\"']", "", 0)
-  prefix("[ \t\"'](-w|-y)(\\\\*[\"'])?[ \t,=]+(a[0-9]+=)?", "ldap[a-z]+[ \t\"']", "", 0)
-  prefix("[ \t\"'](-w|-a)(\\\\*[\"'])?[ \t,=]+(a[0-9]+=)?", "ipa-[a-z]+-install", "", 0)
-  prefix("[ \t\"']-[kK](\\\\*[\"'])?[ \t,=]+(a[0-9]+=)?", "openssl[ \t\"',]+(enc|aes|des)", "", 0)
-  prefix("htpasswd[ \t]+(-[a-z]+[ \t]+)*-[a-z]*n[a-z]*[ \t]+(-[a-z]+[ \t]+)*[^- \t][^ \t]*[ \t]+", "[ \t]-[a-z]*b", "", 1)
-  prefix("htpasswd[ \t]+(-[a-z]+[ \t]+)*-[a-z]*b[a-z]*[ \t]+(-[a-z]+[ \t]+)*[^- \t][^ \t]*[ \t]+[^ \t]+[ \t]+", "", "", 1)
-  prefix("secret-set-value(\\\\*[\"'])?[ \t,]+(a[0-9]+=)?(\\\\*[\"'])?(--secret(\\\\*[\"'])?[ \t,]+(a[0-9]+=)?(\\\\*[\"'])?)?[0-9a-z-]+(\\\\*[\"'])?[ \t,]+(a[0-9]+=)?(\\\\*[\"'])?(--base64(\\\\*[\"'])?[ \t,]+(a[0-9]+=)?(\\\\*[\"'])?)?", "", "", 1)
-  prefix("--payload(\\\\*[\"'])?[ \t,=]+(a[0-9]+=)?", "", "", 1)
-  prefix("alias(\\\\*[\"'])?[ \t,]+(a[0-9]+=)?(\\\\*[\"'])?set(\\\\*[\"'])?[ \t,]+(a[0-9]+=)?(\\\\*[\"'])?[^ \t]+(\\\\*[\"'])?[ \t,]+(a[0-9]+=)?(\\\\*[\"'])?https?:[^ \t]+(\\\\*[\"'])?[ \t,]+(a[0-9]+=)?(\\\\*[\"'])?[^ \t]+(\\\\*[\"'])?[ \t,]+(a[0-9]+=)?(\\\\*[\"'])?", "mc[ \t]", "", 1)
-  prefix("[|][ \t]*[a-z0-9_.-]*" secret_end "[ \t]*[|][ \t]*", "^[^|]*[|][^|]*[|][^|]*[|][ \t\r]*$", "", 1)
-  prefix("(password|passphrase|passwd|passcode) ((is|was|are|has been)[ \t:][ \t]*)?((now|as|set to|changed to|reset to|to)[ \t]+)?[:=]?[ \t]*", "", "id", 1)
-  prefix("(secret|token|(api|access|secret|private|encryption|shared)[_ -]?key|community) ((is|was|are|has been)[ \t:][ \t]*)?((now|as|set to|changed to|reset to|to)[ \t]+)?[:=]?[ \t]*", "", "word", 1)
-  prefix("(password|passphrase|passwd|passcode) (for|of)[ \t]+[^ \t]+[ \t]*((is|was|are|has been)[ \t:][ \t]*)?((now|as|set to|changed to|reset to|to)[ \t]+)?[:=]?[ \t]*", "", "id", 1)
-  prefix("(secret|token|(api|access|secret|private|encryption|shared)[_ -]?key|community) (for|of)[ \t]+[^ \t]+[ \t]*((is|was|are|has been)[ \t:][ \t]*)?((now|as|set to|changed to|reset to|to)[ \t]+)?[:=]?[ \t]*", "", "word", 1)
-  prefix("(password|passphrase|passwd|passcode) (for|of)[ \t]+(the[ \t]+)?user[ \t]+[^ \t]+[ \t]*((is|was|are|has been)[ \t:][ \t]*)?((now|as|set to|changed to|reset to|to)[ \t]+)?[:=]?[ \t]*", "", "id", 1)
-  prefix("(secret|token|(api|access|secret|private|encryption|shared)[_ -]?key|community) (for|of)[ \t]+(the[ \t]+)?user[ \t]+[^ \t]+[ \t]*((is|was|are|has been)[ \t:][ \t]*)?((now|as|set to|changed to|reset to|to)[ \t]+)?[:=]?[ \t]*", "", "word", 1)
-  prefix("token([ \t]+validation)?[ \t]+(failed|failure|error|denied|rejected)[ \t]+for[ \t]+(token[ \t]+)?", "", "id", 1)
-  prefix("(invalid|expired|unknown|bad|revoked|received|checking|validating|revoke|validate|for|with|find|using)[ \t]+(auth|user|service|admin|subject)?[ \t]*token[ \t]*(id)?[ \t]*[:=]?[ \t]+", "", "id", 1)
-  prefix("token[ \t]+(id|not found|expired|invalid|revoked)[ \t]*:[ \t]+", "", "id", 1)
-  shape("(^|[^A-Za-z0-9_+-]|[\\\\][nrt]|%[0-9A-F][0-9A-F]|u00[0-9a-f][0-9a-f])", "gAAAA[A-Za-z0-9_-]+=*", 25, 100000)
-  shape("(^|[^A-Za-z0-9_+-]|[\\\\][nrt]|%[0-9A-F][0-9A-F]|u00[0-9a-f][0-9a-f])", "eyJ[A-Za-z0-9_-]+[.][A-Za-z0-9_-]+[.][A-Za-z0-9_-]*", 30, 100000)
-  shape("(^|[^A-Za-z0-9_+-]|[\\\\][nrt]|%[0-9A-F][0-9A-F]|u00[0-9a-f][0-9a-f])", "AQ[A-Za-z0-9+/]+==", 40, 40)
-  shape("(^|[^A-Za-z0-9_+-]|[\\\\][nrt]|%[0-9A-F][0-9A-F]|u00[0-9a-f][0-9a-f])", "[$](1|2[abxy]?|5|6|7|y|gy|md5|sha1|apr1|argon2(id|i|d)?|pbkdf2(-sha[0-9]+)?|scrypt|bcrypt-sha256)[$][./A-Za-z0-9$=,+-]+", 20, 1000)
-  shape("(^|[^A-Za-z0-9_+-]|[\\\\][nrt]|%[0-9A-F][0-9A-F]|u00[0-9a-f][0-9a-f])", "[{](S?SHA[0-9]*|S?MD5|CRYPT|PBKDF2[A-Z0-9-]*|ARGON2)[}][A-Za-z0-9+/$.,=-]+", 20, 300)
-  shape("(^|[^A-Za-z0-9_+-]|[\\\\][nrt]|%[0-9A-F][0-9A-F]|u00[0-9a-f][0-9a-f])", "[*][0-9A-F]+", 41, 41)
-  shape("(^|[^A-Za-z0-9]|[\\\\][nrt]|%[0-9A-F][0-9A-F]|u00[0-9a-f][0-9a-f])", "SCRAM-SHA-(1|256|512)[$][A-Za-z0-9+/=$:]+", 40, 400)
-  shape("(^|[^A-Za-z0-9]|[\\\\][nrt]|%[0-9A-F][0-9A-F]|u00[0-9a-f][0-9a-f])", "md5[0-9a-f]+", 35, 35)
-  shape("(^|[^A-Za-z0-9]|[\\\\][nrt]|%[0-9A-F][0-9A-F]|u00[0-9a-f][0-9a-f])", "(gh[a-z]|npm|hf|glsa)_[A-Za-z0-9]+", 24, 300)
-  shape("(^|[^A-Za-z0-9]|[\\\\][nrt]|%[0-9A-F][0-9A-F]|u00[0-9a-f][0-9a-f])", "(github_pat|dckr_pat|[sr]k_(live|test)|do[por]_v1|shp[a-z]+|sntry[su]|whsec)_[A-Za-z0-9_-]+", 24, 400)
-  shape("(^|[^A-Za-z0-9]|[\\\\][nrt]|%[0-9A-F][0-9A-F]|u00[0-9a-f][0-9a-f])", "(pypi|sk|NRAK|PMAK|xkeysib|sq0[a-z]+)-[A-Za-z0-9_-]*[0-9][A-Za-z0-9_-]*", 24, 400)
-  shape("(^|[^A-Za-z0-9]|[\\\\][nrt]|%[0-9A-F][0-9A-F]|u00[0-9a-f][0-9a-f])", "(gl(pat|ptt|dt|rt|oas|cbt|ft|imt|agent|soat|ffct)|xox[a-z]|xapp)-[A-Za-z0-9_.-]+", 20, 400)
-  shape("(^|[^A-Za-z0-9]|[\\\\][nrt]|%[0-9A-F][0-9A-F]|u00[0-9a-f][0-9a-f])", "AGE-SECRET-KEY-1[A-Z0-9]+", 40, 200)
-  shape("(^|[^A-Za-z0-9]|[\\\\][nrt]|%[0-9A-F][0-9A-F]|u00[0-9a-f][0-9a-f])", "hv[sbr][.][A-Za-z0-9_-]+", 24, 400)
-  shape("(^|[^A-Za-z0-9]|[\\\\][nrt]|%[0-9A-F][0-9A-F]|u00[0-9a-f][0-9a-f])", "s[.][A-Za-z0-9]*[0-9][A-Za-z0-9]*", 26, 26)
-  shape("(^|[^A-Za-z0-9]|[\\\\][nrt]|%[0-9A-F][0-9A-F]|u00[0-9a-f][0-9a-f])", "A(KIA|SIA|ROA|IDA)[A-Z0-9]+", 16, 24)
-  shape("(^|[^A-Za-z0-9]|[\\\\][nrt]|%[0-9A-F][0-9A-F]|u00[0-9a-f][0-9a-f])", "AIza[A-Za-z0-9_-]+", 35, 45)
-  shape("(^|[^A-Za-z0-9]|[\\\\][nrt]|%[0-9A-F][0-9A-F]|u00[0-9a-f][0-9a-f])", "ya29[.][A-Za-z0-9_-]+", 24, 1000)
-  shape("(^|[^A-Za-z0-9]|[\\\\][nrt]|%[0-9A-F][0-9A-F]|u00[0-9a-f][0-9a-f])", "SG[.][A-Za-z0-9_-]+[.][A-Za-z0-9_-]+", 40, 100)
-  shape("(^|[^A-Za-z0-9]|[\\\\][nrt]|%[0-9A-F][0-9A-F]|u00[0-9a-f][0-9a-f])", "LS0tLS1CRUdJTi(BSU0EgUFJJ|BFQyBQUklW|BFTkNS|BPUEVO|BEU0EgUFJJ|BQUklW|BQR1AgUFJJ)[A-Za-z0-9+/=]+", 40, 100000)
+  prefix("authorization", "authorization\\\\*[\"']?[ \t]*[:=,][ \t]*[ub]?\\\\*[\"']?(basic|bearer|token|negotiate|ntlm|kerberos|apikey|aws|key|splunk|hawk|googlelogin)[ \t]+", "", "", 1)
+  prefix("authorization", "authorization\\\\*[\"']?[ \t]*[:=,][ \t]*[ub]?\\\\*[\"']?(digest|oauth|hawk)[ \t][^\n]*[ \t,](response|oauth_signature|mac)=", "", "", 1)
+  prefix("x- cookie", "[\"'](x-[a-z-]*(token|key|secret|password)|(set-)?cookie)\\\\*[\"'],[ \t]*", "", "", 1)
+  prefix("value", secret_end "\\\\*[\"'],?[ \t]*(\\\\*[\"']?type\\\\*[\"']?[ \t]*[:=][ \t]*\\\\*[\"'][a-za-z]*\\\\*[\"'],?[ \t]*)?\\\\*[\"']?value\\\\*[\"']?[ \t]*[:=][ \t]*", "", "", 1)
+  prefix("changed", secret_end "[]][^] \t]*[ \t]+value changed[ \t]+", "", "", 1)
+  prefix("changed", "value changed masked-[0-9a-f-]*[ \t]+to[ \t]+", "", "", 1)
+  prefix("-v", secret_end "[ \t]+-v[ \t]+", "", "", 1)
+  prefix("token", "token\\\\*[\"']?[ \t]*[:=][ \t]*[{][^{}]*\\\\*[\"']id\\\\*[\"'][ \t]*:[ \t]*", "", "", 1)
+  prefix("auth", "[{,][ \t]*\\\\*[\"']auth\\\\*[\"'][ \t]*:[ \t]*", "", "word", 1)
+  prefix("stats", "stats[ \t]+auth[ \t]+[^ \t:]+:", "", "", 1)
+  prefix("requirepass masterauth insecure-password community auth_pass bindpw", "(requirepass|masterauth|insecure-password|r[ow]community6?|auth_pass|bindpw)[ \t]+", "", "", 1)
+  prefix("auth-pass", "auth-pass[ \t]+[^ \t]+[ \t]+", "", "", 1)
+  prefix("send", "send[ \t]+auth[\\\\][ \t]+", "", "", 1)
+  prefix("password", "(user|login)[ \t]+[^ \t]+[ \t]+password[ \t]+", "", "", 1)
+  prefix("user", "user[ \t]+[^ \t]+[ \t]+on[ \t]+[>#]", "", "", 1)
+  prefix("]:", "[[][^] \t]+[]]:[0-9]+[ \t]+[^ \t:]+:", "", "word", 1)
+  prefix("identified", "identified[ \t]+(with[ \t]+[^ \t]+[ \t]+)?(by|as)[ \t]+(password[ \t]+)?", "identified[ \t]+(with[ \t]+[^ \t]+[ \t]+)?(by|as)[ \t]+(password[ \t]+)?\\\\*[\"']", "", 1)
+  prefix("password(", "password[(][ \t]*", "", "", 1)
+  prefix("dsn", "dsn[ \t]*=[ \t]*[\"']?[^ \t:\"'@/]+:", "", "", 1)
+  prefix("createuser", "createuser[ \t]+[^ \t]+[ \t]+(md5|sha)[0-9-]*[ \t]+", "", "", 1)
+  prefix("createuser", "createuser[ \t]+[^ \t]+[ \t]+(md5|sha)[0-9-]*[ \t]+[^ \t]+[ \t]+(aes|des)[0-9-]*[ \t]+", "", "", 1)
+  prefix("com2sec", "com2sec6?[ \t]+(-cn[ \t]+[^ \t]+[ \t]+)?[^ \t]+[ \t]+[^ \t]+[ \t]+", "", "", 1)
+  prefix("sink", "(trap2?sink|informsink)[ \t]+[^ \t]+[ \t]+", "", "", 1)
+  prefix("snmp", "[ \t\"'](-c|-A|-X)(\\\\*[\"'])?[ \t,=]+(a[0-9]+=)?", "snmp(b?[a-z]*(walk|get|getnext|set|table|status|df|delta|test|trap|inform|netstat|usm|vacm))", "", 0)
+  prefix("secret", "[ \t{;]secret[ \t]+", "secret[ \t]+[\"'][^\"']+[\"'][ \t]*;", "", 1)
+  prefix("{", "[{][ \t]*[a-z_]*(pass|password|secret|cookie|token)[ \t]*,[ \t]*(<<)?", "", "", 1)
+  prefix("<<", "(pass|password|secret|cookie|token)[ \t]*,[ \t]*<<", "", "", 1)
+  prefix("-setcookie", "-setcookie[ \t]+", "", "", 1)
+  prefix("creds", "--[a-z-]*creds(\\\\*[\"'])?[ \t,=]+(a[0-9]+=)?(\\\\*[\"'])?[^ \t:\"']+:", "", "", 1)
+  prefix("curl wget", "[ \t\"'](-[a-z]*u|--(proxy-)?user)(\\\\*[\"'])?[ \t,=]+(a[0-9]+=)?(\\\\*[\"'])?[^ \t:\"']+:", "curl|wget", "", 1)
+  prefix("-", "[ \t\"'](-[a-z]*u|-a|--(proxy-)?user|--auth)(\\\\*[\"'])?[ \t,=]+(a[0-9]+=)?(\\\\*[\"'])?[^ \t:\"'/]+:", "", "word", 1)
+  prefix("-u", "[ \t\"'](-u|--user)(\\\\*[\"'])?[ \t,=]+(a[0-9]+=)?(\\\\*[\"'])?[^ \t%\"']+%", "smb|winexe|rpcclient|wmic|net[ \t]", "", 1)
+  prefix("lftp", "[ \t\"']-u(\\\\*[\"'])?[ \t,=]+(a[0-9]+=)?(\\\\*[\"'])?[^ \t,\"']+,", "lftp", "", 1)
+  prefix("chpasswd", "(echo|printf)[ \t]+(-[en]+[ \t]+)?([\"']?%s([\\\\]n)?[\"']?[ \t]+)?[\"']?[^ \t:\"']+:", "chpasswd", "", 1)
+  prefix("chpasswd", "printf[ \t]+[\"']?[^ \t:\"']+:%s([\\\\]n)?[\"']?[ \t]+", "chpasswd", "", 1)
+  prefix("chpasswd", "<<<[ \t]*[\"']?[^ \t:\"']+:", "chpasswd", "", 1)
+  prefix("echo printf", "(echo|printf)[ \t]+(-[en]+[ \t]+)?([\"']?%s([\\\\]n)?[\"']?[ \t]+)?", "--password-stdin|--stdin|saslpasswd2|smbpasswd|pdbedit|vncpasswd|cryptsetup|kinit|[|][ \t]*(sudo[ \t]+)?passwd|sudo[ \t]+-[a-z]*s|gpg[ \t]|[|][ \t]*su[ \t]|--passphrase-fd", "", 1)
+  prefix("<<<", "<<<[ \t]*", "--password-stdin|--stdin|saslpasswd2|smbpasswd|pdbedit|vncpasswd|cryptsetup|kinit|[|][ \t]*(sudo[ \t]+)?passwd|sudo[ \t]+-[a-z]*s|gpg[ \t]|[|][ \t]*su[ \t]|--passphrase-fd", "", 1)
+  prefix("pass:", "[ \t](-pass(in|out)?[ \t]+)?pass:", "", "", 1)
+  prefix("-p", "[ \t\"']-p", "mysql|mariadb|sshpass|xtrabackup|innobackupex", "", 1)
+  prefix("rootpw", "rootpw[ \t]+(--[a-z]+[ \t]+)*", "", "", 1)
+  prefix("add_user _password authenticate_user", "(add_user|change_password|authenticate_user)(\\\\*[\"'])?[ \t,]+(a[0-9]+=)?(\\\\*[\"'])?[^ \t\"',]+(\\\\*[\"'])?[ \t,]+(a[0-9]+=)?(\\\\*[\"'])?", "rabbitmqctl|rabbitmq-diagnostics", "", 1)
+  prefix("redis- sshpass login fence_ mongo rabbitmqadmin ipmi bmc- racadm cypher-shell influx", "[ \t\"'](-a|-p|--pass)(\\\\*[\"'])?[ \t,=]+(a[0-9]+=)?", "redis-(cli|benchmark)|sshpass|(docker|podman|skopeo|buildah|nerdctl|oc|helm|registry)(\\\\*[\"'])?[ \t,]+(a[0-9]+=)?(\\\\*[\"'])?login|fence_([a-jl-z]|ku)|mongo|rabbitmqadmin|ipmi(power|console|-[a-z])|bmc-[a-z]|racadm|cypher-shell|influx", "", 1)
+  prefix("ipmitool sqlcmd tsql zip", "[ \t\"'](-P|-K|-R)(\\\\*[\"'])?[ \t,=]+(a[0-9]+=)?", "ipmitool|sqlcmd|tsql|zip[ \t]", "", 0)
+  prefix("swift", "[ \t\"']-K(\\\\*[\"'])?[ \t,=]+(a[0-9]+=)?", "swift[ \t\"']", "", 0)
+  prefix("ldap", "[ \t\"'](-w|-y)(\\\\*[\"'])?[ \t,=]+(a[0-9]+=)?", "ldap[a-z]+[ \t\"']", "", 0)
+  prefix("ipa-", "[ \t\"'](-w|-a)(\\\\*[\"'])?[ \t,=]+(a[0-9]+=)?", "ipa-[a-z]+-install", "", 0)
+  prefix("openssl", "[ \t\"']-[kK](\\\\*[\"'])?[ \t,=]+(a[0-9]+=)?", "openssl[ \t\"',]+(enc|aes|des)", "", 0)
+  prefix("htpasswd", "htpasswd[ \t]+(-[a-z]+[ \t]+)*-[a-z]*n[a-z]*[ \t]+(-[a-z]+[ \t]+)*[^- \t][^ \t]*[ \t]+", "[ \t]-[a-z]*b", "", 1)
+  prefix("htpasswd", "htpasswd[ \t]+(-[a-z]+[ \t]+)*-[a-z]*b[a-z]*[ \t]+(-[a-z]+[ \t]+)*[^- \t][^ \t]*[ \t]+[^ \t]+[ \t]+", "", "", 1)
+  prefix("secret-set-value", "secret-set-value(\\\\*[\"'])?[ \t,]+(a[0-9]+=)?(\\\\*[\"'])?(--secret(\\\\*[\"'])?[ \t,]+(a[0-9]+=)?(\\\\*[\"'])?)?[0-9a-z-]+(\\\\*[\"'])?[ \t,]+(a[0-9]+=)?(\\\\*[\"'])?(--base64(\\\\*[\"'])?[ \t,]+(a[0-9]+=)?(\\\\*[\"'])?)?", "", "", 1)
+  prefix("--payload", "--payload(\\\\*[\"'])?[ \t,=]+(a[0-9]+=)?", "", "", 1)
+  prefix("alias", "alias(\\\\*[\"'])?[ \t,]+(a[0-9]+=)?(\\\\*[\"'])?set(\\\\*[\"'])?[ \t,]+(a[0-9]+=)?(\\\\*[\"'])?[^ \t]+(\\\\*[\"'])?[ \t,]+(a[0-9]+=)?(\\\\*[\"'])?https?:[^ \t]+(\\\\*[\"'])?[ \t,]+(a[0-9]+=)?(\\\\*[\"'])?[^ \t]+(\\\\*[\"'])?[ \t,]+(a[0-9]+=)?(\\\\*[\"'])?", "mc[ \t]", "", 1)
+  prefix("|", "[|][ \t]*[a-z0-9_.-]*" secret_end "[ \t]*[|][ \t]*", "^[^|]*[|][^|]*[|][^|]*[|][ \t\r]*$", "", 1)
+  prefix("passw passphrase passcode", "(password|passphrase|passwd|passcode) ((is|was|are|has been)[ \t:][ \t]*)?((now|as|set to|changed to|reset to|to)[ \t]+)?[:=]?[ \t]*", "", "id", 1)
+  prefix("secret token key community", "(secret|token|(api|access|secret|private|encryption|shared)[_ -]?key|community) ((is|was|are|has been)[ \t:][ \t]*)?((now|as|set to|changed to|reset to|to)[ \t]+)?[:=]?[ \t]*", "", "word", 1)
+  prefix("passw passphrase passcode", "(password|passphrase|passwd|passcode) (for|of)[ \t]+[^ \t]+[ \t]*((is|was|are|has been)[ \t:][ \t]*)?((now|as|set to|changed to|reset to|to)[ \t]+)?[:=]?[ \t]*", "", "id", 1)
+  prefix("secret token key community", "(secret|token|(api|access|secret|private|encryption|shared)[_ -]?key|community) (for|of)[ \t]+[^ \t]+[ \t]*((is|was|are|has been)[ \t:][ \t]*)?((now|as|set to|changed to|reset to|to)[ \t]+)?[:=]?[ \t]*", "", "word", 1)
+  prefix("passw passphrase passcode", "(password|passphrase|passwd|passcode) (for|of)[ \t]+(the[ \t]+)?user[ \t]+[^ \t]+[ \t]*((is|was|are|has been)[ \t:][ \t]*)?((now|as|set to|changed to|reset to|to)[ \t]+)?[:=]?[ \t]*", "", "id", 1)
+  prefix("secret token key community", "(secret|token|(api|access|secret|private|encryption|shared)[_ -]?key|community) (for|of)[ \t]+(the[ \t]+)?user[ \t]+[^ \t]+[ \t]*((is|was|are|has been)[ \t:][ \t]*)?((now|as|set to|changed to|reset to|to)[ \t]+)?[:=]?[ \t]*", "", "word", 1)
+  prefix("token", "token([ \t]+validation)?[ \t]+(failed|failure|error|denied|rejected)[ \t]+for[ \t]+(token[ \t]+)?", "", "id", 1)
+  prefix("token", "(invalid|expired|unknown|bad|revoked|received|checking|validating|revoke|validate|for|with|find|using)[ \t]+(auth|user|service|admin|subject)?[ \t]*token[ \t]*(id)?[ \t]*[:=]?[ \t]+", "", "id", 1)
+  prefix("token", "token[ \t]+(id|not found|expired|invalid|revoked)[ \t]*:[ \t]+", "", "id", 1)
+  shape("gAAAA", "(^|[^A-Za-z0-9_+-]|[\\\\][nrt]|%[0-9A-F][0-9A-F]|u00[0-9a-f][0-9a-f])", "gAAAA[A-Za-z0-9_-]+=*", 25, 100000)
+  shape("eyJ", "(^|[^A-Za-z0-9_+-]|[\\\\][nrt]|%[0-9A-F][0-9A-F]|u00[0-9a-f][0-9a-f])", "eyJ[A-Za-z0-9_-]+[.][A-Za-z0-9_-]+[.][A-Za-z0-9_-]*", 30, 100000)
+  shape("AQ", "(^|[^A-Za-z0-9_+-]|[\\\\][nrt]|%[0-9A-F][0-9A-F]|u00[0-9a-f][0-9a-f])", "AQ[A-Za-z0-9+/]+==", 40, 40)
+  shape("$", "(^|[^A-Za-z0-9_+-]|[\\\\][nrt]|%[0-9A-F][0-9A-F]|u00[0-9a-f][0-9a-f])", "[$](1|2[abxy]?|5|6|7|y|gy|md5|sha1|apr1|argon2(id|i|d)?|pbkdf2(-sha[0-9]+)?|scrypt|bcrypt-sha256)[$][./A-Za-z0-9$=,+-]+", 20, 1000)
+  shape("}", "(^|[^A-Za-z0-9_+-]|[\\\\][nrt]|%[0-9A-F][0-9A-F]|u00[0-9a-f][0-9a-f])", "[{](S?SHA[0-9]*|S?MD5|CRYPT|PBKDF2[A-Z0-9-]*|ARGON2)[}][A-Za-z0-9+/$.,=-]+", 20, 300)
+  shape("*", "(^|[^A-Za-z0-9_+-]|[\\\\][nrt]|%[0-9A-F][0-9A-F]|u00[0-9a-f][0-9a-f])", "[*][0-9A-F]+", 41, 41)
+  shape("SCRAM-SHA", "(^|[^A-Za-z0-9]|[\\\\][nrt]|%[0-9A-F][0-9A-F]|u00[0-9a-f][0-9a-f])", "SCRAM-SHA-(1|256|512)[$][A-Za-z0-9+/=$:]+", 40, 400)
+  shape("md5", "(^|[^A-Za-z0-9]|[\\\\][nrt]|%[0-9A-F][0-9A-F]|u00[0-9a-f][0-9a-f])", "md5[0-9a-f]+", 35, 35)
+  shape("gho_ ghp_ ghr_ ghs_ ghu_ npm_ hf_ glsa_", "(^|[^A-Za-z0-9]|[\\\\][nrt]|%[0-9A-F][0-9A-F]|u00[0-9a-f][0-9a-f])", "(gh[oprsu]|npm|hf|glsa)_[A-Za-z0-9]+", 24, 300)
+  shape("_pat_ k_live k_test _v1_ shpat_ shpca_ shppa_ shpss_ sntry whsec_", "(^|[^A-Za-z0-9]|[\\\\][nrt]|%[0-9A-F][0-9A-F]|u00[0-9a-f][0-9a-f])", "(github_pat|dckr_pat|[sr]k_(live|test)|do[por]_v1|shp(at|ca|pa|ss)|sntry[su]|whsec)_[A-Za-z0-9_-]+", 24, 400)
+  shape("pypi- sk- NRAK- PMAK- xkeysib- sq0", "(^|[^A-Za-z0-9]|[\\\\][nrt]|%[0-9A-F][0-9A-F]|u00[0-9a-f][0-9a-f])", "(pypi|sk|NRAK|PMAK|xkeysib|sq0[a-z]+)-[A-Za-z0-9_-]*[0-9][A-Za-z0-9_-]*", 24, 400)
+  shape("pat- gl xox xapp-", "(^|[^A-Za-z0-9]|[\\\\][nrt]|%[0-9A-F][0-9A-F]|u00[0-9a-f][0-9a-f])", "(gl(pat|ptt|dt|rt|oas|cbt|ft|imt|agent|soat|ffct)|xox[a-z]|xapp)-[A-Za-z0-9_.-]+", 20, 400)
+  shape("AGE-SECRET", "(^|[^A-Za-z0-9]|[\\\\][nrt]|%[0-9A-F][0-9A-F]|u00[0-9a-f][0-9a-f])", "AGE-SECRET-KEY-1[A-Z0-9]+", 40, 200)
+  shape("hv", "(^|[^A-Za-z0-9]|[\\\\][nrt]|%[0-9A-F][0-9A-F]|u00[0-9a-f][0-9a-f])", "hv[sbr][.][A-Za-z0-9_-]+", 24, 400)
+  shape("s.", "(^|[^A-Za-z0-9]|[\\\\][nrt]|%[0-9A-F][0-9A-F]|u00[0-9a-f][0-9a-f])", "s[.][A-Za-z0-9]*[0-9][A-Za-z0-9]*", 26, 26)
+  shape("AKIA ASIA AROA AIDA", "(^|[^A-Za-z0-9]|[\\\\][nrt]|%[0-9A-F][0-9A-F]|u00[0-9a-f][0-9a-f])", "A(KIA|SIA|ROA|IDA)[A-Z0-9]+", 16, 24)
+  shape("AIza", "(^|[^A-Za-z0-9]|[\\\\][nrt]|%[0-9A-F][0-9A-F]|u00[0-9a-f][0-9a-f])", "AIza[A-Za-z0-9_-]+", 35, 45)
+  shape("ya29.", "(^|[^A-Za-z0-9]|[\\\\][nrt]|%[0-9A-F][0-9A-F]|u00[0-9a-f][0-9a-f])", "ya29[.][A-Za-z0-9_-]+", 24, 1000)
+  shape("SG.", "(^|[^A-Za-z0-9]|[\\\\][nrt]|%[0-9A-F][0-9A-F]|u00[0-9a-f][0-9a-f])", "SG[.][A-Za-z0-9_-]+[.][A-Za-z0-9_-]+", 40, 100)
+  shape("LS0tLS1CRUdJTi", "(^|[^A-Za-z0-9]|[\\\\][nrt]|%[0-9A-F][0-9A-F]|u00[0-9a-f][0-9a-f])", "LS0tLS1CRUdJTi(BSU0EgUFJJ|BFQyBQUklW|BFTkNS|BPUEVO|BEU0EgUFJJ|BQUklW|BQR1AgUFJJ)[A-Za-z0-9+/=]+", 40, 100000)
   marked("content\\\\*[\"']?[ \t]*[:=][ \t]*\\\\*[\"']?", "^[A-Za-z0-9_-]+=", 44, 44, 0)
   marked("user_?data\\\\*[\"']?[ \t]*[:=][ \t]*[ub]?\\\\*[\"']?", "^[A-Za-z0-9+/_-]+=*", 24, 100000, 0)
   marked("secret,[^ \t\"']*data=", "^[A-Za-z0-9+/_-]+=*", 8, 100000, 0)
@@ -143,15 +143,15 @@ function know_stops() {
 }
 
 # A pattern that changes is compiled anew each time: most lines are tried by the one that is all of them.
-function prefix(pattern, needs, looks, lower) {
-  prefixes++; prefix_of[prefixes] = pattern; needs_of[prefixes] = needs; looks_of[prefixes] = looks; lower_of[prefixes] = lower
+function prefix(has, pattern, needs, looks, lower) {
+  prefixes++; prefix_has[prefixes] = has; prefix_of[prefixes] = pattern; needs_of[prefixes] = needs; looks_of[prefixes] = looks; lower_of[prefixes] = lower
   if (lower) any_prefix = any_prefix (any_prefix == "" ? "" : "|") pattern
   else any_exact = any_exact (any_exact == "" ? "" : "|") pattern
 }
 
-function shape(before, core, least, most) {
+function shape(has, before, core, least, most) {
   any_shape = any_shape (shapes > 0 ? "|" : "") core
-  shapes++; before_of[shapes] = before; shape_of[shapes] = core; least_of[shapes] = least; most_of[shapes] = most
+  shapes++; shape_has[shapes] = has; before_of[shapes] = before; shape_of[shapes] = core; least_of[shapes] = least; most_of[shapes] = most
 }
 
 function marked(mark, core, least, most, mixed) {
@@ -522,8 +522,15 @@ function mask_directive(   rest, word) {
   }
 }
 
+# Whether one of these words stands in the text: that is soon seen, while a pattern that changes is compiled anew.
+function has_one(text, wanted,   list, n) {
+  if (!index(wanted, " ")) return index(text, wanted)
+  for (n = split(wanted, list, " "); n > 0; n--) if (index(text, list[n])) return 1
+  return 0
+}
+
 function mask_prefixed(n,   at) {
-  if (needs_of[n] != "" && low !~ needs_of[n]) return
+  if (!has_one(low, prefix_has[n]) || needs_of[n] != "" && low !~ needs_of[n]) return
   begin()
   at = 1
   while (match(substr(lower_of[n] ? low : line, at), prefix_of[n])) {
@@ -550,6 +557,7 @@ function mask_marked(n,   at, text) {
 function is_mixed(text) { return text ~ /[a-z]/ && text ~ /[A-Z]/ && text ~ /[0-9]/ }
 
 function mask_shapes(n,   at, start, size, lead) {
+  if (!has_one(line, shape_has[n])) return
   begin()
   at = 1
   while (match(substr(line, at), before_of[n] shape_of[n])) {
@@ -736,12 +744,6 @@ function mask_key_line(   start, end) {
 
 # ---- lines, and what they make of the next ------------------------------------------------------------------------
 
-function mask_within() {
-  if (low !~ suspect) return
-  if (line ~ hex_text) mask_hex()
-  mask_text()
-}
-
 function mask_text(   n) {
   mask_keys()
   mask_urls()
@@ -871,8 +873,12 @@ function opened(text, lower) {
   return 1
 }
 
-function mask_line(   lower, was_one, whole) {
-  whole = low = tolower(line)
+function expects() { return everything || key_lines >= 0 || block >= 0 || continues || argument || token_row }
+
+function mask_line(   lower, suspected, was_one) {
+  low = tolower(line)
+  suspected = low ~ suspect
+  if (!suspected && !expects()) return
   head = !everything && match(line, log_head) ? RLENGTH : 0
   body = head ? substr(line, head + 1) : line
   lower = head ? substr(low, head + 1) : low
@@ -881,9 +887,11 @@ function mask_line(   lower, was_one, whole) {
     if (was_one) expect_after(body, lower)
     else if (key_lines >= 0) key_lines++
   } else {
-    mask_within()
-    if (whole ~ suspect || block >= 0 || key_lines >= 0) expect_after(body, lower)
-    else expect_nothing()
+    if (suspected) {
+      if (line ~ hex_text) mask_hex()
+      mask_text()
+    }
+    expect_after(body, lower)
   }
 }
 
