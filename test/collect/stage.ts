@@ -21,7 +21,7 @@ export const isRoot = process.getuid?.() === 0;
 
 /** All that the collector may find on a node besides an engine. */
 const tools =
-  "awk cat cp date df env find free grep gzip head hostname id ionice ip kill ls mkdir mktemp mv od printf renice rm sed seq setsid sh sleep sort stat tail tar timeout touch tr true uname uptime wc xargs".split(
+  "awk cat cp date df env find free grep gzip head hostname id ionice ip kill link ls mkdir mktemp mv od printf renice rm rmdir sed seq setsid sh sha256sum sleep sort stat tail tar timeout touch tr true uname uptime wc xargs".split(
     " ",
   );
 

@@ -80,10 +80,9 @@ make_stage() {
   started=$(utc_time)
 }
 
-# Prints what is to be packed, in the order in which a reader of the stream, which may end early, can do most with it: the
-# manifest, what was listed, all else by its name.
+# Prints what is packed besides the manifest, in the order in which a reader of the stream, which may end early, can do most
+# with it: what was listed, all else by its name.
 contents() {
-  printf '%s\n' "$name/manifest.json"
   find "$name/sos_commands" -type f -name '*_ps_-a_*' | sort
   find "$name" -type f ! -path "$name/manifest.json" ! -path "$name/sos_commands/*_ps_-a_*" ! -name '*
 *' | sort
@@ -91,11 +90,12 @@ contents() {
 
 pack() {
   say "packing"
-  write_manifest || die 5 "cannot write in $place: is the disk full?"
   cd "$stage" || die 5 "cannot write in $place"
+  contents >"$scratch/contents"
+  write_manifest "$scratch/contents" || die 5 "cannot write in $place: is the disk full?"
   if [ -n "$tar_lists" ]; then
-    contents | tr '\n' '\000' >"$scratch/contents"
-    set -- --null -T "$scratch/contents"
+    { printf '%s\0' "$name/manifest.json" && tr '\n' '\000' <"$scratch/contents"; } >"$scratch/list"
+    set -- --null -T "$scratch/list"
   else
     # busybox's tar may know no lists: then the manifest comes first, and all else as it comes.
     set -- "$name/manifest.json"
