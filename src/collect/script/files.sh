@@ -249,9 +249,8 @@ list_logs() {
       ${since_minutes:+-mmin -$since_minutes} 2>/dev/null
     cat "$scratch/paths"
   done >"$scratch/found"
-  # ls sorts by time what fits on one command line; what does not is sorted in several parts.
   [ -s "$scratch/found" ] || return 0
-  tr '\n' '\000' <"$scratch/found" | xargs -0 ls -td -- 2>/dev/null | awk -F / '
+  tr '\n' '\000' <"$scratch/found" | xargs -0 stat -c '%Y %n' 2>/dev/null | sort -rn | sed 's/^[0-9-]* //' | awk -F / '
     { folder = $1 "/" $2 "/" $3 ($2 == "lib" ? "/" $4 "/" $5 "/" $6 "/" $7 : $3 == "containers" ? "/" $4 : "") }
     ++count[folder] <= 500 { print }
     END { for (folder in count) if (count[folder] > 500) print "many " folder }'

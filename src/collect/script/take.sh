@@ -13,7 +13,7 @@ set -u
 # shellcheck shell=sh disable=SC3013 # dash, bash and busybox know -ef
 
 step() { # DIRECTORY, with the one that it has to lie in as file descriptor 5
-  cd -P "./$1" && [ .. -ef /proc/self/fd/5 ]
+  cd -P "./$1" && [ .. -ef /proc/self/fd/5 ] && [ ! -L "/proc/self/fd/5/$1" ] && [ . -ef "/proc/self/fd/5/$1" ]
 }
 
 # Goes to the directory of PATH below BASE. BASE is root's; a link may lead there.
