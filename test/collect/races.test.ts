@@ -10,31 +10,45 @@ const plant = `chown ${user} /var/log/containers/nova
   for folder in ${folders.join(" ")}; do
     top=/$(echo $folder | cut -d / -f 2)/rootonly; mkdir -p $folder/sub
     for name in ${names.join(" ")}; do echo mine >$folder/sub/$name; [ $name = shadow ] || cp -p $top/shadow $top/$name; done
-    ln -s $top $folder/link; chown -R ${user} $folder; chmod 777 $folder
+    ln -s $top $folder/link; echo mine >$folder/piped.log; mkfifo $folder/pipe; chown -R ${user} $folder; chmod 777 $folder
   done
   cd /home/mallory; ln -s ../rootonly/shadow link; echo 'a: mine' >images.yaml; chown -h ${user} link images.yaml`;
 
-/** Exchanges folders, and a file, for links to root's own, and back. */
-const swap = `for (const [folder, name] of ${JSON.stringify(folders.map((folder) => [folder, "sub"]))}.concat([["/home/mallory", "images.yaml"]])) {
+/** Exchanges folders and a file for links to root's own, and files for pipes, and back. */
+const exchanged = [
+  ...folders.flatMap((folder) => [
+    [folder, "sub", "link"],
+    [folder, "piped.log", "pipe"],
+  ]),
+  ["/home/mallory", "images.yaml", "link"],
+];
+const swap = `for (const [folder, name, other] of ${JSON.stringify(exchanged)}) {
   attempt(() => renameSync(folder + "/" + name, folder + "/away"));
-  attempt(() => renameSync(folder + "/link", folder + "/" + name));
-  attempt(() => renameSync(folder + "/" + name, folder + "/link"));
+  attempt(() => renameSync(folder + "/" + other, folder + "/" + name));
+  attempt(() => renameSync(folder + "/" + name, folder + "/" + other));
   attempt(() => renameSync(folder + "/away", folder + "/" + name));
 }`;
 
-/** The same once, in shell, as a part of a command that the collector runs. */
-const swapOnce = `[ ! -e /home/mallory/swapped ] || exec "$real" "$@"
-  case "$*" in PATTERN) ;; *) exec "$real" "$@" ;; esac
-  >/home/mallory/swapped
-  for folder in ${folders.join(" ")}; do mv $folder/sub $folder/away; mv $folder/link $folder/sub; done
-  cd /home/mallory; mv images.yaml away; mv link images.yaml; cd "$OLDPWD"
+/** The same in shell, to be done before a command: away with what was listed, and never back. */
+const swapFolder = (folder: string) => `mv ${folder}/sub ${folder}/away && mv ${folder}/link ${folder}/sub`;
+const swapFile = "mv /home/mallory/images.yaml /home/mallory/away && mv /home/mallory/link /home/mallory/images.yaml";
+
+/** Does something as soon as the files in question are to be read, which are listed by then. */
+const whenRead = (logs: string, settings: string, home: string) => `{ case "$*" in
+    *take.sh\\ end\\ /var/log*) ${logs} ;;
+    *take.sh\\ home\\ mallory*) ${home} ;;
+    *take.sh\\ copy*) [ ! -f "$3" ] || ! grep -q own/sub "$3" || { ${settings}; } ;;
+  esac; } 2>/dev/null
   exec "$real" "$@"`;
 
 describe.skipIf(!isRoot)("what a user exchanges while it is collected (needs root)", () => {
   describe.each(toolsets)("with $name", ({ name, ...tools }) => {
     test("is not followed, however the moment falls", async () => {
       const stage = new Stage().with(tools.links).docker();
-      const archive = await attacked(stage, `${plant}; cd /; ${overAndOver(swap)}`, tools);
+      const archive = await attacked(stage, `${plant}; cd /; ${overAndOver(swap)}`, {
+        ...tools,
+        args: ["--timeout", "2"],
+      });
       const mine = archive.files.filter(({ path, type }) => type === "File" && /\/own\/|mallory/.test(path));
       expect(mine.filter(({ bytes }) => !/^(a: )?mine\n$/.test(bytes.toString()))).toEqual([]);
     });
@@ -44,7 +58,7 @@ describe.skipIf(!isRoot)("what a user exchanges while it is collected (needs roo
       "is not followed where folders are exchanged between listing and reading",
       async () => {
         const stage = new Stage().with(tools.links).docker();
-        stage.before("sh", swapOnce.replace("PATTERN", "*take.sh*"));
+        stage.before("sh", whenRead(...(folders.map(swapFolder) as [string, string]), swapFile));
         const archive = await attacked(stage, plant, tools);
         expect(archive.files.filter(({ path, type }) => type === "File" && path.includes("/sub/"))).toEqual([]);
         expect(leftOut(archive, "var/log/containers/nova/own/sub/shadow")).toHaveLength(1);
@@ -56,7 +70,8 @@ describe.skipIf(!isRoot)("what a user exchanges while it is collected (needs roo
     test.skipIf(name === "busybox")("is read as it was opened", async () => {
       const stage = new Stage().with(tools.links).docker();
       // The first that is judged was opened just before; whichever it is, it is read to its end.
-      stage.before("stat", swapOnce.replace("PATTERN", "*/fd/6*"));
+      const all = [...folders.map(swapFolder), swapFile].join("; ");
+      stage.before("stat", `case "$*" in */fd/6*) { ${all}; } 2>/dev/null ;; esac; exec "$real" "$@"`);
       const archive = await attacked(stage, plant, tools);
       const taken = archive.files.filter(({ path }) => /\/sub\/|mallory\/images/.test(path));
       expect(taken.filter(({ type }) => type === "File").map(({ bytes }) => bytes.toString())).toContainEqual(
@@ -66,12 +81,12 @@ describe.skipIf(!isRoot)("what a user exchanges while it is collected (needs roo
 
     test.skipIf(name === "busybox")("holds nothing up for long: a file becomes a pipe", async () => {
       const stage = new Stage().with(tools.links).docker();
-      const body = `case "$*" in *take.sh*) cd /home/mallory && rm -f images.yaml && mkfifo images.yaml
-        cd /etc/nova/own/sub && rm -f s1 s2 && mkfifo s1 s2; cd /; esac; exec "$real" "$@"`;
-      stage.before("sh", body);
+      const pipe = (path: string) => `{ [ -p ${path} ] || { rm ${path}; /usr/bin/mkfifo ${path}; }; }`;
+      stage.before("sh", whenRead(":", pipe("/etc/nova/own/sub/s1"), pipe("/home/mallory/images.yaml")));
       const archive = await attacked(stage, plant, { ...tools, args: ["--timeout", "2"] });
       expect(archive.text("etc/nova/own/sub/s3")).toBe("mine\n");
       expect(leftOut(archive, "etc/nova/own/sub/s1")).toHaveLength(1);
+      expect(leftOut(archive, "home/mallory/images.yaml")).toHaveLength(1);
     });
   });
 
