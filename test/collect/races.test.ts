@@ -210,6 +210,16 @@ describe.skipIf(!isRoot)("what users' podman and containers answer (needs root)"
     expect(stage.callsOf("runuser")).toBe(0);
   });
 
+  test("is ended where a container's files fill the room that there is", async () => {
+    const id = "0".repeat(63).concat("1");
+    const details = `${id};/nova_api;true;/var/lib/config-data/nova>/var/lib/kolla/config_files/src|`;
+    const stage = new Stage().docker(`*--format*"{{.Id}}"*) echo '${details}' ;;
+      cp*) for last; do :; done; for i in 1 2 3; do head -c 100000000 /dev/zero >"$last/$i"; done; exec sleep 300 ;;`);
+    const setup = "mkdir -p /var/lib/config-data/nova/etc/nova";
+    const archive = await attacked(stage, setup);
+    expect(archive.capture("sos_containers/nova_api/etc/nova").stderr).toBe("ended: it wrote more than 256 MiB");
+  });
+
   test("takes of a container what is plain, whatever else its files are", async () => {
     const id = "0".repeat(63).concat("1");
     const details = `${id};/nova_api;true;/var/lib/config-data/nova>/var/lib/kolla/config_files/src|`;

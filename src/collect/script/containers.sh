@@ -46,9 +46,10 @@ fetch_from() {
   rm -rf "$scratch/fetched"
   fetched=$scratch/fetched/${2%/*}
   mkdir -p "$fetched"
+  limited_room=yes
   # shellcheck disable=SC2086 # words
   run "$scratch/probe" "$scratch/stderr" $asked cp $unpaused "$1:/$2" "$fetched"
-  cut=false
+  limited_room='' cut=false
   : >"$scratch/left-out"
   if [ "$rc" -eq 0 ]; then
     # What lies there a container chose, and nobody else can reach it.

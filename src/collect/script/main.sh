@@ -46,6 +46,7 @@ settle_environment() {
   if tar -cf /dev/null --null -T /dev/null 2>/dev/null; then tar_lists=yes; fi
   now_ms
   deadline=$((ms + total_limit * 1000))
+  late="not begun: the whole collection may take $total_limit s (see --total-timeout)"
 }
 
 # Prints the KiB that are free where DIRECTORY is.
@@ -63,10 +64,11 @@ check_space() {
   [ "${free:-0}" -ge 65536 ] || die 5 "only $((${free:-0} / 1024)) MiB are left in $stage: try a smaller --max-total, or --lines"
 }
 
-# Sets $identity of the working directory, and fails unless it is root's alone.
+# Sets $identity of the working directory, and fails unless root alone can change what it holds. Some file systems have no
+# modes, and show one of their own.
 identify() {
   identity=$(stat -c '%d:%i %u %a' .) || return 1
-  case $identity in *' 0 700') ;; *) return 1 ;; esac
+  case $identity in *[2367]? | *[2367]) return 1 ;; *' 0 '*) ;; *) return 1 ;; esac
 }
 
 # The archive appears in the directory under its last name, or not at all. Until then it lies in a directory of a name that
@@ -85,7 +87,7 @@ make_work() {
   # In a file's name a host has letters, digits, dots and dashes, and no dash or dot in front.
   file_host=$(printf '%s' "$host" | tr -c 'A-Za-z0-9.-' _ | sed 's/^[.-]*//')
   made=$(mktemp -d "./.sospect-$file_host-XXXXXX" 2>/dev/null) || die 5 "cannot write in $place"
-  enter_made "$made" 5<. || die 5 "$place/${made#./} was exchanged while it was made: choose another directory with -o"
+  enter_made "$made" 5<. || die 5 "$place/${made#./} is not root's alone: choose another directory with -o"
   work=$place/${made#./} work_identity=$identity
   stamp=$(date -u +%Y%m%dT%H%M%SZ)
   name=sospect-$file_host-$stamp
@@ -117,7 +119,8 @@ make_stage() {
     [ -n "$stage" ] ||
       die 5 "others than root may change $place, and there is no other room for what is captured: choose another directory with -o"
   fi
-  stage_identity=$(cd "$stage" && identify && printf '%s' "$identity") || die 5 "cannot write in $stage"
+  stage_identity=$(cd "$stage" && identify && printf '%s' "$identity")
+  case $stage_identity in *' 0 700') ;; *) die 5 "$stage is not root's alone: choose another directory with -o" ;; esac
   top=$stage/$name scratch=$stage/scratch.main
   export top
   { mkdir "$top" "$scratch" && : >"$stage/captures.main" && : >"$scratch/stderr"; } 2>/dev/null ||
@@ -221,19 +224,20 @@ collect_engines() {
 collect_users() {
   is_engine podman && have runuser || return 0
   podman_users >"$stage/users"
-  all_deadline=$deadline all_limit=$limit all_output=$max_output
+  all_deadline=$deadline all_limit=$limit all_output=$max_output all_late=$late
   while read -r user uid home; do
     case $user in '' | -* | *[!A-Za-z0-9_-]*) continue ;; esac
     case $home in *[!A-Za-z0-9_./-]*) continue ;; esac
     now_ms
     deadline=$((ms + 60000)) max_output=4194304
-    [ "$deadline" -le "$all_deadline" ] || deadline=$all_deadline
+    late="not begun: what one user's podman tells may take 60 s"
+    if [ "$deadline" -gt "$all_deadline" ]; then deadline=$all_deadline late=$all_late; fi
     [ "$limit" -le 10 ] || limit=10
     engine=podman slug=podman.$user base=sos_commands/podman/user_$user
     asked="runuser -u $user -- env -i HOME=$home USER=$user PATH=$PATH XDG_RUNTIME_DIR=/run/user/$uid podman"
     list_engine && learn_cp && collect_engine
   done <"$stage/users"
-  deadline=$all_deadline limit=$all_limit max_output=$all_output
+  deadline=$all_deadline limit=$all_limit max_output=$all_output late=$all_late
 }
 
 die_without_engine() {
@@ -263,6 +267,7 @@ main() {
   start_job host capture_host
   start_job files copy_files
   start_job logs copy_logs
+  wait_jobs
   collect_users
   wait_jobs
   capture_registry

@@ -64,7 +64,7 @@ record_absent() {
 
 # The same for what was not begun, since the time of the whole run was up.
 record_late() {
-  record_absent "$1" "$2" "not begun: the whole collection may take $total_limit s (see --total-timeout)" 124 true
+  record_absent "$1" "$2" "$late" 124 true
 }
 
 # Prints path, size and digest of each file that the list PACKED names below the stage, as JSON. One that is not there any

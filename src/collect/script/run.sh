@@ -19,6 +19,18 @@ watch_child() {
   signal_child KILL
 }
 
+# Ends the child once it has filled 256 MiB of what is free for what is captured: others may have chosen how much it writes.
+keep_room() {
+  room_before=$(free_kib "$stage")
+  while sleep 1 && kill -0 "$child" 2>/dev/null; do
+    if [ $((room_before - $(free_kib "$stage"))) -gt 262144 ]; then
+      printf 'ended: it wrote more than 256 MiB' >>"$run_err"
+      signal_child TERM
+      return
+    fi
+  done
+}
+
 # Becomes COMMAND..., in / and in a session of its own: what is run as somebody else may neither type into root's terminal nor
 # write where this script's words and archive go.
 become() {
@@ -35,7 +47,7 @@ run() {
   if ! time_left; then
     rc=124 timed_out=true took=0
     : >"$run_out"
-    printf 'not begun: the whole collection may take %s s (see --total-timeout)' "$total_limit" >"$run_err"
+    printf %s "$late" >"$run_err"
     return
   fi
   began=$ms seconds=$limit
@@ -43,8 +55,17 @@ run() {
   if [ -n "$timeout_works" ]; then
     (become timeout -k 5 "$seconds" "$@") </dev/null >"$run_out" 2>"$run_err" &
     child=$!
+    room_watcher=''
+    if [ -n "$limited_room" ]; then
+      keep_room >/dev/null 2>&1 &
+      room_watcher=$!
+    fi
     wait "$child" 2>/dev/null
     rc=$?
+    if [ -n "$room_watcher" ]; then
+      kill "$room_watcher" 2>/dev/null
+      wait "$room_watcher" 2>/dev/null
+    fi
   else
     rm -f "$scratch/timed-out"
     grouped=$session

@@ -14,4 +14,4 @@ chunk=200            # ids on one command line of inspect: few calls, and no "ar
 
 no_engine='no container engine here: neither docker nor podman is installed'
 work='' place_is_roots='' stage='' child='' grouped='' quiet='' engines='' notices=0 running_jobs='' unsaid='' job=main
-roots_only='' known_roots=:
+roots_only='' limited_room='' known_roots=:

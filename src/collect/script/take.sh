@@ -1,3 +1,4 @@
+# shellcheck shell=sh disable=SC3013 # dash, bash and busybox know -ef
 # Reads single files from directories in which others may write, while they may exchange what lies there for links, pipes or
 # other names of files that they may not read. So no path is followed: each directory is entered from the one above, and
 # left again unless that is what it lies in. What is copied is what was opened, if it is a plain file, lies there under that
@@ -10,7 +11,6 @@
 # The last two print "REASON PATH" for each path, with "taken" for what was copied. A path that cannot be read ends the
 # first with 3, one that is a second name with 4.
 set -u
-# shellcheck shell=sh disable=SC3013 # dash, bash and busybox know -ef
 
 step() { # DIRECTORY, with the one that it has to lie in as file descriptor 5
   cd -P "./$1" && [ .. -ef /proc/self/fd/5 ] && [ ! -L "/proc/self/fd/5/$1" ] && [ . -ef "/proc/self/fd/5/$1" ]
