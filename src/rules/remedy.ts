@@ -1,0 +1,167 @@
+import Handlebars from "handlebars";
+import { shellWord, wordPart } from "../shell.ts";
+import type { ExpressionError, Expressions } from "./expression.ts";
+import { type Message, offsetOf, parseTemplate, placeholderProblems } from "./message.ts";
+import type { ModelSchema } from "./model-schema.ts";
+import { kindOf, placeProblem } from "./placeholder-place.ts";
+import { type ShellPlace, ShellReader } from "./shell-reader.ts";
+
+/**
+ * A remedy is pasted by root, and what it names comes from a bundle: each placeholder is one word of the shell, or a part of
+ * one. Only what the model has as a command stands as it is.
+ */
+export function compileRemedy(text: string, expressions: Expressions): Message | ExpressionError[] {
+  const program = parseTemplate(text);
+  if (Array.isArray(program)) return program;
+  const unknown = placeholderProblems(text, program, expressions);
+  if (unknown.length > 0) return unknown;
+  const walk = walked(program, text, expressions);
+  return walk.problems.length > 0 ? walk.problems : messageOf(program, walk);
+}
+
+/** The same of a text that is known to be right: it is parsed when it is needed, which few are in one run. */
+export function checkedRemedy(text: string, expressions: Expressions): Message {
+  let message: Message | undefined;
+  const compiled = (): Message => {
+    const program = Handlebars.parse(text);
+    return messageOf(program, walked(program, text, expressions));
+  };
+  return {
+    render: (variables) => {
+      message ??= compiled();
+      return message.render(variables);
+    },
+  };
+}
+
+/** Names that no template can write. */
+const WORD = "a word";
+const PART = "a part of a word";
+
+const templates = Handlebars.create();
+templates.registerHelper(WORD, (value: unknown) => quotedBy(shellWord, value));
+templates.registerHelper(PART, (value: unknown) => quotedBy(wordPart, value));
+
+function quotedBy(quote: (text: string) => string, value: unknown): string {
+  if (typeof value === "number" || typeof value === "boolean") return String(value);
+  return quote(value === undefined || value === null ? "" : String(value));
+}
+
+function walked(program: hbs.AST.Program, text: string, expressions: Expressions): Walk {
+  const walk = new Walk(text, expressions);
+  walk.program(program);
+  return walk;
+}
+
+function messageOf(program: hbs.AST.Program, { quotings }: Walk): Message {
+  for (const [placeholder, helper] of quotings) if (helper !== undefined) rewrite(placeholder, helper);
+  const template = templates.compile(program, { noEscape: true });
+  return { render: (variables) => template(variables).trim() };
+}
+
+/** Goes through a template as a shell goes through what it renders, and finds for each placeholder how to quote it there. */
+class Walk {
+  readonly problems: ExpressionError[] = [];
+
+  /** The helper that quotes each; none where it stands as it is. */
+  readonly quotings = new Map<hbs.AST.MustacheStatement, typeof WORD | typeof PART | undefined>();
+
+  private readonly reader = new ShellReader();
+
+  /** Blocks around that give names another meaning. */
+  private renaming = 0;
+
+  private readonly text: string;
+
+  private readonly expressions: Expressions;
+
+  constructor(text: string, expressions: Expressions) {
+    this.text = text;
+    this.expressions = expressions;
+  }
+
+  program({ body }: hbs.AST.Program): void {
+    body.forEach((statement, index) => {
+      if (isA("ContentStatement", statement)) this.reader.read(statement.value);
+      else if (isA("MustacheStatement", statement)) this.placeholder(statement, body[index + 1]);
+      else if (isA("BlockStatement", statement)) this.block(statement);
+      else if (statement.type !== "CommentStatement")
+        this.complain(statement, "a remedy has placeholders and blocks only");
+    });
+  }
+
+  private placeholder(placeholder: hbs.AST.MustacheStatement, next: hbs.AST.Statement | undefined): void {
+    const { path, params, hash } = placeholder;
+    if (!isA("PathExpression", path) || params.length > 0 || hash !== undefined) {
+      this.complain(placeholder, "a placeholder is the name of a property, and nothing else");
+      return;
+    }
+    const schema = this.schemaOf(path);
+    const { place } = this.reader;
+    const problem = placeProblem({
+      ...{ name: path.original, bare: !placeholder.escaped, place },
+      next: next !== undefined && isA("ContentStatement", next) ? next.value : "",
+      ...(schema === undefined ? {} : { schema }),
+    });
+    if (problem !== undefined) this.complain(placeholder, problem);
+    if (kindOf(schema) === "command") this.quotings.set(placeholder, undefined);
+    // What a list's first element puts behind a part of a word, the next may put at its beginning.
+    else if (this.quotings.get(placeholder) !== WORD) this.quotings.set(placeholder, beginsWord(place) ? WORD : PART);
+    this.reader.readWord();
+  }
+
+  private schemaOf({ original, parts, depth, data }: hbs.AST.PathExpression): ModelSchema | undefined {
+    if (data || depth > 0 || this.renaming > 0 || /^(?:this\b|\.)/.test(original)) return undefined;
+    return this.expressions.schemaOf(parts.join("."));
+  }
+
+  /** Either branch may be what is rendered, and neither may change what the text behind it is read as. */
+  private block(block: hbs.AST.BlockStatement): void {
+    const { program, inverse } = block;
+    const name = isA("PathExpression", block.path) ? block.path.original : "";
+    const renames = name !== "if" && name !== "unless";
+    const before = this.reader.save();
+    const ends = [inverse, program].map((branch) => {
+      before();
+      this.renaming += renames && branch === program ? 1 : 0;
+      // Behind an element of a list stands the next one.
+      for (let left = name === "each" && branch === program ? 2 : 1; left > 0; left--) if (branch) this.program(branch);
+      this.renaming -= renames && branch === program ? 1 : 0;
+      const { nests, last } = this.reader.place;
+      return /[$\\]/.test(last) ? last : nests.join(" ");
+    });
+    if (new Set(ends).size > 1)
+      this.complain(block, "what begins in a block, such as quotes or a comment, has to end in it");
+    this.reader.forgetLast();
+  }
+
+  private complain({ loc }: hbs.AST.Node, message: string): void {
+    const offset = offsetOf(this.text, loc);
+    if (this.problems.every((problem) => problem.offset !== offset)) this.problems.push({ message, offset });
+  }
+}
+
+/** Where what comes before is not known, it may begin a word. */
+function beginsWord({ last }: ShellPlace): boolean {
+  return /^[\s;&|()<>]?$/.test(last);
+}
+
+/** Has a helper write what the placeholder names. */
+function rewrite(placeholder: hbs.AST.MustacheStatement, helper: string): void {
+  const { path, loc } = placeholder;
+  const named: hbs.AST.PathExpression = {
+    ...{ type: "PathExpression", data: false, depth: 0, parts: [helper], original: helper, loc },
+  };
+  Object.assign(placeholder, { path: named, params: [path] });
+}
+
+interface Statements {
+  readonly ContentStatement: hbs.AST.ContentStatement;
+  readonly MustacheStatement: hbs.AST.MustacheStatement;
+  readonly BlockStatement: hbs.AST.BlockStatement;
+  readonly PathExpression: hbs.AST.PathExpression;
+}
+
+function isA<Type extends keyof Statements>(type: Type, node: hbs.AST.Node): node is Statements[Type] {
+  return node.type === type;
+}
