@@ -14,8 +14,12 @@ export function quoted(text: string): string {
  * quotes do not help against: what begins with a dash gets `./` before it.
  */
 export function shellWord(text: string): string {
-  if (text === "") return "''";
-  return wordPart(text.startsWith("-") ? `./${text}` : text);
+  return operand(text.startsWith("-") ? `./${text}` : text);
+}
+
+/** The same right behind `--`, where nothing is an option. */
+export function operand(text: string): string {
+  return text === "" ? "''" : wordPart(text);
 }
 
 /** The same of a part of a word, which stands behind another part. */

@@ -1,9 +1,9 @@
 import Handlebars from "handlebars";
-import { shellWord, wordPart } from "../shell.ts";
+import { operand, shellWord, wordPart } from "../shell.ts";
 import type { ExpressionError, Expressions } from "./expression.ts";
 import { type Message, offsetOf, parseTemplate, placeholderProblems } from "./message.ts";
 import type { ModelSchema } from "./model-schema.ts";
-import { kindOf, placeProblem } from "./placeholder-place.ts";
+import { CHANGES_QUOTES, kindOf, placeProblem } from "./placeholder-place.ts";
 import { type ShellPlace, ShellReader } from "./shell-reader.ts";
 
 /**
@@ -34,13 +34,13 @@ export function checkedRemedy(text: string, expressions: Expressions): Message {
   };
 }
 
-/** Names that no template can write. */
-const WORD = "a word";
-const PART = "a part of a word";
+/** How a value is quoted, the most careful last. Their names are such as no template can write. */
+const QUOTINGS = { "a part": wordPart, "an operand": operand, "a word": shellWord } as const;
+type Quoting = keyof typeof QUOTINGS;
+const CAREFUL = Object.keys(QUOTINGS) as Quoting[];
 
 const templates = Handlebars.create();
-templates.registerHelper(WORD, (value: unknown) => quotedBy(shellWord, value));
-templates.registerHelper(PART, (value: unknown) => quotedBy(wordPart, value));
+for (const name of CAREFUL) templates.registerHelper(name, (value: unknown) => quotedBy(QUOTINGS[name], value));
 
 function quotedBy(quote: (text: string) => string, value: unknown): string {
   if (typeof value === "number" || typeof value === "boolean") return String(value);
@@ -54,7 +54,7 @@ function walked(program: hbs.AST.Program, text: string, expressions: Expressions
 }
 
 function messageOf(program: hbs.AST.Program, { quotings }: Walk): Message {
-  for (const [placeholder, helper] of quotings) if (helper !== undefined) rewrite(placeholder, helper);
+  for (const [placeholder, quoting] of quotings) rewrite(placeholder, quoting);
   const template = templates.compile(program, { noEscape: true });
   return { render: (variables) => template(variables).trim() };
 }
@@ -63,8 +63,8 @@ function messageOf(program: hbs.AST.Program, { quotings }: Walk): Message {
 class Walk {
   readonly problems: ExpressionError[] = [];
 
-  /** The helper that quotes each; none where it stands as it is. */
-  readonly quotings = new Map<hbs.AST.MustacheStatement, typeof WORD | typeof PART | undefined>();
+  /** How each placeholder is quoted; those that stand as they are left out. */
+  readonly quotings = new Map<hbs.AST.MustacheStatement, Quoting>();
 
   private readonly reader = new ShellReader();
 
@@ -104,9 +104,12 @@ class Walk {
       ...(schema === undefined ? {} : { schema }),
     });
     if (problem !== undefined) this.complain(placeholder, problem);
-    if (kindOf(schema) === "command") this.quotings.set(placeholder, undefined);
-    // What a list's first element puts behind a part of a word, the next may put at its beginning.
-    else if (this.quotings.get(placeholder) !== WORD) this.quotings.set(placeholder, beginsWord(place) ? WORD : PART);
+    if (kindOf(schema) !== "command") {
+      // What one element of a list has within a word, the next may have at its beginning.
+      const known = this.quotings.get(placeholder) ?? "a part";
+      const here = quotingAt(place);
+      this.quotings.set(placeholder, CAREFUL.indexOf(here) > CAREFUL.indexOf(known) ? here : known);
+    }
     this.reader.readWord();
   }
 
@@ -119,20 +122,24 @@ class Walk {
   private block(block: hbs.AST.BlockStatement): void {
     const { program, inverse } = block;
     const name = isA("PathExpression", block.path) ? block.path.original : "";
-    const renames = name !== "if" && name !== "unless";
     const before = this.reader.save();
-    const ends = [inverse, program].map((branch) => {
-      before();
-      this.renaming += renames && branch === program ? 1 : 0;
-      // Behind an element of a list stands the next one.
-      for (let left = name === "each" && branch === program ? 2 : 1; left > 0; left--) if (branch) this.program(branch);
-      this.renaming -= renames && branch === program ? 1 : 0;
-      const { nests, last } = this.reader.place;
-      return /[$\\]/.test(last) ? last : nests.join(" ");
-    });
-    if (new Set(ends).size > 1)
+    const otherwise = this.branch(inverse);
+    before();
+    const renames = name !== "if" && name !== "unless";
+    this.renaming += renames ? 1 : 0;
+    // Behind an element of a list stands the next one.
+    const ends = [this.branch(program), ...(renames ? [this.branch(program)] : [])];
+    this.renaming -= renames ? 1 : 0;
+    if (new Set([otherwise, ...ends]).size > 1 || CHANGES_QUOTES.test(this.reader.place.last))
       this.complain(block, "what begins in a block, such as quotes or a comment, has to end in it");
     this.reader.forgetLast();
+  }
+
+  /** What is open where a branch ends. */
+  private branch(branch: hbs.AST.Program | undefined): string {
+    if (branch !== undefined) this.program(branch);
+    const { nests, last } = this.reader.place;
+    return CHANGES_QUOTES.test(last) ? last : nests.join(" ");
   }
 
   private complain({ loc }: hbs.AST.Node, message: string): void {
@@ -142,8 +149,9 @@ class Walk {
 }
 
 /** Where what comes before is not known, it may begin a word. */
-function beginsWord({ last }: ShellPlace): boolean {
-  return /^[\s;&|()<>]?$/.test(last);
+function quotingAt({ last, commands }: ShellPlace): Quoting {
+  if (!/^[\s;&|()<>]?$/.test(last)) return "a part";
+  return /\s--\s+$/.test(commands.at(-1) ?? "") ? "an operand" : "a word";
 }
 
 /** Has a helper write what the placeholder names. */

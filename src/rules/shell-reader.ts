@@ -27,7 +27,7 @@ const OPENING: readonly { readonly text: string; readonly nest: Nest; readonly e
   { text: "((", nest: "arithmetic" },
   { text: "$(", nest: "commands", expansion: true },
   { text: "(", nest: "commands" },
-  { text: "$" + "{", nest: "parameter", expansion: true },
+  { text: `\${`, nest: "parameter", expansion: true },
   { text: "$'", nest: "ansi" },
   { text: "'", nest: "single" },
   { text: '"', nest: "double" },
@@ -75,7 +75,7 @@ export class ShellReader {
   }
 
   /** Reads what begins there, and says how long it is. */
-  private step(text: string, at: number): number {
+  step(text: string, at: number): number {
     const { inner } = this;
     const closing = inner === undefined ? "" : CLOSING[inner];
     if (closing !== "" && text.startsWith(closing, at)) return this.close(closing);
@@ -123,4 +123,19 @@ export class ShellReader {
   private withCommand(text: string): string[] {
     return [...this.commands.slice(0, -1), (this.commands.at(-1) ?? "") + text];
   }
+}
+
+/** Commands with each of their words as `w`: two texts of one shape have as many commands, words and redirections. */
+export function shapeOf(text: string): string {
+  const reader = new ShellReader();
+  let shape = "";
+  for (let at = 0; at < text.length; ) {
+    const length = reader.step(text, at);
+    const read = text.slice(at, at + length);
+    const isWord = !READS_COMMANDS.has(reader.place.nests.at(-1)) || !/^[\s;&|()<>]$/.test(read);
+    if (!isWord) shape += read;
+    else if (!shape.endsWith("w")) shape += "w";
+    at += length;
+  }
+  return [shape, ...reader.place.nests].join(" ");
 }
