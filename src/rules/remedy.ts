@@ -1,7 +1,7 @@
 import Handlebars from "handlebars";
 import { operand, shellWord, wordPart } from "../shell.ts";
 import type { ExpressionError, Expressions } from "./expression.ts";
-import { type Message, offsetOf, parseTemplate, placeholderProblems } from "./message.ts";
+import { type Message, messageOf, offsetOf, parseTemplate } from "./message.ts";
 import type { ModelSchema } from "./model-schema.ts";
 import { CHANGES_QUOTES, kindOf, placeProblem } from "./placeholder-place.ts";
 import { type ShellPlace, ShellReader } from "./shell-reader.ts";
@@ -11,12 +11,10 @@ import { type ShellPlace, ShellReader } from "./shell-reader.ts";
  * one. Only what the model has as a command stands as it is.
  */
 export function compileRemedy(text: string, expressions: Expressions): Message | ExpressionError[] {
-  const program = parseTemplate(text);
+  const program = parseTemplate(text, expressions);
   if (Array.isArray(program)) return program;
-  const unknown = placeholderProblems(text, program, expressions);
-  if (unknown.length > 0) return unknown;
   const walk = walked(program, text, expressions);
-  return walk.problems.length > 0 ? walk.problems : messageOf(program, walk);
+  return walk.problems.length > 0 ? walk.problems : quotedMessage(program, walk);
 }
 
 /** The same of a text that is known to be right: it is parsed when it is needed, which few are in one run. */
@@ -24,7 +22,7 @@ export function checkedRemedy(text: string, expressions: Expressions): Message {
   let message: Message | undefined;
   const compiled = (): Message => {
     const program = Handlebars.parse(text);
-    return messageOf(program, walked(program, text, expressions));
+    return quotedMessage(program, walked(program, text, expressions));
   };
   return {
     render: (variables) => {
@@ -39,8 +37,9 @@ const QUOTINGS = { "a part": wordPart, "an operand": operand, "a word": shellWor
 type Quoting = keyof typeof QUOTINGS;
 const CAREFUL = Object.keys(QUOTINGS) as Quoting[];
 
-const templates = Handlebars.create();
-for (const name of CAREFUL) templates.registerHelper(name, (value: unknown) => quotedBy(QUOTINGS[name], value));
+const HELPERS = Object.fromEntries(
+  CAREFUL.map((name) => [name, (value: unknown) => quotedBy(QUOTINGS[name], value)] as const),
+);
 
 function quotedBy(quote: (text: string) => string, value: unknown): string {
   if (typeof value === "number" || typeof value === "boolean") return String(value);
@@ -53,10 +52,9 @@ function walked(program: hbs.AST.Program, text: string, expressions: Expressions
   return walk;
 }
 
-function messageOf(program: hbs.AST.Program, { quotings }: Walk): Message {
+function quotedMessage(program: hbs.AST.Program, { quotings }: Walk): Message {
   for (const [placeholder, quoting] of quotings) rewrite(placeholder, quoting);
-  const template = templates.compile(program, { noEscape: true });
-  return { render: (variables) => template(variables).trim() };
+  return messageOf(program, HELPERS);
 }
 
 /** Goes through a template as a shell goes through what it renders, and finds for each placeholder how to quote it there. */
@@ -85,8 +83,6 @@ class Walk {
       if (isA("ContentStatement", statement)) this.reader.read(statement.value);
       else if (isA("MustacheStatement", statement)) this.placeholder(statement, body[index + 1]);
       else if (isA("BlockStatement", statement)) this.block(statement);
-      else if (statement.type !== "CommentStatement")
-        this.complain(statement, "a remedy has placeholders and blocks only");
     });
   }
 
