@@ -2,6 +2,7 @@ import type { NodeChange } from "../model/changes.ts";
 import type { Deployment } from "../model/types.ts";
 import type { Judgement } from "../rules/evaluate.ts";
 import type { Evidence, Finding, Outcome } from "../rules/outcome.ts";
+import { shapeOf } from "../rules/shell-reader.ts";
 import { maskValue } from "./mask-value.ts";
 import type { Masker } from "./masker.ts";
 
@@ -17,7 +18,14 @@ export function maskJudgement({ findings, outcomes }: Judgement, masker: Masker)
 export function maskFinding(finding: Finding, masker: Masker): Finding {
   const evidence = finding.evidence.map((line) => ({ ...line, text: masker.text(line.text) }));
   const hidden = (text: string) => hideShown(text, finding.evidence, masker);
-  return { ...finding, message: hidden(finding.message), remedy: hidden(finding.remedy), evidence };
+  const lines = hidden(finding.remedy).split("\n");
+  const remedy = finding.remedy.split("\n").map((line, index) => sameCommand(line, lines[index] ?? ""));
+  return { ...finding, message: hidden(finding.message), remedy: remedy.join("\n"), evidence };
+}
+
+/** A secret that is taken out of a command may take quotes with it, which made one word of what is left. */
+function sameCommand(command: string, hidden: string): string {
+  return shapeOf(command) === shapeOf(hidden) ? hidden : "# a command with a secret in it, which is not shown";
 }
 
 /** A text without the secrets that these lines show, which have been masked before, and without those that it shows itself. */

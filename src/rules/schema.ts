@@ -155,7 +155,10 @@ export const RuleFile = Type.Object(
     when: Type.String({ description: "CEL: true where the subject is at fault" }),
     message: Type.String({ minLength: 1, description: "Handlebars: what is wrong with this subject" }),
     why: Type.String({ minLength: 1, description: "What it means for a user of the cloud" }),
-    remedy: Type.String({ minLength: 1, description: "Handlebars: what to do, a command where there is one" }),
+    remedy: Type.String({
+      minLength: 1,
+      description: "Handlebars: what to do, a command where there is one; each placeholder is one word of the shell",
+    }),
     zh: Type.Optional(Translation),
     evidence: Type.Optional(
       Type.Array(Type.String(), { description: "Properties of the subject to quote besides those of the condition" }),
