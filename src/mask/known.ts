@@ -4,15 +4,18 @@ import { isDistinct } from "./distinct.ts";
 const BEGIN = 6;
 /** Bits of the table that tells most texts to hold no secret. */
 const TABLE = 1 << 16;
-/** So much of a secret at the end of a text that was cut there is hidden as well. */
-const LEAST_OF_CUT = 6;
 const WORD = /[A-Za-z0-9]/;
 /** A secret of fewer characters may stand within another word by chance. */
 const ALONE = 10;
 
-interface Known {
-  readonly text: string;
-  readonly token: string;
+/** Secrets that begin alike. */
+interface Family {
+  /** Each with its token. */
+  readonly tokens: Map<string, string>;
+  /** How long they are, the longest first. */
+  lengths: readonly number[];
+  /** In order, for those that a text is cut within; made when one is. */
+  sorted?: readonly string[];
 }
 
 /**
@@ -22,7 +25,7 @@ interface Known {
 export class KnownSecrets {
   readonly #tokens: ReadonlyMap<string, string>;
   readonly #table = new Uint8Array(TABLE);
-  readonly #byBegin = new Map<string, Known[]>();
+  readonly #byBegin = new Map<string, Family>();
   readonly #texts = new Set<string>();
   #learned = 0;
 
@@ -59,33 +62,56 @@ export class KnownSecrets {
     if (text.length < BEGIN || this.#texts.has(text)) return;
     this.#texts.add(text);
     const begin = text.slice(0, BEGIN);
-    const others = this.#byBegin.get(begin);
-    if (others === undefined) this.#byBegin.set(begin, [{ text, token }]);
-    else others.push({ text, token });
+    const family = this.#byBegin.get(begin) ?? { tokens: new Map<string, string>(), lengths: [] };
+    family.tokens.set(text, token);
+    if (!family.lengths.includes(text.length)) {
+      family.lengths = [...family.lengths, text.length].sort((one, other) => other - one);
+    }
+    delete family.sorted;
+    this.#byBegin.set(begin, family);
     this.#table[hashAt(text, 0)] = 1;
   }
 
-  #foundAt(text: string, at: number): { readonly token: string; readonly length: number } | undefined {
-    let longest: Known | undefined;
-    for (const known of this.#byBegin.get(text.slice(at, at + BEGIN)) ?? []) {
-      if (known.text.length > (longest?.text.length ?? 0) && standsAt(known.text, text, at)) longest = known;
+  #foundAt(text: string, at: number): Found | undefined {
+    const family = this.#byBegin.get(text.slice(at, at + BEGIN));
+    if (family === undefined) return undefined;
+    for (const length of family.lengths) {
+      const token = at + length > text.length ? undefined : family.tokens.get(text.slice(at, at + length));
+      if (token !== undefined && (length >= ALONE || standsAlone(text, at, at + length))) return { token, length };
     }
-    return longest && { token: longest.token, length: Math.min(longest.text.length, text.length - at) };
+    return text.endsWith(CUT) ? cutAt(family, text, at) : undefined;
   }
 }
 
-function standsAt(secret: string, text: string, at: number): boolean {
-  const end = at + secret.length;
-  const stop = text.endsWith(CUT) ? text.length - CUT.length : text.length;
-  if (end > stop) {
-    const cut = text.slice(at, stop).trimEnd();
-    return stop < text.length && cut.length >= LEAST_OF_CUT && secret.startsWith(cut);
-  }
-  if (!text.startsWith(secret, at)) return false;
-  return secret.length >= ALONE || !(WORD.test(text[at - 1] ?? "") || WORD.test(text[end] ?? ""));
+interface Found {
+  readonly token: string;
+  readonly length: number;
 }
 
-/** What stands at the end of a text that was cut. */
+function standsAlone(text: string, start: number, end: number): boolean {
+  return !(WORD.test(text[start - 1] ?? "") || WORD.test(text[end] ?? ""));
+}
+
+/** The beginning of a secret, which the end of a text has cut. */
+function cutAt(family: Family, text: string, at: number): Found | undefined {
+  const begun = text.slice(at, -CUT.length).trimEnd();
+  family.sorted ??= [...family.tokens.keys()].sort();
+  const secret = begun.length < BEGIN ? undefined : firstFrom(family.sorted, begun);
+  return secret?.startsWith(begun) ? { token: family.tokens.get(secret) ?? "", length: begun.length } : undefined;
+}
+
+/** The first of the sorted texts that is not before this one. */
+function firstFrom(sorted: readonly string[], text: string): string | undefined {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((sorted[middle] ?? "") < text) low = middle + 1;
+    else high = middle;
+  }
+  return sorted[low];
+}
+
+/** What stands at the end of a text that was cut, in the place of the rest. */
 const CUT = "…";
 
 /** The secret, and how it is written where some of its characters may not stand. */
