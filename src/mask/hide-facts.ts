@@ -2,7 +2,7 @@ import type { ConfigFileFact, ConfigTextFact, ContainerDetailsFact, Fact, Settin
 import type { LogHitFact } from "../parse/logs/log-facts.ts";
 import type { BundleFacts } from "../parse/read-facts.ts";
 import { mapTexts } from "./map-texts.ts";
-import { maskValue } from "./mask-value.ts";
+import { maskValue, maskWhole } from "./mask-value.ts";
 import type { Masker } from "./masker.ts";
 
 /**
@@ -58,7 +58,7 @@ function maskConfigFile(fact: ConfigFileFact, masker: Masker): ConfigFileFact {
 
 /** A value that goes on in further lines is masked as it stands in its file, where those are indented. */
 function maskSetting(setting: Setting, masker: Masker, inKey: ReadonlySet<Setting>): Setting {
-  if (inKey.has(setting)) return { ...setting, key: secretToken(setting.key, masker), values: [] };
+  if (inKey.has(setting)) return { ...setting, key: maskWhole(masker, setting.key), values: [] };
   const { key, values } = setting;
   return {
     ...setting,
@@ -83,11 +83,7 @@ function keyLines(settings: readonly Setting[]): ReadonlySet<Setting> {
 
 /** A line that stands where none may: a long word alone may be part of a key. */
 function maskStray(text: string, masker: Masker): string {
-  return /^[A-Za-z0-9+/=_-]{24,}$/.test(text) ? secretToken(text, masker) : masker.text(text);
-}
-
-function secretToken(text: string, masker: Masker): string {
-  return maskValue(masker, "secret", text);
+  return /^[A-Za-z0-9+/=_-]{24,}$/.test(text) ? maskWhole(masker, text) : masker.text(text);
 }
 
 /** A secret may show by the lines before. */
@@ -119,7 +115,7 @@ function maskHit(fact: LogHitFact, masker: Masker): LogHitFact {
   const [before, after] = [fact.last.text, masked.last.text];
   const groups = Object.entries(masked.groups).map(([name, value]) => {
     const wasThere = fact.last.text.includes(fact.groups[name] ?? "");
-    return [name, before === after || !wasThere || after.includes(value) ? value : secretToken(value, masker)] as const;
+    return [name, before === after || !wasThere || after.includes(value) ? value : maskWhole(masker, value)] as const;
   });
   return { ...masked, groups: Object.fromEntries(groups) };
 }
