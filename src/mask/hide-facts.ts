@@ -111,7 +111,8 @@ function maskNamed(values: Readonly<Record<string, string>>, masker: Masker): Re
 
 /** What a pattern took out of a line is part of a secret where the line that was masked does not hold it any more. */
 function maskHit(fact: LogHitFact, masker: Masker): LogHitFact {
-  const masked = mapTexts(fact, masker.text);
+  const { groups: found, ...rest } = fact;
+  const masked = { ...mapTexts(rest, masker.text), groups: maskNamed(found, masker) };
   const [before, after] = [fact.last.text, masked.last.text];
   const groups = Object.entries(masked.groups).map(([name, value]) => {
     const wasThere = fact.last.text.includes(fact.groups[name] ?? "");

@@ -7,6 +7,9 @@ export const MASKS_OF_BUNDLE = /\*{6,}|masked-[0-9a-f]+-\d+/g;
 /** The same, or a token without a name: it stands for a secret that a bundle shows, the same in all that is analyzed together. */
 export const MASKS = /\*{6,}|masked-(?:[0-9a-f]+-)?\d+/g;
 
+/** Tokens alone: where one stands, there stood a secret. */
+export const TOKENS = /masked-(?:[0-9a-f]+-)?\d+/g;
+
 export function holds(value: string, masks: RegExp): boolean {
   return value.search(masks) >= 0;
 }
