@@ -3,20 +3,12 @@ import { isDistinct } from "./distinct.ts";
 /** So many characters of a secret are looked for at once; a shorter secret is never looked for. */
 const BEGIN = 6;
 /** Bits of the table that tells most texts to hold no secret. */
-const TABLE = 1 << 16;
+const TABLE = 1 << 20;
 const WORD = /[A-Za-z0-9]/;
+/** Of a secret that a text is cut within no more than this is looked at. */
+const LONGEST_CUT = 1000;
 /** A secret of fewer characters may stand within another word by chance. */
 const ALONE = 10;
-
-/** Secrets that begin alike. */
-interface Family {
-  /** Each with its token. */
-  readonly tokens: Map<string, string>;
-  /** How long they are, the longest first. */
-  lengths: readonly number[];
-  /** In order, for those that a text is cut within; made when one is. */
-  sorted?: readonly string[];
-}
 
 /**
  * Hides known secrets wherever they stand, also as URLs, JSON, base64 and hex write them; a text is read once however many
@@ -25,8 +17,12 @@ interface Family {
 export class KnownSecrets {
   readonly #tokens: ReadonlyMap<string, string>;
   readonly #table = new Uint8Array(TABLE);
-  readonly #byBegin = new Map<string, Family>();
-  readonly #texts = new Set<string>();
+  /** What is looked for, with what stands for it. */
+  readonly #texts = new Map<string, string>();
+  /** How long those are that begin like this, the longest first. */
+  readonly #lengths = new Map<string, readonly number[]>();
+  /** All in order, for those that a text is cut within; made when one is. */
+  #sorted: readonly string[] | undefined;
   #learned = 0;
 
   /** `tokens` has what stands for each secret; what is added to it later is learned when the next text is read. */
@@ -60,26 +56,34 @@ export class KnownSecrets {
 
   #add(text: string, token: string): void {
     if (text.length < BEGIN || this.#texts.has(text)) return;
-    this.#texts.add(text);
+    this.#texts.set(text, token);
+    this.#sorted = undefined;
     const begin = text.slice(0, BEGIN);
-    const family = this.#byBegin.get(begin) ?? { tokens: new Map<string, string>(), lengths: [] };
-    family.tokens.set(text, token);
-    if (!family.lengths.includes(text.length)) {
-      family.lengths = [...family.lengths, text.length].sort((one, other) => other - one);
+    const lengths = this.#lengths.get(begin) ?? [];
+    if (!lengths.includes(text.length)) {
+      this.#lengths.set(
+        begin,
+        [...lengths, text.length].sort((one, other) => other - one),
+      );
     }
-    delete family.sorted;
-    this.#byBegin.set(begin, family);
     this.#table[hashAt(text, 0)] = 1;
   }
 
   #foundAt(text: string, at: number): Found | undefined {
-    const family = this.#byBegin.get(text.slice(at, at + BEGIN));
-    if (family === undefined) return undefined;
-    for (const length of family.lengths) {
-      const token = at + length > text.length ? undefined : family.tokens.get(text.slice(at, at + length));
+    for (const length of this.#lengths.get(text.slice(at, at + BEGIN)) ?? []) {
+      const token = at + length > text.length ? undefined : this.#texts.get(text.slice(at, at + length));
       if (token !== undefined && (length >= ALONE || standsAlone(text, at, at + length))) return { token, length };
     }
-    return text.endsWith(CUT) ? cutAt(family, text, at) : undefined;
+    return text.endsWith(CUT) ? this.#cutAt(text, at) : undefined;
+  }
+
+  /** The beginning of a secret, which the end of a text has cut. */
+  #cutAt(text: string, at: number): Found | undefined {
+    const begun = text.slice(at, -CUT.length).trimEnd();
+    if (begun.length < BEGIN || begun.length > LONGEST_CUT) return undefined;
+    this.#sorted ??= [...this.#texts.keys()].sort();
+    const secret = firstFrom(this.#sorted, begun);
+    return secret?.startsWith(begun) ? { token: this.#texts.get(secret) ?? "", length: begun.length } : undefined;
   }
 }
 
@@ -90,14 +94,6 @@ interface Found {
 
 function standsAlone(text: string, start: number, end: number): boolean {
   return !(WORD.test(text[start - 1] ?? "") || WORD.test(text[end] ?? ""));
-}
-
-/** The beginning of a secret, which the end of a text has cut. */
-function cutAt(family: Family, text: string, at: number): Found | undefined {
-  const begun = text.slice(at, -CUT.length).trimEnd();
-  family.sorted ??= [...family.tokens.keys()].sort();
-  const secret = begun.length < BEGIN ? undefined : firstFrom(family.sorted, begun);
-  return secret?.startsWith(begun) ? { token: family.tokens.get(secret) ?? "", length: begun.length } : undefined;
 }
 
 /** The first of the sorted texts that is not before this one. */

@@ -16,7 +16,10 @@ const TREE = /^(?:[ |]*\\_ )?/;
 const processes: Parser = {
   artefact: "list of processes",
   // Others print no command lines, or times of several words before them.
-  paths: commandOutput("process", "ps_{aux,auxw,auxww,auxwww,auxwwwm,auxwwwf,auxfwww,alx,alxww,alxwww,-ef,-efww,-elf,-elfL,-aux}"),
+  paths: commandOutput(
+    "process",
+    "ps_{aux,auxw,auxww,auxwww,auxwwwm,auxwwwf,auxfwww,alx,alxww,alxwww,-ef,-efww,-elf,-elfL,-aux}",
+  ),
   parse(source) {
     const lines = wholeLines(source).split("\n");
     const head = lines.findIndex((line) => HEADER.test(line));
@@ -39,7 +42,10 @@ function read(line: string, columns: readonly string[]): Pick<ProcessFact, "comm
   const before = new RegExp(`^\\s*(?:\\S+\\s+){${columns.length - 1}}`).exec(line)?.[0] ?? "";
   const [first] = line.trim().split(/\s/, 1);
   return {
-    command: line.slice(before.length, before.length + LONGEST).replace(TREE, "").trimEnd(),
+    command: line
+      .slice(before.length, before.length + LONGEST)
+      .replace(TREE, "")
+      .trimEnd(),
     ...present({ user: columns[0] === "USER" ? first : undefined }),
   };
 }
