@@ -2,6 +2,8 @@ import { fileURLToPath } from "node:url";
 import { baselineOf, type Side } from "./baseline.ts";
 import type { BundleError } from "./bundle/entry.ts";
 import type { Limits } from "./bundle/limits.ts";
+import { withoutSecrets } from "./mask/hide-facts.ts";
+import { mapTexts } from "./mask/map-texts.ts";
 import { maskJudgement, maskNotes } from "./mask/mask-judgement.ts";
 import { createMasker, type Masker } from "./mask/masker.ts";
 import { deploymentOf } from "./model/deployment.ts";
@@ -67,10 +69,13 @@ export async function analyze(paths: readonly string[], options: AnalyzeOptions 
 
   const { limits = {}, language = "en" } = options;
   const search = compileQueries(logQueriesOf(rules));
-  const now = await read(paths, options, search);
-  const before = options.baseline === undefined ? undefined : await read(options.baseline, options, search);
-  const releases = await loadReleases(OWN_RULES);
   const masker = createMasker();
+  const { now, before } = hidden(
+    await read(paths, options, search),
+    options.baseline === undefined ? undefined : await read(options.baseline, options, search),
+    masker,
+  );
+  const releases = await loadReleases(OWN_RULES);
   const sideOf = (bundles: readonly BundleFacts[]): Side => {
     const deployment = deploymentOf(bundles, releases);
     return { bundles, deployment, judgement: maskJudgement(judge(rules, deployment, language), masker) };
@@ -85,12 +90,25 @@ export async function analyze(paths: readonly string[], options: AnalyzeOptions 
     today: options.today ?? new Date().toISOString().slice(0, 10),
   });
   const result = resultOf(maskNotes(side.deployment, masker), judgement, rules, options.failOn ?? "error");
+  const seen = options.survey === true ? await survey(side, judgement.findings, { rules, masker, limits }) : undefined;
+  // The second look may have told of further secrets.
+  const shown = mapTexts({ ...result, ...(compared && { baseline: compared.baseline }) }, masker.known);
   return {
     ok: true,
-    result: { ...result, ...(compared && { baseline: compared.baseline }) },
+    result: shown,
     rules: inLanguage(rules, language),
-    ...(options.survey === true && { survey: await survey(side, judgement.findings, { rules, masker, limits }) }),
+    ...(seen === undefined ? {} : { survey: mapTexts(seen, masker.known) }),
     unreadable: [...now.unreadable, ...(before?.unreadable ?? [])],
+  };
+}
+
+/** Both without secrets: what one side tells to be a secret is hidden in the other as well. */
+function hidden(now: Read, before: Read | undefined, masker: Masker): { readonly now: Read; readonly before?: Read } {
+  const all = withoutSecrets([...now.bundles, ...(before?.bundles ?? [])], masker);
+  const [later, earlier] = [all.slice(0, now.bundles.length), all.slice(now.bundles.length)];
+  return {
+    now: { ...now, bundles: later },
+    ...(before === undefined ? {} : { before: { ...before, bundles: earlier } }),
   };
 }
 
@@ -125,11 +143,12 @@ async function read(
   return { bundles, unreadable };
 }
 
-/** Bundles → facts → model, with what the rules look for in logs. */
+/** Bundles → facts → model, with what the rules look for in logs, and without secrets. */
 export async function readDeployment(
   paths: readonly string[],
-  options: Pick<AnalyzeOptions, "onBundle" | "limits"> & { readonly rules: readonly Rule[] },
+  options: Pick<AnalyzeOptions, "onBundle" | "limits"> & { readonly rules: readonly Rule[]; readonly masker?: Masker },
 ): Promise<{ readonly deployment: Deployment; readonly unreadable: readonly BundleError[] }> {
   const { bundles, unreadable } = await read(paths, options, compileQueries(logQueriesOf(options.rules)));
-  return { deployment: deploymentOf(bundles, await loadReleases(OWN_RULES)), unreadable };
+  const hidden = withoutSecrets(bundles, options.masker ?? createMasker());
+  return { deployment: deploymentOf(hidden, await loadReleases(OWN_RULES)), unreadable };
 }

@@ -9,6 +9,8 @@ import type { Exercise, Mark } from "../lab/exercise.ts";
 import { type Grade, gradeBundles } from "../lab/grade.ts";
 import { gradeText } from "../lab/grade-text.ts";
 import { maskGrade } from "../lab/mask-grade.ts";
+import { withoutSecrets } from "../mask/hide-facts.ts";
+import { mapTexts } from "../mask/map-texts.ts";
 import { createMasker } from "../mask/masker.ts";
 import type { ReleaseTable } from "../model/releases.ts";
 import { type BundleFacts, readFacts } from "../parse/read-facts.ts";
@@ -120,6 +122,8 @@ export async function gradePaths(
     if (facts.ok) bundles.push({ ...facts, summary: { ...facts.summary, source: told } });
     else unreadable.push({ ...facts.error, message: facts.error.message.replace(path, () => told) });
   }
-  const grade = maskGrade(gradeBundles(exercise, bundles, options), createMasker());
-  return { grade, unreadable, bundles };
+  const masker = createMasker();
+  const hidden = withoutSecrets(bundles, masker);
+  const grade = maskGrade(gradeBundles(exercise, hidden, options), masker);
+  return { grade: mapTexts(grade, masker.known), unreadable, bundles };
 }

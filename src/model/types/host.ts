@@ -107,6 +107,13 @@ export const Kill = record("Kill", "host", {
 });
 export type Kill = Static<typeof Kill>;
 
+export const ExposedCommand = record("ExposedCommand", "host", {
+  name: text("The program: mysqld"),
+  option: text("What the secret follows: --password; -p; user: of a URL"),
+  user: maybe(text("Who runs it")),
+});
+export type ExposedCommand = Static<typeof ExposedCommand>;
+
 export const UsedRegistry = record("UsedRegistry", "host", {
   name: text("Host and port: 172.25.249.200:8787"),
   engine: engine("The engine that is to pull from it"),

@@ -70,10 +70,14 @@ class Looking {
   }
 
   visit(entry: EntryHeader): EntrySink | undefined {
-    const wanted = this.#options.wanted.get(entry.path) ?? [];
+    const { masker } = this.#options;
+    // What is wanted is named without secrets.
+    const hidden = (name: string) => masker.known(masker.text(name));
+    const path = hidden(entry.path);
+    const wanted = this.#options.wanted.get(path) ?? [];
     const log = logName(entry.path);
-    if (log !== undefined) return this.#log(entry, log, wanted);
-    return wanted.length === 0 || entry.size > LONGEST_FILE ? undefined : this.#file(entry.path, wanted);
+    if (log !== undefined) return this.#log({ ...entry, path }, hidden(log), wanted);
+    return wanted.length === 0 || entry.size > LONGEST_FILE ? undefined : this.#file(path, wanted);
   }
 
   end(): Omit<Look, "problem"> {
