@@ -25,7 +25,8 @@ export function maskFinding(finding: Finding, masker: Masker): Finding {
 
 /** A secret that is taken out of a command may take quotes with it, which made one word of what is left. */
 function sameCommand(command: string, hidden: string): string {
-  return shapeOf(command) === shapeOf(hidden) ? hidden : "# a command with a secret in it, which is not shown";
+  const same = command === hidden || shapeOf(command) === shapeOf(hidden);
+  return same ? hidden : "# a command with a secret in it, which is not shown";
 }
 
 /** A text without the secrets that these lines show, which have been masked before, and without those that it shows itself. */

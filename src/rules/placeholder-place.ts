@@ -27,10 +27,14 @@ const NESTS: Readonly<Partial<Record<Nest, string>>> = {
   ...{ parameter: "an expansion", arithmetic: "arithmetic", hereDocument: "a here-document" },
 };
 
-/** Right before quotes it makes others of them. */
-export const CHANGES_QUOTES = /[$\\]$/;
-/** The word that is run: the first, or the one after sudo. */
-const IS_COMMAND = /^\s*(?:sudo\s+)?(?!\w+=)\S*$/;
+/** What stands right before it would take a word, or its quotes, for more of itself: `$`, `$name`, a backslash. */
+export function isTaken({ commands }: ShellPlace): boolean {
+  return /(?:\$\w*|\\)$/.test(commands.at(-1) ?? "");
+}
+
+/** The word that is run: the first, or the one behind sudo, what a shell has before commands, variables and redirections. */
+const IS_COMMAND =
+  /^\s*(?:(?:sudo|exec|command|env|nohup|time|if|then|elif|else|while|until|do|[!{]|\w+=\S*|\d*[<>]+&?\s*[^\s<>]+)\s+)*(?!\w+=)\S*$/;
 /** What takes its arguments for commands or code, or what one of them is code for. */
 const TAKES_CODE = [
   /(?:^|\s)(?:eval|let|trap|watch|source|\.|alias|unset|xargs|\[\[)\s/,
@@ -61,7 +65,7 @@ export function placeProblem(placed: Placed): string | undefined {
     return `${shown} stands in ${nest}, which its value could end: write it outside; ${word}`;
   }
   if (place.nests.includes("comment")) return undefined;
-  if (CHANGES_QUOTES.test(place.last)) return `${shown} stands behind a ${place.last}, which changes what quotes mean`;
+  if (isTaken(place)) return `${shown} would be a part of what stands before it: leave a blank between them`;
   if (/>[>|&]?\s*\S*$/.test(command)) return `${shown} is where output would be written to: name a file yourself`;
   if (/^[<>(]/.test(next)) return `${shown} stands before a ${next[0]}: leave a blank between them`;
   if (TAKES_CODE.some((pattern) => place.commands.some((one) => pattern.test(one)))) {

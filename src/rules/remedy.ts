@@ -3,7 +3,7 @@ import { operand, shellWord, wordPart } from "../shell.ts";
 import type { ExpressionError, Expressions } from "./expression.ts";
 import { type Message, messageOf, offsetOf, parseTemplate } from "./message.ts";
 import type { ModelSchema } from "./model-schema.ts";
-import { CHANGES_QUOTES, kindOf, placeProblem } from "./placeholder-place.ts";
+import { isTaken, kindOf, placeProblem } from "./placeholder-place.ts";
 import { type ShellPlace, ShellReader } from "./shell-reader.ts";
 
 /**
@@ -126,7 +126,7 @@ class Walk {
     // Behind an element of a list stands the next one.
     const ends = [this.branch(program), ...(renames ? [this.branch(program)] : [])];
     this.renaming -= renames ? 1 : 0;
-    if (new Set([otherwise, ...ends]).size > 1 || CHANGES_QUOTES.test(this.reader.place.last))
+    if (new Set([otherwise, ...ends]).size > 1 || isTaken(this.reader.place))
       this.complain(block, "what begins in a block, such as quotes or a comment, has to end in it");
     this.reader.forgetLast();
   }
@@ -134,8 +134,8 @@ class Walk {
   /** What is open where a branch ends. */
   private branch(branch: hbs.AST.Program | undefined): string {
     if (branch !== undefined) this.program(branch);
-    const { nests, last } = this.reader.place;
-    return CHANGES_QUOTES.test(last) ? last : nests.join(" ");
+    const { place } = this.reader;
+    return [...place.nests, isTaken(place)].join(" ");
   }
 
   private complain({ loc }: hbs.AST.Node, message: string): void {

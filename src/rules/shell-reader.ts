@@ -80,7 +80,10 @@ export class ShellReader {
     const closing = inner === undefined ? "" : CLOSING[inner];
     if (closing !== "" && text.startsWith(closing, at)) return this.close(closing);
     if (LITERAL.has(inner)) return this.take(text[at] ?? "");
-    if (text[at] === "\\") return this.take(text.slice(at, at + 2));
+    // A line that goes on, goes on where it was.
+    if (text.startsWith("\\\n", at)) return 2;
+    // `$$` is a parameter, so that its second $ begins no expansion.
+    if (text[at] === "\\" || text.startsWith("$$", at)) return this.take(text.slice(at, at + 2));
     if (READS_COMMANDS.has(inner)) {
       if (text[at] === "#" && this.beginsWord) return this.open("#", "comment");
       if (this.last !== "<" && /^<<(?!<)/.test(text.slice(at, at + 3))) return this.open("<<", "hereDocument");
@@ -114,9 +117,12 @@ export class ShellReader {
   }
 
   private take(text: string): number {
-    const ends = READS_COMMANDS.has(this.inner) && /^[\n;&|]$/.test(text) && !/[<>]$/.test(this.last);
-    this.commands = ends ? [...this.commands.slice(0, -1), ""] : this.withCommand(text);
-    this.last = text.at(-1) ?? "";
+    const bare = text.length === 1 && (READS_COMMANDS.has(this.inner) || this.inner === "comment");
+    const ends = bare && this.inner !== "comment" && /[\n;&|]/.test(text) && !/[<>]$/.test(this.last);
+    // What is quoted ends no word.
+    const kept = bare ? text : text.replace(/[\s<>]/g, "_");
+    this.commands = ends ? [...this.commands.slice(0, -1), ""] : this.withCommand(kept);
+    this.last = kept.at(-1) ?? "";
     return text.length;
   }
 

@@ -45,6 +45,7 @@ export function paste(texts: readonly string[]): Pasted[] {
     const { stderr, status } = spawnSync("bash", ["--norc", "-c", SHELL], {
       ...{ cwd: room, encoding: "utf8", stdio: ["ignore", "ignore", "pipe", ...files] },
       env: { LC_ALL: "C.UTF-8" },
+      maxBuffer: 2 ** 28,
     });
     for (const file of files) closeSync(file);
     if (status === null) throw new Error("the shell was killed");
