@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { baselineOf, type Side } from "./baseline.ts";
-import type { BundleError } from "./bundle/entry.ts";
+import type { Input, InputResult } from "./bundle/input.ts";
 import type { Limits } from "./bundle/limits.ts";
 import { maskJudgement, maskNotes } from "./mask/mask-judgement.ts";
 import { createMasker, type Masker } from "./mask/masker.ts";
@@ -8,8 +8,9 @@ import { deploymentOf } from "./model/deployment.ts";
 import type { Deployment } from "./model/types.ts";
 import { compileQueries, type SearchFor } from "./parse/logs/log-search.ts";
 import { type BundleFacts, readFacts } from "./parse/read-facts.ts";
+import { inputsOf, unreadLine } from "./report/inputs.ts";
 import type { Result } from "./report/result.ts";
-import { resultOf } from "./report/summary.ts";
+import { resultOf, withInputs } from "./report/summary.ts";
 import { accept } from "./rules/acceptances.ts";
 import { judge } from "./rules/evaluate.ts";
 import type { Language } from "./rules/language.ts";
@@ -37,29 +38,30 @@ export interface AnalyzeOptions {
   /** The day by which acceptances expire, YYYY-MM-DD; the present one, UTC, where it is not given. */
   readonly today?: string;
   /** Earlier bundles of the same nodes, to compare with. */
-  readonly baseline?: readonly string[];
+  readonly baseline?: readonly (string | Input)[];
   readonly limits?: Partial<Limits>;
   /** What rules say their texts in, as far as they have it; English where it is not given. */
   readonly language?: Language;
   /** Whether what there is on the nodes is wanted as well. */
   readonly survey?: boolean;
   /** Told of each bundle before it is read. */
-  readonly onBundle?: (path: string) => void;
+  readonly onBundle?: (source: string) => void;
 }
 
-/** What came of it: a result, with the bundles that could not be read; or mistakes in rules, which end it before it begins. */
+/** What came of it: a result, which accounts for every input; or mistakes in rules, which end it before it begins. */
 export type Analysis =
   | {
       readonly ok: true;
       readonly result: Result;
       readonly rules: readonly Rule[];
       readonly survey?: Survey;
-      readonly unreadable: readonly BundleError[];
+      /** What was not read of the inputs, a line for each. */
+      readonly unreadable: readonly string[];
     }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
 /** Bundles → facts → model → outcomes → result. */
-export async function analyze(paths: readonly string[], options: AnalyzeOptions = {}): Promise<Analysis> {
+export async function analyze(paths: readonly (string | Input)[], options: AnalyzeOptions = {}): Promise<Analysis> {
   const { rules, problems } = await loadRules([OWN_RULES, ...(options.rules ?? [])]);
   const acceptances = await loadAcceptances(options.accept ?? []);
   const mistakes = [...problems, ...acceptances.problems];
@@ -85,12 +87,16 @@ export async function analyze(paths: readonly string[], options: AnalyzeOptions 
     today: options.today ?? new Date().toISOString().slice(0, 10),
   });
   const result = resultOf(maskNotes(side.deployment, masker), judgement, rules, options.failOn ?? "error");
+  const inputs = [
+    ...inputsOf(now.inputs, result.nodes, masker.text),
+    ...inputsOf(before?.inputs ?? [], [], masker.text, "baseline"),
+  ];
   return {
     ok: true,
-    result: { ...result, ...(compared && { baseline: compared.baseline }) },
+    result: { ...withInputs(result, inputs), ...(compared && { baseline: compared.baseline }) },
     rules: inLanguage(rules, language),
     ...(options.survey === true && { survey: await survey(side, judgement.findings, { rules, masker, limits }) }),
-    unreadable: [...now.unreadable, ...(before?.unreadable ?? [])],
+    unreadable: inputs.flatMap((input) => unreadLine(input) ?? []),
   };
 }
 
@@ -106,30 +112,30 @@ async function survey(
 
 interface Read {
   readonly bundles: readonly BundleFacts[];
-  readonly unreadable: readonly BundleError[];
+  readonly inputs: readonly InputResult[];
 }
 
 async function read(
-  paths: readonly string[],
+  paths: readonly (string | Input)[],
   { limits, onBundle }: Pick<AnalyzeOptions, "onBundle" | "limits">,
   search: SearchFor,
 ): Promise<Read> {
   const bundles: BundleFacts[] = [];
-  const unreadable: BundleError[] = [];
+  const inputs: InputResult[] = [];
   for (const path of paths) {
-    onBundle?.(path);
-    const facts = await readFacts(path, limits, search);
-    if (facts.ok) bundles.push(facts);
-    else unreadable.push(facts.error);
+    const read = await readFacts(typeof path === "string" ? { path } : path, { limits, search, onBundle });
+    bundles.push(...read.bundles);
+    inputs.push(read.input);
   }
-  return { bundles, unreadable };
+  return { bundles, inputs };
 }
 
 /** Bundles → facts → model, with what the rules look for in logs. */
 export async function readDeployment(
-  paths: readonly string[],
+  paths: readonly (string | Input)[],
   options: Pick<AnalyzeOptions, "onBundle" | "limits"> & { readonly rules: readonly Rule[] },
-): Promise<{ readonly deployment: Deployment; readonly unreadable: readonly BundleError[] }> {
-  const { bundles, unreadable } = await read(paths, options, compileQueries(logQueriesOf(options.rules)));
-  return { deployment: deploymentOf(bundles, await loadReleases(OWN_RULES)), unreadable };
+): Promise<{ readonly deployment: Deployment; readonly inputs: Result["inputs"] }> {
+  const { bundles, inputs } = await read(paths, options, compileQueries(logQueriesOf(options.rules)));
+  const deployment = deploymentOf(bundles, await loadReleases(OWN_RULES));
+  return { deployment, inputs: inputsOf(inputs, [], (text) => text) };
 }

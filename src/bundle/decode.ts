@@ -1,38 +1,56 @@
-import type { FileHandle } from "node:fs/promises";
-import { Readable } from "node:stream";
-import { chunkBytes } from "./limits.ts";
+import type { Readable } from "node:stream";
+import type { ByteSource } from "./source.ts";
 
-/** Takes decoded bytes as they come; false when no more are wanted. */
-export type Feed = (chunk: Buffer) => boolean;
+/** Takes decoded bytes as they come; false when no more are wanted. A promise holds back what follows. */
+export type Feed = (chunk: Buffer) => boolean | Promise<boolean>;
 
 /** Why decoded bytes stopped coming before their time. */
 export interface DecodeFailure {
-  readonly code: "truncated" | "corrupt" | "unreadable";
+  readonly code: "truncated" | "corrupt" | "unreadable" | "tool-missing";
   readonly message: string;
 }
 
-/** Decodes a whole file into `feed`. What `feed` throws is thrown on; damage in the file is returned. */
-export type Decoder = (file: FileHandle, feed: Feed) => Promise<DecodeFailure | undefined>;
+/** Decodes a whole source into `feed`. What `feed` throws is thrown on; damage in the source is returned. */
+export type Decoder = (source: ByteSource, feed: Feed) => Promise<DecodeFailure | undefined>;
 
 /** Runs a stream to its end by plain events, which cost far less than a promise per chunk. */
 export function drain(stream: Readable, feed: Feed): Promise<Error | undefined> {
   return new Promise((resolve, reject) => {
     let wanted = true;
+    let held: Promise<void> | undefined;
+    const fail = (error: unknown): void => {
+      wanted = false;
+      reject(error);
+      stream.destroy();
+    };
+    const take = (more: boolean): void => {
+      wanted = more;
+      if (wanted) return;
+      resolve(undefined);
+      stream.destroy();
+    };
+    // The end is told together with the last chunk, which may still be waited for.
+    const end = (error?: Error): void => {
+      if (held === undefined) resolve(error);
+      else held.then(() => end(error));
+    };
     stream.on("data", (chunk: Buffer) => {
       if (!wanted) return;
       try {
-        wanted = feed(chunk);
-        if (wanted) return;
-        resolve(undefined);
+        const fed = feed(chunk);
+        if (typeof fed === "boolean") return take(fed);
+        stream.pause();
+        held = fed.then(take, fail).then(() => {
+          held = undefined;
+          stream.resume();
+        });
       } catch (error) {
-        wanted = false;
-        reject(error);
+        fail(error);
       }
-      stream.destroy();
     });
-    stream.on("end", () => resolve(undefined));
-    stream.on("error", resolve);
-    stream.on("close", () => resolve(undefined));
+    stream.on("end", () => end());
+    stream.on("error", end);
+    stream.on("close", () => end());
   });
 }
 
@@ -41,24 +59,7 @@ export const readFailure = (error: Error): DecodeFailure => ({
   message: `reading stopped: ${error.message}`,
 });
 
-/** The file's bytes from its start. Unlike those of `fs`, this stream never closes the file: it is its owner's. */
-export function bytesOf(file: FileHandle): Readable {
-  let position = 0;
-  return new Readable({
-    highWaterMark: chunkBytes,
-    read() {
-      file.read(Buffer.allocUnsafe(chunkBytes), 0, chunkBytes, position).then(
-        ({ bytesRead, buffer }) => {
-          position += bytesRead;
-          this.push(bytesRead > 0 ? buffer.subarray(0, bytesRead) : null);
-        },
-        (error: Error) => this.destroy(error),
-      );
-    },
-  });
-}
-
-export const plain: Decoder = async (file, feed) => {
-  const error = await drain(bytesOf(file), feed);
+export const plain: Decoder = async (source, feed) => {
+  const error = await drain(source.open(), feed);
   return error && readFailure(error);
 };

@@ -1,6 +1,6 @@
-import type { BundleResult, BundleSummary, EntryHeader, EntrySink } from "../bundle/entry.ts";
+import type { BundleAddress, BundleSummary, EntryHeader, EntrySink, Visit } from "../bundle/entry.ts";
+import { type Input, type InputResult, readInput } from "../bundle/input.ts";
 import { defaultLimits, type Limits } from "../bundle/limits.ts";
-import { readBundle } from "../bundle/read.ts";
 import { wholeFile } from "../bundle/sinks.ts";
 import { decode, withoutLongLines } from "./decode.ts";
 import type { Fact, Parser } from "./facts.ts";
@@ -21,26 +21,58 @@ export interface BundleFacts {
   readonly milliseconds?: number;
 }
 
-export type FactsResult =
-  | ({ readonly ok: true } & BundleFacts)
-  | { readonly ok: false; readonly error: Extract<BundleResult, { ok: false }>["error"] };
+/** The facts of all bundles of an input, and what reading it came to. */
+export interface InputFacts {
+  readonly input: InputResult;
+  readonly bundles: readonly BundleFacts[];
+}
 
 /** How many kinds of log lines a bundle may have; what is beyond is counted without being told apart. */
 const MOST_KINDS = 20_000;
 
-/** Reads a bundle in one pass; files that no parser knows pass by unread, and logs where nothing is looked for in them. */
+export interface ReadOptions {
+  readonly limits?: Partial<Limits> | undefined;
+  /** What is looked for in logs; they pass by unread where nothing is. */
+  readonly search?: SearchFor;
+  /** Told of the input, and then of each bundle that lies in it, before it is read. */
+  readonly onBundle?: ((source: string) => void) | undefined;
+}
+
+/** Reads an input in one pass; files that no parser knows pass by unread. */
 export async function readFacts(
-  path: string,
-  limits: Partial<Limits> = {},
-  searchFor?: SearchFor,
-): Promise<FactsResult> {
-  const facts: Fact[] = [];
+  input: Input,
+  { limits = {}, search, onBundle }: ReadOptions = {},
+): Promise<InputFacts> {
+  const { path, name = path } = input;
+  const found = new Map<string, Fact[]>();
+  const began = performance.now();
+  onBundle?.(name);
+  const open = (place: Place): Visit => {
+    if (place.within !== "") onBundle?.(`${name}: ${place.within}`);
+    const facts: Fact[] = [];
+    found.set(keyOf(place), facts);
+    return visitFor(facts, limits.maxLineLength ?? defaultLimits.maxLineLength, search);
+  };
+  const result = await readInput(input, open, limits);
+  const milliseconds = performance.now() - began;
+  const bundles = result.bundles.map((summary) => ({
+    ...{ summary, facts: found.get(keyOf(summary.address)) ?? [] },
+    ...(result.bundles.length === 1 ? { milliseconds } : {}),
+  }));
+  return { input: result, bundles };
+}
+
+type Place = Pick<BundleAddress, "within" | "root">;
+
+const keyOf = (place: Place | undefined): string => JSON.stringify([place?.within, place?.root]);
+
+/** Takes what is wanted of one bundle. */
+function visitFor(facts: Fact[], longest: number, searchFor: SearchFor | undefined): Visit {
   const budget = { kinds: MOST_KINDS };
   const keep = (found: readonly Fact[]) => {
     for (const fact of found) facts.push(fact);
   };
-  const longest = limits.maxLineLength ?? defaultLimits.maxLineLength;
-  const visit = (entry: EntryHeader): EntrySink | undefined => {
+  return (entry): EntrySink | undefined => {
     if (isListed(entry.path)) facts.push({ kind: "file", file: entry.path, size: entry.size, ...kept(entry) });
     const parser = parserFor(entry.path);
     if (parser !== undefined)
@@ -49,10 +81,6 @@ export async function readFacts(
     if (searchFor === undefined || log === undefined) return undefined;
     return scanLog({ file: entry.path, log, search: searchFor(log), budget, ...present({ mtime: entry.mtime }) }, keep);
   };
-  const began = performance.now();
-  const result = await readBundle(path, visit, limits);
-  const milliseconds = performance.now() - began;
-  return result.ok ? { ok: true, summary: result.summary, facts, milliseconds } : result;
 }
 
 function kept({ mtime, mode, owner }: EntryHeader) {

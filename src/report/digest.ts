@@ -1,8 +1,10 @@
 import { findingsOf, treesOf } from "../rules/causes.ts";
 import { type Outcome, type Severity, severities } from "../rules/outcome.ts";
+import { few, lostOf, unreadInputs } from "./inputs.ts";
 import type { NodeSummary, Result } from "./result.ts";
 import { counted } from "./summary.ts";
 import { type DigestWords, digestWords } from "./words/digest.ts";
+import { inputWords } from "./words/inputs.ts";
 import type { Language } from "./words/language.ts";
 
 /** What several rules or subjects could not decide for one and the same reason. */
@@ -83,8 +85,19 @@ function causesText({ findings }: Result, words: DigestWords): string {
   return effects.length === 0 ? "" : words.causes(effects.length, explained);
 }
 
-/** The verdict in a sentence, or a few. */
+/** The verdict in a sentence, or a few, and what was not read. */
 export function verdictSentence(result: Result, language: Language = "en"): string {
+  const unread = unreadInputs(result);
+  const words = inputWords[language];
+  if (result.nodes.length === 0 && unread.length > 0) return words.nothingRead(result.inputs.length);
+  if (unread.length === 0) return judgedSentence(result, language);
+  return judgedSentence(result, language) + words.unread(few(unread.flatMap(lostOf), MOST_UNREAD, words));
+}
+
+/** So much of what was not read is named. */
+const MOST_UNREAD = 3;
+
+function judgedSentence(result: Result, language: Language): string {
   const words = digestWords[language];
   const { verdict, nodes } = result;
   const counts = countText(result, language);
