@@ -103,7 +103,7 @@ export class TarReader {
 
   #behindEnd(block: Buffer): void {
     this.#trailing = true;
-    if (!looksLikeHeader(block)) this.#intake.note("trailing-data", "other data lies behind the archive's end", false);
+    if (!looksLikeHeader(block)) this.#intake.note("trailing-data", "other data lies behind the archive's end", true);
     else this.#intake.note("trailing-data", "another archive lies behind the end of this one; it was not read", true);
   }
 

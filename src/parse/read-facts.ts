@@ -2,11 +2,13 @@ import type { BundleAddress, BundleSummary, EntryHeader, EntrySink, Visit } from
 import { type Input, type InputResult, readInput } from "../bundle/input.ts";
 import { defaultLimits, type Limits } from "../bundle/limits.ts";
 import { wholeFile } from "../bundle/sinks.ts";
+import { withoutDamage } from "./damaged-text.ts";
 import { decode, withoutLongLines } from "./decode.ts";
 import type { Fact, Parser } from "./facts.ts";
 import { logName } from "./logs/log-names.ts";
 import { scanLog } from "./logs/log-scan.ts";
 import type { SearchFor } from "./logs/log-search.ts";
+import { PackedFiles } from "./packed-files.ts";
 import { parserFor } from "./parsers.ts";
 import { present } from "./present.ts";
 
@@ -44,19 +46,20 @@ export async function readFacts(
   { limits = {}, search, onBundle }: ReadOptions = {},
 ): Promise<InputFacts> {
   const { path, name = path } = input;
-  const found = new Map<string, Fact[]>();
+  const found = new Map<string, Taken>();
   const began = performance.now();
   onBundle?.(name);
   const open = (place: Place): Visit => {
     if (place.within !== "") onBundle?.(`${name}: ${place.within}`);
     const facts: Fact[] = [];
-    found.set(keyOf(place), facts);
-    return visitFor(facts, limits.maxLineLength ?? defaultLimits.maxLineLength, search);
+    const packing = new PackedFiles();
+    found.set(keyOf(place), { facts, packing });
+    return visitFor({ facts, packing }, limits.maxLineLength ?? defaultLimits.maxLineLength, search);
   };
   const result = await readInput(input, open, limits);
   const milliseconds = performance.now() - began;
   const bundles = result.bundles.map((summary) => ({
-    ...{ summary, facts: found.get(keyOf(summary.address)) ?? [] },
+    ...{ summary, facts: factsOf(summary, found.get(keyOf(summary.address))) },
     ...(result.bundles.length === 1 ? { milliseconds } : {}),
   }));
   return { input: result, bundles };
@@ -66,20 +69,39 @@ type Place = Pick<BundleAddress, "within" | "root">;
 
 const keyOf = (place: Place | undefined): string => JSON.stringify([place?.within, place?.root]);
 
+/** What was taken of one bundle. */
+interface Taken {
+  readonly facts: Fact[];
+  readonly packing: PackedFiles;
+}
+
+/** All facts of a bundle, with those on files that are not as they were packed. */
+function factsOf({ notes }: BundleSummary, taken: Taken | undefined): readonly Fact[] {
+  if (taken === undefined) return [];
+  const isLossy = notes.some(({ lossy }) => lossy);
+  return [...taken.facts, ...taken.packing.problems(taken.facts, isLossy)];
+}
+
 /** Takes what is wanted of one bundle. */
-function visitFor(facts: Fact[], longest: number, searchFor: SearchFor | undefined): Visit {
+function visitFor({ facts, packing }: Taken, longest: number, searchFor: SearchFor | undefined): Visit {
   const budget = { kinds: MOST_KINDS };
   const keep = (found: readonly Fact[]) => {
     for (const fact of found) facts.push(fact);
+    packing.learn(found);
   };
   return (entry): EntrySink | undefined => {
     if (isListed(entry.path)) facts.push({ kind: "file", file: entry.path, size: entry.size, ...kept(entry) });
+    packing.see(entry);
     const parser = parserFor(entry.path);
     if (parser !== undefined)
-      return wholeFile(LONGEST_PARSED, (bytes, loss) => keep(read(parser, entry, bytes, loss, longest)));
+      return wholeFile(LONGEST_PARSED, (bytes, loss) => {
+        packing.digest(entry, bytes, loss);
+        keep(read(parser, entry, bytes, loss, longest));
+      });
     const log = searchFor === undefined ? undefined : logName(entry.path);
     if (searchFor === undefined || log === undefined) return undefined;
-    return scanLog({ file: entry.path, log, search: searchFor(log), budget, ...present({ mtime: entry.mtime }) }, keep);
+    const scan = { file: entry.path, log, search: searchFor(log), budget, ...present({ mtime: entry.mtime }) };
+    return packing.digesting(entry, scanLog(scan, keep));
   };
 }
 
@@ -99,6 +121,9 @@ function read(
   loss: string | undefined,
   longest: number,
 ): Fact[] {
-  const { text, cut } = withoutLongLines(decode(bytes), longest);
-  return parser.parse({ file: path, text, ...present({ mtime, loss: loss ?? cut }) });
+  const { text, loss: damage } = withoutDamage(decode(bytes), parser.eachLine === true);
+  const { text: short, cut } = withoutLongLines(text, longest);
+  const torn = loss ?? damage;
+  const facts = parser.parse({ file: path, text: short, ...present({ mtime, loss: torn ?? cut }) });
+  return torn === undefined ? facts : [...facts, { kind: "damage", file: path, reason: torn, damage: "cut" }];
 }
