@@ -28,8 +28,8 @@ const search = compileQueries(logQueriesOf(rules));
 async function judged(bytes: Buffer): Promise<Judgement | undefined> {
   const file = join(scratch, "bundle.tgz");
   writeFileSync(file, bytes);
-  const facts = await readFacts(file, {}, search);
-  return facts.ok ? judge(rules, deploymentOf([facts], releases)) : undefined;
+  const { bundles } = await readFacts({ path: file }, { search });
+  return bundles.length > 0 ? judge(rules, deploymentOf(bundles, releases)) : undefined;
 }
 
 const key = (one: { readonly rule: string; readonly subject?: { readonly name: string } }) =>

@@ -1,9 +1,9 @@
 import unbzip2 from "unbzip2-stream";
-import { bytesOf, type DecodeFailure, type Decoder, drain, readFailure } from "./decode.ts";
+import { type DecodeFailure, type Decoder, drain, readFailure } from "./decode.ts";
 
 /** Unpacks bzip2 without the system's help, several times slower. */
-export const bunzip2: Decoder = async (file, feed) => {
-  const source = bytesOf(file);
+export const bunzip2: Decoder = async (from, feed) => {
+  const source = from.open();
   const unpack = unbzip2();
   let readError: Error | undefined;
   source.on("error", (error) => {

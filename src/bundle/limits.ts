@@ -16,6 +16,12 @@ export interface Limits {
   readonly maxLineLength: number;
   /** Notes kept; those beyond are counted. */
   readonly maxNotes: number;
+  /** Archives within archives within the input. */
+  readonly maxArchiveDepth: number;
+  /** Archives within one input that are opened. */
+  readonly maxArchives: number;
+  /** Bundles that are read from one input. */
+  readonly maxBundles: number;
 }
 
 /** Far above any honest bundle: the largest sosreports seen in the field unpack to some 20 GiB. */
@@ -27,6 +33,9 @@ export const defaultLimits: Limits = {
   maxPathDepth: 100,
   maxLineLength: 8 * 1024 * 1024,
   maxNotes: 100,
+  maxArchiveDepth: 3,
+  maxArchives: 1000,
+  maxBundles: 1000,
 };
 
 /** Bytes of one long name or extended header in a tar; honest ones have some hundred. */
@@ -37,3 +46,9 @@ export const chunkBytes = 256 * 1024;
 
 /** Memory that `xz` may take; its largest preset needs 65 MiB, a hostile header can ask for 1.5 GiB and more. */
 export const xzMemoryBytes = GiB;
+
+/**
+ * All archives within one input may unpack to as much as one bundle may, or to so many times its own size where that is
+ * more: reports compress to a tenth or a thirtieth, what is made to exhaust a reader to a thousandth.
+ */
+export const maxUnpackedRatio = 100;

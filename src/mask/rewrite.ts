@@ -1,5 +1,5 @@
 import { basename, resolve } from "node:path";
-import type { BundleError, BundleNote, EntryHeader, EntrySink } from "../bundle/entry.ts";
+import type { BundleError, BundleNote, EntryHeader, EntrySink, Visit } from "../bundle/entry.ts";
 import { rootFrom } from "../bundle/markers.ts";
 import { printable } from "../bundle/printable.ts";
 import { readBundle } from "../bundle/read.ts";
@@ -41,10 +41,17 @@ export type Rewritten =
       readonly links: number;
     };
 
-/** Reads a bundle in one pass and writes all that a reader sees of it as a tar without secrets. */
+/**
+ * Writes all that a reader sees of a bundle as a tar without secrets. What else lies beside it is passed over first, as
+ * nothing of it may be taken for a part of the bundle.
+ */
 export async function rewriteBundle(source: string, options: RewriteOptions): Promise<Rewritten> {
+  const found = await readBundle(source, () => undefined);
+  if (!found.ok) return found;
+  for (const { path } of found.passedBy) options.onNote(`${printable(path)}: beside the bundle, not in the new one`);
   const rewriter = new Rewriter(source, options);
-  const result = await readBundle(source, (entry, root) => rewriter.visit(entry, root));
+  const visit: Visit = (entry, root) => rewriter.visit(entry, root);
+  const result = await readBundle(source, visit, {}, "system-first", found.summary.address);
   if (!result.ok) return result;
   return { ok: true, ...rewriter.finish(result.summary.notes), links: result.summary.links ?? 0 };
 }

@@ -1,6 +1,6 @@
-import type { BundleResult, BundleSummary, EntryHeader, EntrySink } from "../bundle/entry.ts";
+import type { BundleAddress, BundleSummary, EntryHeader, EntrySink, Visit } from "../bundle/entry.ts";
+import { type Input, type InputResult, readInput } from "../bundle/input.ts";
 import { defaultLimits, type Limits } from "../bundle/limits.ts";
-import { readBundle } from "../bundle/read.ts";
 import { wholeFile } from "../bundle/sinks.ts";
 import { withoutDamage } from "./damaged-text.ts";
 import { decode, withoutLongLines } from "./decode.ts";
@@ -23,28 +23,73 @@ export interface BundleFacts {
   readonly milliseconds?: number;
 }
 
-export type FactsResult =
-  | ({ readonly ok: true } & BundleFacts)
-  | { readonly ok: false; readonly error: Extract<BundleResult, { ok: false }>["error"] };
+/** The facts of all bundles of an input, and what reading it came to. */
+export interface InputFacts {
+  readonly input: InputResult;
+  readonly bundles: readonly BundleFacts[];
+}
 
 /** How many kinds of log lines a bundle may have; what is beyond is counted without being told apart. */
 const MOST_KINDS = 20_000;
 
-/** Reads a bundle in one pass; files that no parser knows pass by unread, and logs where nothing is looked for in them. */
+export interface ReadOptions {
+  readonly limits?: Partial<Limits> | undefined;
+  /** What is looked for in logs; they pass by unread where nothing is. */
+  readonly search?: SearchFor;
+  /** Told of the input, and then of each bundle that lies in it, before it is read. */
+  readonly onBundle?: ((source: string) => void) | undefined;
+}
+
+/** Reads an input in one pass; files that no parser knows pass by unread. */
 export async function readFacts(
-  path: string,
-  limits: Partial<Limits> = {},
-  searchFor?: SearchFor,
-): Promise<FactsResult> {
-  const facts: Fact[] = [];
-  const packing = new PackedFiles();
+  input: Input,
+  { limits = {}, search, onBundle }: ReadOptions = {},
+): Promise<InputFacts> {
+  const { path, name = path } = input;
+  const found = new Map<string, Taken>();
+  const began = performance.now();
+  onBundle?.(name);
+  const open = (place: Place): Visit => {
+    if (place.within !== "") onBundle?.(`${name}: ${place.within}`);
+    const facts: Fact[] = [];
+    const packing = new PackedFiles();
+    found.set(keyOf(place), { facts, packing });
+    return visitFor({ facts, packing }, limits.maxLineLength ?? defaultLimits.maxLineLength, search);
+  };
+  const result = await readInput(input, open, limits);
+  const milliseconds = performance.now() - began;
+  const bundles = result.bundles.map((summary) => ({
+    ...{ summary, facts: factsOf(summary, found.get(keyOf(summary.address))) },
+    ...(result.bundles.length === 1 ? { milliseconds } : {}),
+  }));
+  return { input: result, bundles };
+}
+
+type Place = Pick<BundleAddress, "within" | "root">;
+
+const keyOf = (place: Place | undefined): string => JSON.stringify([place?.within, place?.root]);
+
+/** What was taken of one bundle. */
+interface Taken {
+  readonly facts: Fact[];
+  readonly packing: PackedFiles;
+}
+
+/** All facts of a bundle, with those on files that are not as they were packed. */
+function factsOf({ notes }: BundleSummary, taken: Taken | undefined): readonly Fact[] {
+  if (taken === undefined) return [];
+  const isLossy = notes.some(({ lossy }) => lossy);
+  return [...taken.facts, ...taken.packing.problems(taken.facts, isLossy)];
+}
+
+/** Takes what is wanted of one bundle. */
+function visitFor({ facts, packing }: Taken, longest: number, searchFor: SearchFor | undefined): Visit {
   const budget = { kinds: MOST_KINDS };
   const keep = (found: readonly Fact[]) => {
     for (const fact of found) facts.push(fact);
     packing.learn(found);
   };
-  const longest = limits.maxLineLength ?? defaultLimits.maxLineLength;
-  const visit = (entry: EntryHeader): EntrySink | undefined => {
+  return (entry): EntrySink | undefined => {
     if (isListed(entry.path)) facts.push({ kind: "file", file: entry.path, size: entry.size, ...kept(entry) });
     packing.see(entry);
     const parser = parserFor(entry.path);
@@ -58,13 +103,6 @@ export async function readFacts(
     const scan = { file: entry.path, log, search: searchFor(log), budget, ...present({ mtime: entry.mtime }) };
     return packing.digesting(entry, scanLog(scan, keep));
   };
-  const began = performance.now();
-  const result = await readBundle(path, visit, limits);
-  const milliseconds = performance.now() - began;
-  if (!result.ok) return result;
-  const isLossy = result.summary.notes.some(({ lossy }) => lossy);
-  const problems = packing.problems(facts, isLossy);
-  return { ok: true, summary: result.summary, facts: [...facts, ...problems], milliseconds };
 }
 
 function kept({ mtime, mode, owner }: EntryHeader) {

@@ -1,8 +1,10 @@
 import { findingsOf, treesOf } from "../rules/causes.ts";
 import { type Outcome, type Severity, severities } from "../rules/outcome.ts";
+import { few, lostOf, unreadInputs } from "./inputs.ts";
 import type { NodeSummary, Result } from "./result.ts";
 import { counted } from "./summary.ts";
 import { type DigestWords, digestWords } from "./words/digest.ts";
+import { inputWords } from "./words/inputs.ts";
 import type { Language } from "./words/language.ts";
 
 /** What several rules or subjects could not decide for one and the same reason. */
@@ -83,10 +85,17 @@ function causesText({ findings }: Result, words: DigestWords): string {
   return effects.length === 0 ? "" : words.causes(effects.length, explained);
 }
 
-/** The verdict in a sentence, or a few; then what of the bundles is damaged, and how much that leaves open. */
+/** The verdict in a sentence, or a few; then what of the bundles is damaged, and what was not read at all. */
 export function verdictSentence(result: Result, language: Language = "en"): string {
-  return verdictOn(result, language) + damageSentence(result, language);
+  const unread = unreadInputs(result);
+  const words = inputWords[language];
+  if (result.nodes.length === 0 && unread.length > 0) return words.nothingRead(result.inputs.length);
+  const missed = unread.length === 0 ? "" : words.unread(few(unread.flatMap(lostOf), MOST_UNREAD, words));
+  return verdictOn(result, language) + damageSentence(result, language) + missed;
 }
+
+/** So much of what was not read is named. */
+const MOST_UNREAD = 3;
 
 function damageSentence({ nodes }: Result, language: Language): string {
   const damaged = nodes.flatMap(({ name, damage }) => (damage === undefined ? [] : [{ name, ...damage }]));

@@ -4,7 +4,8 @@ import type { Judgement } from "../rules/evaluate.ts";
 import { type Finding, type Outcome, type Severity, severities } from "../rules/outcome.ts";
 import type { Rule } from "../rules/rule.ts";
 import { VERSION } from "../version.ts";
-import type { NodeSummary, Result } from "./result.ts";
+import { unreadInputs } from "./inputs.ts";
+import type { InputSummary, NodeSummary, Result } from "./result.ts";
 
 /** What all reports are made from. */
 export function resultOf(
@@ -17,6 +18,7 @@ export function resultOf(
     schemaVersion: 1,
     tool: { name: "sospect", version: VERSION },
     verdict: verdictOf(judgement, rules, failOn),
+    inputs: [],
     nodes: deployment.nodes.map((node) => ({
       name: node.name,
       source: node.source,
@@ -32,6 +34,12 @@ export function resultOf(
     findings: [...judgement.findings],
     outcomes: [...judgement.outcomes],
   };
+}
+
+/** The same with what became of the inputs: where a node may be missing, nothing is said to be in order. */
+export function withInputs(result: Result, inputs: readonly InputSummary[]): Result {
+  const isOpen = result.verdict === "ok" && unreadInputs({ inputs }).length > 0;
+  return { ...result, ...(isOpen ? { verdict: "unknown" as const } : {}), inputs };
 }
 
 /** What of a node's bundle is damaged, and what that leaves open. */

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { readFile } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import { basename } from "node:path";
 import glob from "fast-glob";
 import type { ReleaseTable } from "../model/releases.ts";
@@ -34,6 +34,7 @@ export async function loadRules(directories: readonly string[]): Promise<Library
     const own = new Map<string, string>();
     const { files, problems: odd } = await ruleFiles(directory);
     problems.push(...odd);
+    if (files.length === 0 && odd.length === 0) problems.push(await noRulesIn(directory));
     const texts = await Promise.all(files.map(readText));
     for (const [index, file] of files.entries()) {
       const loaded = parseRule(file, texts[index] ?? "", known);
@@ -53,6 +54,13 @@ export async function loadRules(directories: readonly string[]): Promise<Library
 
 /** Folders right below a directory of rules that hold something else. */
 const NO_RULES = ["labs", "releases"];
+
+/** Who names rules means to be judged by them: that there are none is a mistake. */
+async function noRulesIn(path: string): Promise<Problem> {
+  const isThere = (await stat(path).catch(() => undefined)) !== undefined;
+  const message = isThere ? "holds no rule: a rule is a file NAME.yaml there or below" : "no such file or directory";
+  return { file: path, line: 0, column: 0, message };
+}
 
 /** The files of rules of a directory, or a file itself. */
 export function ruleFiles(path: string): Promise<FoundFiles> {
