@@ -4,6 +4,7 @@ import { defaultLimits, type Limits } from "../bundle/limits.ts";
 import { wholeFile } from "../bundle/sinks.ts";
 import { decode, withoutLongLines } from "./decode.ts";
 import type { Fact, Parser } from "./facts.ts";
+import { FactsByFile } from "./facts-by-file.ts";
 import { logName } from "./logs/log-names.ts";
 import { scanLog } from "./logs/log-scan.ts";
 import type { SearchFor } from "./logs/log-search.ts";
@@ -44,19 +45,19 @@ export async function readFacts(
   { limits = {}, search, onBundle }: ReadOptions = {},
 ): Promise<InputFacts> {
   const { path, name = path } = input;
-  const found = new Map<string, Fact[]>();
+  const found = new Map<string, FactsByFile>();
   const began = performance.now();
   onBundle?.(name);
   const open = (place: Place): Visit => {
     if (place.within !== "") onBundle?.(`${name}: ${place.within}`);
-    const facts: Fact[] = [];
+    const facts = new FactsByFile();
     found.set(keyOf(place), facts);
     return visitFor(facts, limits.maxLineLength ?? defaultLimits.maxLineLength, search);
   };
   const result = await readInput(input, open, limits);
   const milliseconds = performance.now() - began;
   const bundles = result.bundles.map((summary) => ({
-    ...{ summary, facts: found.get(keyOf(summary.address)) ?? [] },
+    ...{ summary, facts: found.get(keyOf(summary.address))?.all() ?? [] },
     ...(result.bundles.length === 1 ? { milliseconds } : {}),
   }));
   return { input: result, bundles };
@@ -67,13 +68,13 @@ type Place = Pick<BundleAddress, "within" | "root">;
 const keyOf = (place: Place | undefined): string => JSON.stringify([place?.within, place?.root]);
 
 /** Takes what is wanted of one bundle. */
-function visitFor(facts: Fact[], longest: number, searchFor: SearchFor | undefined): Visit {
+function visitFor(facts: FactsByFile, longest: number, searchFor: SearchFor | undefined): Visit {
   const budget = { kinds: MOST_KINDS };
-  const keep = (found: readonly Fact[]) => {
-    for (const fact of found) facts.push(fact);
-  };
   return (entry): EntrySink | undefined => {
-    if (isListed(entry.path)) facts.push({ kind: "file", file: entry.path, size: entry.size, ...kept(entry) });
+    for (const { kind } of facts.begin(entry.path)) if (kind === "log-hit") budget.kinds += 1;
+    if (entry.gone) return undefined;
+    const keep = (found: readonly Fact[]) => facts.add(entry.path, found);
+    if (isListed(entry.path)) keep([{ kind: "file", file: entry.path, size: entry.size, ...kept(entry) }]);
     const parser = parserFor(entry.path);
     if (parser !== undefined)
       return wholeFile(LONGEST_PARSED, (bytes, loss) => keep(read(parser, entry, bytes, loss, longest)));

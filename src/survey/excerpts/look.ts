@@ -82,8 +82,9 @@ function isChanged(before: BundleSummary, now: BundleSummary): boolean {
 
 class Looking {
   readonly #options: LookOptions;
-  readonly #excerpts: Excerpt[] = [];
-  readonly #tails: LogTail[] = [];
+  #excerpts: Excerpt[] = [];
+  #tails: LogTail[] = [];
+  readonly #seen = new Set<string>();
   readonly #counters = new Map<string, ErrorCounter>();
 
   constructor(options: LookOptions) {
@@ -91,6 +92,8 @@ class Looking {
   }
 
   visit(entry: EntryHeader): EntrySink | undefined {
+    if (this.#seen.has(entry.path)) this.#forget(entry.path);
+    if (entry.gone) return undefined;
     const wanted = this.#options.wanted.get(entry.path) ?? [];
     const log = logName(entry.path);
     if (log !== undefined) return this.#log(entry, log, wanted);
@@ -133,7 +136,15 @@ class Looking {
     });
   }
 
+  /** Of a path that comes again the later file holds. */
+  #forget(path: string): void {
+    this.#excerpts = this.#excerpts.filter(({ file }) => file !== path);
+    this.#tails = this.#tails.filter(({ file }) => file !== path);
+    this.#seen.delete(path);
+  }
+
   #keep(file: string, cuttings: readonly Cutting[]): void {
+    this.#seen.add(file);
     for (const cutting of cuttings) this.#excerpts.push({ node: this.#options.node, file, ...cutting });
   }
 
