@@ -51,6 +51,7 @@ export type BundleNoteCode =
   | "absurd-name"
   | "odd-name"
   | "odd-time"
+  | "twin"
   | "entry-too-large"
   | "total-too-large"
   | "too-many-entries"
