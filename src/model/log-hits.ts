@@ -1,4 +1,5 @@
 import type { LogFact, LogHitFact, LogTime } from "../parse/logs/log-facts.ts";
+import { logsOfContainer } from "../parse/logs/log-names.ts";
 import { timeText } from "../parse/logs/log-time.ts";
 import { present } from "../parse/present.ts";
 import { type Captured, factsOf } from "./captured.ts";
@@ -18,7 +19,7 @@ export interface LogSurroundings {
 }
 
 /** The logs that were searched, whole or not; an empty one is no evidence. A manifest may know more of one than its bytes. */
-export function searchedLogsOf(captured: Captured): SearchedLog[] {
+export function searchedLogsOf(captured: Captured, containers: readonly Container[] = []): SearchedLog[] {
   const torn = new Map(
     factsOf(captured, "capture").flatMap(({ path, command, timedOut, exitCode }) =>
       timedOut || (exitCode ?? 0) !== 0
@@ -26,18 +27,33 @@ export function searchedLogsOf(captured: Captured): SearchedLog[] {
         : [],
     ),
   );
-  return factsOf(captured, "log")
+  const logs = factsOf(captured, "log")
     .filter(({ lines, problem }) => lines > 0 || problem !== undefined)
     .map(({ log, file, problem }) => ({ log, file, ...present({ problem: problem ?? torn.get(file) }) }));
+  // What containers write to the journal was looked for there as in logs of their own.
+  const writers = containers.filter(({ logDriver }) => logDriver === "journald").map(({ name }) => name);
+  const journals = logs.filter(({ log }) => log === "journal");
+  const names = writers.flatMap(logsOfContainer);
+  return [...logs, ...journals.flatMap((journal) => names.map((log) => ({ ...journal, log })))];
 }
 
 /** What rules found in the logs of a node: one record for each rule, log and group of lines. */
 export function logHitsOf(captured: Captured, around: LogSurroundings): LogHit[] {
   const logs = factsOf(captured, "log");
   const known = around.containers.map(([{ id }, container]): Known => ({ id, container }));
+  // Of a container whose output was captured by itself the journal holds the same lines again.
+  const heard = new Set(
+    logs.flatMap(({ log, lines }) =>
+      log.startsWith("stdout:") && lines > 0 ? (writerOf(log, undefined, known)?.id ?? []) : [],
+    ),
+  );
+  const counting = factsOf(captured, "log-hit").filter(({ ofContainer, log, tag }) => {
+    const writer = ofContainer && writerOf(log, tag, known);
+    return !ofContainer || (writer !== undefined && !heard.has(writer.id));
+  });
   const parts = groupBy(logs, familyOf);
   const folders = groupBy(logs, folderOf);
-  const found = groupBy(factsOf(captured, "log-hit"), (hit) => JSON.stringify([hit.query, familyOf(hit), hit.key]));
+  const found = groupBy(counting, (hit) => JSON.stringify([hit.query, familyOf(hit), hit.key]));
   const hits = [...found.values()].map((same) => {
     const [one] = same as [LogHitFact];
     const family = parts.get(familyOf(one)) ?? [];
@@ -237,12 +253,12 @@ function sinceStart(
 }
 
 /** A clearing line below the last hit, in the same part of the log or in a later one. */
-function isCleared({ query, file, groups, last }: LogHitFact, family: readonly LogFact[]): boolean {
+function isCleared({ query, file, groups, tag, last }: LogHitFact, family: readonly LogFact[]): boolean {
   const own = family.find((part) => part.file === file);
   return family.some((part) =>
     part.cleared.some((clear) => {
       const same = Object.entries(clear.groups).every(([name, value]) => groups[name] === value);
-      if (clear.query !== query || !same) return false;
+      if (clear.query !== query || !same || (clear.tag !== undefined && clear.tag !== tag)) return false;
       return part.file === file ? clear.line > last.line : isLater(part, own);
     }),
   );
