@@ -212,7 +212,8 @@ interface Moment {
 
 /**
  * How long before the capture a time in a log was, at least. Where the stamp has no zone this is the time that passed
- * from it to the last line of the service's logs, and from when those were written, as the files tell, to the capture.
+ * from it to the last line of the service's logs, and from when those were written, as the files or else the lines tell,
+ * to the capture.
  */
 function age(time: LogTime | undefined, { end, beside, capturedAt }: Moment): number | undefined {
   if (time === undefined) return undefined;
@@ -220,8 +221,26 @@ function age(time: LogTime | undefined, { end, beside, capturedAt }: Moment): nu
   const toEnd = between(time, end);
   if (toEnd === undefined) return undefined;
   const written = Math.max(...beside.map(({ mtime }) => mtime ?? Number.POSITIVE_INFINITY));
-  const silent = capturedAt === undefined || !Number.isFinite(written) ? 0 : (capturedAt - written) / 1000;
-  return Math.max(0, silent) + toEnd;
+  if (capturedAt === undefined || end === undefined) return toEnd;
+  const silent = Number.isFinite(written) ? capturedAt - written : silentFor(end, capturedAt);
+  return Math.max(0, silent / 1000) + toEnd;
+}
+
+/** No clock is further from UTC. */
+const WIDEST_ZONE = 14 * HOUR * 1000;
+
+/** For how long nothing was written before the capture, at least, where only the last line itself tells: in whatever zone. */
+function silentFor({ at, zone, yearless }: LogTime, capturedAt: number): number {
+  if (zone !== "local") return 0;
+  const last = yearless ? inYearBefore(at, capturedAt + DAY * 1000) : at;
+  return capturedAt - last - WIDEST_ZONE;
+}
+
+/** The day and clock of a time in the last year before another. */
+function inYearBefore(at: number, limit: number): number {
+  const year = new Date(limit).getUTCFullYear();
+  const same = new Date(at).setUTCFullYear(year);
+  return same <= limit ? same : new Date(at).setUTCFullYear(year - 1);
 }
 
 /** What the bundle shows of when the last line came, `ago` seconds before the capture; false where it shows nothing. */

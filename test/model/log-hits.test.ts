@@ -154,6 +154,26 @@ describe("what was found in logs", () => {
   });
 });
 
+describe("where no file tells when a log was written last, its lines do", () => {
+  it.each([
+    ["2026-11-24 11:59:00", 0],
+    ["2026-11-23 23:00:00", 0],
+    ["2026-11-20 12:00:00", 4 * 24 * 3600 - 14 * 3600],
+    ["2026-11-25 01:00:00", 0],
+  ])("%s", (time, seconds) => {
+    const [hit] = hits({ [COMPUTE]: `${time}.000 boom\n` });
+    expect(hit).toMatchObject({ secondsAgo: seconds, outdated: seconds > 24 * 3600 });
+  });
+
+  it.each([
+    ["Nov 24 11:59:00", false],
+    ["Nov 20 11:59:00", true],
+    ["Dec 30 11:59:00", true],
+  ])("without a year: %s", (time, outdated) => {
+    expect(hits({ "var/log/messages": `${time} host x: boom\n` })).toMatchObject([{ outdated }]);
+  });
+});
+
 describe("what a container writes to the journal alone", () => {
   const JOURNAL = "sos_commands/logs/journalctl_--no-pager";
   const line = (tag: string, text: string) =>
