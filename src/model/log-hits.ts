@@ -2,6 +2,7 @@ import type { LogFact, LogHitFact, LogTime } from "../parse/logs/log-facts.ts";
 import { logsOfContainer } from "../parse/logs/log-names.ts";
 import { timeText } from "../parse/logs/log-time.ts";
 import { present } from "../parse/present.ts";
+import { isoTime } from "../parse/time.ts";
 import { type Captured, factsOf } from "./captured.ts";
 import type { Sighting } from "./container.ts";
 import { type Known, writerOf } from "./log-containers.ts";
@@ -327,5 +328,5 @@ function seenText(count: number, first: LogTime | undefined, last: LogTime | und
 }
 
 function hourText(at: number): string {
-  return new Date(at).toISOString().slice(0, 16).replace("T", " ");
+  return isoTime(at).slice(0, 16).replace("T", " ");
 }
