@@ -307,10 +307,16 @@ function placeOf({ file, log, tag }: LogHitFact, writer: Container | undefined):
   return `${engine} logs ${writer?.name ?? log.slice("stdout:".length)}`;
 }
 
+const UNPACK: Readonly<Record<string, string>> = { gz: "zcat", xz: "xzcat", bz2: "bzcat" };
+
 function showCommand({ log, file }: LogHitFact, where: string): string {
   if (log === "dmesg") return "sudo dmesg -T | tail -n 100";
   if (where.startsWith("journalctl")) return `sudo ${where} -n 100 --no-pager`;
-  if (where.startsWith("/")) return `sudo tail -n 100 ${/^[\w./@+:-]+$/.test(where) ? where : quoted(where)}`;
+  if (where.startsWith("/")) {
+    const path = /^[\w./@+:-]+$/.test(where) ? where : quoted(where);
+    const unpack = UNPACK[/\.(gz|xz|bz2)$/.exec(where)?.[1] ?? ""];
+    return unpack === undefined ? `sudo tail -n 100 ${path}` : `sudo ${unpack} ${path} | tail -n 100`;
+  }
   const [engine, , name] = where.split(" ");
   return `sudo ${engine} logs --tail 100 ${name ?? file}`;
 }

@@ -5,9 +5,11 @@ import { wholeFile } from "../bundle/sinks.ts";
 import { decode, withoutLongLines } from "./decode.ts";
 import type { Fact, Parser } from "./facts.ts";
 import { FactsByFile } from "./facts-by-file.ts";
+import type { Budget } from "./logs/log-hits.ts";
 import { logName } from "./logs/log-names.ts";
 import { scanLog } from "./logs/log-scan.ts";
 import type { SearchFor } from "./logs/log-search.ts";
+import { PackedLogs } from "./logs/packed-logs.ts";
 import { parserFor } from "./parsers.ts";
 import { present } from "./present.ts";
 
@@ -45,19 +47,25 @@ export async function readFacts(
   { limits = {}, search, onBundle }: ReadOptions = {},
 ): Promise<InputFacts> {
   const { path, name = path } = input;
-  const found = new Map<string, FactsByFile>();
+  const found = new Map<string, Taken>();
   const began = performance.now();
   onBundle?.(name);
   const open = (place: Place): Visit => {
     if (place.within !== "") onBundle?.(`${name}: ${place.within}`);
-    const facts = new FactsByFile();
-    found.set(keyOf(place), facts);
-    return visitFor(facts, limits.maxLineLength ?? defaultLimits.maxLineLength, search);
+    const taken: Taken = {
+      facts: new FactsByFile(),
+      budget: { kinds: MOST_KINDS },
+      ...(search === undefined ? {} : { search, packed: new PackedLogs(search) }),
+    };
+    found.set(keyOf(place), taken);
+    return visitFor(taken, limits.maxLineLength ?? defaultLimits.maxLineLength);
   };
   const result = await readInput(input, open, limits);
+  for (const { facts, packed, budget } of found.values())
+    await packed?.read(budget, (file, hits) => facts.add(file, hits));
   const milliseconds = performance.now() - began;
   const bundles = result.bundles.map((summary) => ({
-    ...{ summary, facts: found.get(keyOf(summary.address))?.all() ?? [] },
+    ...{ summary, facts: found.get(keyOf(summary.address))?.facts.all() ?? [] },
     ...(result.bundles.length === 1 ? { milliseconds } : {}),
   }));
   return { input: result, bundles };
@@ -67,20 +75,31 @@ type Place = Pick<BundleAddress, "within" | "root">;
 
 const keyOf = (place: Place | undefined): string => JSON.stringify([place?.within, place?.root]);
 
+/** What is taken of one bundle while it is read. */
+interface Taken {
+  readonly facts: FactsByFile;
+  /** How many kinds of log lines it may still have. */
+  readonly budget: Budget;
+  readonly search?: SearchFor;
+  readonly packed?: PackedLogs;
+}
+
 /** Takes what is wanted of one bundle. */
-function visitFor(facts: FactsByFile, longest: number, searchFor: SearchFor | undefined): Visit {
-  const budget = { kinds: MOST_KINDS };
+function visitFor({ facts, budget, search, packed }: Taken, longest: number): Visit {
   return (entry): EntrySink | undefined => {
     for (const { kind } of facts.begin(entry.path)) if (kind === "log-hit") budget.kinds += 1;
+    packed?.forget(entry.path);
     if (entry.gone) return undefined;
     const keep = (found: readonly Fact[]) => facts.add(entry.path, found);
     if (isListed(entry.path)) keep([{ kind: "file", file: entry.path, size: entry.size, ...kept(entry) }]);
     const parser = parserFor(entry.path);
     if (parser !== undefined)
       return wholeFile(LONGEST_PARSED, (bytes, loss) => keep(read(parser, entry, bytes, loss, longest)));
-    const log = searchFor === undefined ? undefined : logName(entry.path);
-    if (searchFor === undefined || log === undefined) return undefined;
-    return scanLog({ file: entry.path, log, search: searchFor(log), budget, ...present({ mtime: entry.mtime }) }, keep);
+    if (search === undefined || packed === undefined) return undefined;
+    const log = logName(entry.path);
+    if (log === undefined) return packed.sink(entry);
+    packed.sees(entry);
+    return scanLog({ file: entry.path, log, search: search(log), budget, ...present({ mtime: entry.mtime }) }, keep);
   };
 }
 

@@ -5,6 +5,7 @@ import { wholeFile } from "../../bundle/sinks.ts";
 import type { Masker } from "../../mask/masker.ts";
 import { decode } from "../../parse/decode.ts";
 import { logName } from "../../parse/logs/log-names.ts";
+import { packedLogName } from "../../parse/logs/packed-logs.ts";
 import type { ErrorRate, Excerpt, LogTail } from "../types.ts";
 import { ErrorCounter } from "./error-counts.ts";
 import { AROUND, type Cutting, cuttingOf, maskLines } from "./excerpt.ts";
@@ -97,6 +98,7 @@ class Looking {
     const wanted = this.#options.wanted.get(entry.path) ?? [];
     const log = logName(entry.path);
     if (log !== undefined) return this.#log(entry, log, wanted);
+    if (packedLogName(entry.path) !== undefined) return undefined;
     return wanted.length === 0 || entry.size > LONGEST_FILE ? undefined : this.#file(entry.path, wanted);
   }
 
