@@ -4,6 +4,7 @@ import type { Layout } from "./layout.ts";
 import type { Limits } from "./limits.ts";
 import { checkName, isOddName } from "./names.ts";
 import type { Notes } from "./notes.ts";
+import { isPackedFolder, PackedFolder } from "./packed-folder.ts";
 import { capped } from "./sinks.ts";
 import { canBeTrue } from "./times.ts";
 
@@ -43,6 +44,11 @@ export class Intake {
       return undefined;
     }
     const path = name.path;
+    if (isPackedFolder(path)) {
+      // What lies around it tells first whether it is of a report.
+      this.#layout.folder(path.slice(0, path.lastIndexOf("/")));
+      if (!this.#layout.isArchive(path)) return new PackedFolder(path, this);
+    }
     if (isOddName(header.path)) this.#once("odd-name", ODD_NAME, header.path);
     const isAgain = this.#seen.has(path) && !this.#layout.isArchive(path);
     if (isAgain) this.#once("duplicate", DUPLICATE, path);

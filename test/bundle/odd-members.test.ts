@@ -164,6 +164,42 @@ describe("a file that is stored with holes is read with zeros in their place", (
   });
 });
 
+describe("a folder of a report that is packed in its place", () => {
+  const inner = tar(folder("log/"), member("log/kolla/nova.log", "text"), member("./log/messages", "m"));
+  const members = (bytes: Buffer) =>
+    shown(readTar(tar(member("sosreport-x/version.txt", ""), bytes), 512).files).slice(1);
+
+  test("is read as if it stood there", () => {
+    const { files, notes } = readTar(
+      tar(member("sosreport-x/var/log.tar", inner), member("sosreport-x/etc/z", "z")),
+      700,
+    );
+    expect(shown(files)).toEqual([
+      ["var/log/kolla/nova.log", "text"],
+      ["var/log/messages", "m"],
+      ["etc/z", "z"],
+    ]);
+    expect(notes).toEqual([]);
+  });
+
+  test("gives no file of another place, nor one out of a tar in it", () => {
+    const others = tar(
+      member("etc/hosts", "x"),
+      member("../log/x", "x"),
+      member("logs/x", "x"),
+      member("log/a.tar", inner),
+    );
+    expect(members(member("sosreport-x/var/log.tar", others))).toEqual([]);
+    expect(members(member("sosreport-x/var/log.tar", "no tar"))).toEqual([]);
+  });
+
+  test("says when it is cut short", () => {
+    const { files, notes } = readTar(tar(member("sosreport-x/var/log.tar", inner.subarray(0, 1026))), 512);
+    expect(files).toMatchObject([{ path: "var/log/kolla/nova.log", text: "te", loss: expect.anything() }]);
+    expect(notes).toMatchObject([{ code: "truncated", lossy: true }]);
+  });
+});
+
 describe("a time that cannot be true is no time", () => {
   const stamped = (bytes: Buffer) => (block: Buffer) => bytes.copy(block, 136);
   const base256 = (hex: string) => Buffer.from(hex.padStart(24, "0"), "hex");
