@@ -46,7 +46,7 @@ function account(container: Container, bundles: readonly Candidate[], inventory:
   ) {
     for (const root of roots) if (!bundles.some((bundle) => bundle.root === root)) passed.addAll(root.path, root.files);
     inventory.passed.addAll(place.within === "" ? "" : place.within + WITHIN.trimEnd(), passed);
-  } else if (lossy.length === 0) {
+  } else if (lossy.length === 0 && !inventory.losesWithin(place.within)) {
     const reason = `an archive of ${entries} files, none of them from a report`;
     if (isReportName(place.within)) inventory.lose(place.within, reason);
     else inventory.other(place.within, reason);

@@ -42,7 +42,7 @@ export class Inventory {
   readonly #lost: PassedBy[] = [];
   #lostMore = 0;
   readonly #others: PassedBy[] = [];
-  readonly #names = new Set<string>();
+  readonly #names = new Map<string, number>();
   #bundles = 0;
   #archives = 0;
   #size = 0;
@@ -82,8 +82,9 @@ export class Inventory {
 
   /** The place of an archive within; undefined where it is not to be opened, which is told. */
   enter(around: Place, path: string): Place | undefined {
-    const name = this.#nameFor(around, path);
     const { maxArchiveDepth, maxArchives } = this.limits;
+    if (this.#archives > maxArchives) return undefined;
+    const name = this.#nameFor(around, path);
     if (around.depth >= maxArchiveDepth) {
       this.lose(
         name,
@@ -111,6 +112,11 @@ export class Inventory {
     else this.#lost.push({ path, reason, lost: true });
   }
 
+  /** Whether something is missed that lies in an archive. */
+  losesWithin(archive: string): boolean {
+    return this.#lost.some(({ path }) => path.startsWith(archive + WITHIN));
+  }
+
   /** What was passed by, first what is missed. */
   passedBy(): PassedBy[] {
     const more = this.#lostMore;
@@ -127,11 +133,8 @@ export class Inventory {
   /** Two archives of one name are two. */
   #nameFor({ within }: Place, path: string): string {
     const name = within === "" ? path : `${within}${WITHIN}${path}`;
-    for (let count = 1; ; count += 1) {
-      const own = count === 1 ? name : `${name} (${count})`;
-      if (this.#names.has(own)) continue;
-      this.#names.add(own);
-      return own;
-    }
+    const count = (this.#names.get(name) ?? 0) + 1;
+    this.#names.set(name, count);
+    return count === 1 ? name : `${name} (${count})`;
   }
 }

@@ -164,7 +164,7 @@ export class TarReader {
   }
 
   #noteTrailing(): void {
-    if (this.#strayBlocks > 0) this.#intake.note("trailing-data", "other data lies behind the archive's end", false);
+    if (this.#strayBlocks > 0) this.#intake.note("trailing-data", "other data lies behind the archive's end", true);
   }
 
   #endStray(): void {

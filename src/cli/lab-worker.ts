@@ -43,7 +43,9 @@ async function gradeStudent({ student, bundles }: HandedIn, desk: Desk): Promise
   const paths = bundles.map((bundle) => join(directory, bundle));
   const read = await gradePaths(loaded, paths, { tables, language, root: directory });
   const prints = await Promise.all(read.bundles.map((facts) => printOf(facts, directory)));
-  return { student, grade: read.grade, problems: read.unreadable, prints };
+  const remarks = read.grade.nodes.flatMap(({ node, remarks: own = [] }) => own.map((remark) => `${node}: ${remark}`));
+  const problems = [...read.unreadable, ...remarks];
+  return { student, grade: read.grade, problems, prints };
 }
 
 async function printOf(facts: BundleFacts, directory: string): Promise<Fingerprint> {

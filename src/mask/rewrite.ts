@@ -11,6 +11,7 @@ import { encodingOf, HEAD_BYTES } from "./encoding.ts";
 import { LineMask } from "./mask-lines.ts";
 import { type MaskCounts, maskedManifest } from "./masked-manifest.ts";
 import { createMasker, type Masker } from "./masker.ts";
+import { Measure, type Packed, type Repacked } from "./repacked.ts";
 
 export interface RewriteOptions {
   /** Takes the bytes of the new bundle, a tar, as they come. What it throws ends the rewriting. */
@@ -57,6 +58,9 @@ export async function rewriteBundle(source: string, options: RewriteOptions): Pr
 
 /** A file that is read and masked, but perhaps not written yet. */
 interface Waiting {
+  /** Its path in the bundle, and its bytes before they were masked. */
+  readonly path: string;
+  readonly before: Packed;
   readonly header: EntryHeader;
   readonly content: Content;
 }
@@ -65,6 +69,7 @@ class Rewriter {
   readonly #source: string;
   readonly #options: RewriteOptions;
   readonly #masker: Masker;
+  readonly #repacked = new Map<string, Repacked>();
   #manifest: Waiting | undefined;
   #cut: (Waiting & { readonly missing: number }) | undefined;
   #lossy = false;
@@ -84,22 +89,23 @@ class Rewriter {
     this.#cut = undefined;
     const header = this.#headerOf(entry, root);
     const file = new FileMask(entry.path, this.#masker, new Content(this.#options.spool), this.#options.keepBinary);
-    const before = this.#masker.replaced();
-    let read = 0;
+    const replaced = this.#masker.replaced();
+    const measure = new Measure();
     return {
       write: (chunk) => {
-        read += chunk.length;
+        measure.add(chunk);
         file.write(chunk);
       },
       end: (loss) => {
         file.end();
-        if (this.#masker.replaced() > before) this.#maskedFiles += 1;
+        if (this.#masker.replaced() > replaced) this.#maskedFiles += 1;
         if (file.cutLines > 0) this.#note(entry.path, "a line longer than can be masked was cut", true);
+        const before = measure.end();
         this.#ended(
           entry,
-          { header, content: file.content },
+          { path: entry.path, before, header, content: file.content },
           file.isBinary,
-          loss === undefined ? 0 : entry.size - read,
+          loss === undefined ? 0 : entry.size - before.bytes,
         );
       },
     };
@@ -133,11 +139,12 @@ class Rewriter {
   }
 
   /** That such a file is there, and since when, may count where its content does not: then it is kept empty. */
-  #leaveOut({ path }: EntryHeader, { header, content }: Waiting): void {
+  #leaveOut({ path }: EntryHeader, { before, header, content }: Waiting): void {
     content.discard();
     this.#binaries += 1;
     const listed = isListed(path) && parserFor(path) === undefined;
     if (listed) this.#options.write(memberHeader({ ...header, size: 0 }));
+    this.#repacked.set(path, listed ? { before, after: new Measure().end() } : { before });
     this.#note(
       path,
       `no text, so that it cannot be masked: ${listed ? "kept without its content" : "left out"}`,
@@ -145,10 +152,15 @@ class Rewriter {
     );
   }
 
-  #member({ header, content }: Waiting): void {
+  #member({ path, before, header, content }: Waiting): void {
+    const measure = new Measure();
     this.#options.write(memberHeader({ ...header, size: content.size }));
-    content.pour(this.#options.write);
+    content.pour((bytes) => {
+      measure.add(bytes);
+      this.#options.write(bytes);
+    });
     this.#options.write(memberPadding(content.size));
+    this.#repacked.set(path, { before, after: measure.end() });
   }
 
   /** The header promises what the old bundle's did not hold either. */
@@ -164,7 +176,7 @@ class Rewriter {
     const chunks: Buffer[] = [];
     content.pour((chunk) => chunks.push(Buffer.from(chunk)));
     const text = Buffer.concat(chunks);
-    const told = maskedManifest(text.toString(), counts);
+    const told = maskedManifest(text.toString(), counts, this.#repacked);
     const bytes = told === undefined ? text : Buffer.from(told);
     return Buffer.concat([memberHeader({ ...header, size: bytes.length }), bytes, memberPadding(bytes.length)]);
   }

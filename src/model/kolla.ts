@@ -105,10 +105,29 @@ function isMissing(captured: Captured, path: string, index: Index): boolean | un
 }
 
 function isCopiedWhole(captured: Captured, tree: string): boolean {
-  return factsOf(captured, "capture").some(
+  const known = copiedWhole.get(captured) ?? new Map<string, boolean>();
+  copiedWhole.set(captured, known);
+  const found = known.get(tree) ?? hasAllOf(captured, tree);
+  known.set(tree, found);
+  return found;
+}
+
+/** Asked for every file that somebody needs. */
+const copiedWhole = new WeakMap<Captured, Map<string, boolean>>();
+
+/** Masks may make files shorter by this share; of instructions none is masked. */
+const MASKED_SHARE: Readonly<Record<string, number>> = { "var/lib/kolla/config_files": 0 };
+
+/** It was copied without trouble, and as much of it is in the bundle as was copied. */
+function hasAllOf(captured: Captured, tree: string): boolean {
+  const capture = factsOf(captured, "capture").find(
     ({ tool, path, exitCode, timedOut, cutShort }) =>
       tool === "sospect" && path === tree && exitCode === 0 && !timedOut && !cutShort,
   );
+  if (capture?.bytes === undefined) return capture !== undefined;
+  let size = 0;
+  for (const fact of factsOf(captured, "file")) if (fact.file.startsWith(`${tree}/`)) size += fact.size;
+  return size >= capture.bytes * (1 - (MASKED_SHARE[tree] ?? 0.03));
 }
 
 const CONFIGURATION = /^(\/var\/lib\/config-data\/|\/var\/lib\/kolla\/config_files\/)/;

@@ -13,7 +13,7 @@ import {
   LogFolder,
 } from "./types/config-copies.ts";
 import { Commands, Container, Health } from "./types/container.ts";
-import { ContainerHistory, ContainerLoad, DefinedContainer, PeerStart } from "./types/container-life.ts";
+import { ContainerHistory, ContainerLoad, Contradiction, DefinedContainer, PeerStart } from "./types/container-life.ts";
 import { Deployment } from "./types/deployment.ts";
 import { Exec, GeneratedOption } from "./types/exercise.ts";
 import { ExpectedContainer } from "./types/expected.ts";
@@ -92,6 +92,7 @@ export const modelTypes = [
   Container,
   ExpectedContainer,
   DefinedContainer,
+  Contradiction,
   ContainerHistory,
   PeerStart,
   ContainerLoad,

@@ -2,6 +2,7 @@ import type { BundleAddress, BundleSummary, EntryHeader, EntrySink, Visit } from
 import { type Input, type InputResult, readInput } from "../bundle/input.ts";
 import { defaultLimits, type Limits } from "../bundle/limits.ts";
 import { wholeFile } from "../bundle/sinks.ts";
+import { withoutDamage } from "./damaged-text.ts";
 import { decode, withoutLongLines } from "./decode.ts";
 import type { Fact, Parser } from "./facts.ts";
 import { FactsByFile } from "./facts-by-file.ts";
@@ -10,6 +11,7 @@ import { logName } from "./logs/log-names.ts";
 import { scanLog } from "./logs/log-scan.ts";
 import type { SearchFor } from "./logs/log-search.ts";
 import { PackedLogs } from "./logs/packed-logs.ts";
+import { PackedFiles } from "./packed-files.ts";
 import { parserFor } from "./parsers.ts";
 import { present } from "./present.ts";
 
@@ -54,6 +56,7 @@ export async function readFacts(
     if (place.within !== "") onBundle?.(`${name}: ${place.within}`);
     const taken: Taken = {
       facts: new FactsByFile(),
+      packing: new PackedFiles(),
       budget: { kinds: MOST_KINDS },
       ...(search === undefined ? {} : { search, packed: new PackedLogs(search) }),
     };
@@ -65,7 +68,7 @@ export async function readFacts(
     await packed?.read(budget, (file, hits) => facts.add(file, hits));
   const milliseconds = performance.now() - began;
   const bundles = result.bundles.map((summary) => ({
-    ...{ summary, facts: found.get(keyOf(summary.address))?.facts.all() ?? [] },
+    ...{ summary, facts: factsOf(summary, found.get(keyOf(summary.address))) },
     ...(result.bundles.length === 1 ? { milliseconds } : {}),
   }));
   return { input: result, bundles };
@@ -78,28 +81,45 @@ const keyOf = (place: Place | undefined): string => JSON.stringify([place?.withi
 /** What is taken of one bundle while it is read. */
 interface Taken {
   readonly facts: FactsByFile;
+  readonly packing: PackedFiles;
   /** How many kinds of log lines it may still have. */
   readonly budget: Budget;
   readonly search?: SearchFor;
   readonly packed?: PackedLogs;
 }
 
+/** All facts of a bundle, with those on files that are not as they were packed. */
+function factsOf({ notes }: BundleSummary, taken: Taken | undefined): readonly Fact[] {
+  if (taken === undefined) return [];
+  const isLossy = notes.some(({ lossy }) => lossy);
+  const facts = taken.facts.all();
+  return [...facts, ...taken.packing.problems(facts, isLossy)];
+}
+
 /** Takes what is wanted of one bundle. */
-function visitFor({ facts, budget, search, packed }: Taken, longest: number): Visit {
+function visitFor({ facts, packing, budget, search, packed }: Taken, longest: number): Visit {
   return (entry): EntrySink | undefined => {
     for (const { kind } of facts.begin(entry.path)) if (kind === "log-hit") budget.kinds += 1;
     packed?.forget(entry.path);
     if (entry.gone) return undefined;
-    const keep = (found: readonly Fact[]) => facts.add(entry.path, found);
+    const keep = (found: readonly Fact[]) => {
+      facts.add(entry.path, found);
+      packing.learn(found);
+    };
     if (isListed(entry.path)) keep([{ kind: "file", file: entry.path, size: entry.size, ...kept(entry) }]);
+    packing.see(entry);
     const parser = parserFor(entry.path);
     if (parser !== undefined)
-      return wholeFile(LONGEST_PARSED, (bytes, loss) => keep(read(parser, entry, bytes, loss, longest)));
+      return wholeFile(LONGEST_PARSED, (bytes, loss) => {
+        packing.digest(entry, bytes, loss);
+        keep(read(parser, entry, bytes, loss, longest));
+      });
     if (search === undefined || packed === undefined) return undefined;
     const log = logName(entry.path);
     if (log === undefined) return packed.sink(entry);
     packed.sees(entry);
-    return scanLog({ file: entry.path, log, search: search(log), budget, ...present({ mtime: entry.mtime }) }, keep);
+    const scan = { file: entry.path, log, search: search(log), budget, ...present({ mtime: entry.mtime }) };
+    return packing.digesting(entry, scanLog(scan, keep));
   };
 }
 
@@ -119,6 +139,9 @@ function read(
   loss: string | undefined,
   longest: number,
 ): Fact[] {
-  const { text, cut } = withoutLongLines(decode(bytes), longest);
-  return parser.parse({ file: path, text, ...present({ mtime, loss: loss ?? cut }) });
+  const { text, loss: damage } = withoutDamage(decode(bytes), parser.eachLine === true);
+  const { text: short, cut } = withoutLongLines(text, longest);
+  const torn = loss ?? damage;
+  const facts = parser.parse({ file: path, text: short, ...present({ mtime, loss: torn ?? cut }) });
+  return torn === undefined ? facts : [...facts, { kind: "damage", file: path, reason: torn, damage: "cut" }];
 }

@@ -22,6 +22,7 @@ const SHAPES = {
 const stats: Parser = {
   artefact: "container statistics",
   paths: engineOutput("stats"),
+  eachLine: true,
   parse(source) {
     const engine = engineOf(source);
     const quoted = quoting(source);

@@ -85,19 +85,28 @@ function causesText({ findings }: Result, words: DigestWords): string {
   return effects.length === 0 ? "" : words.causes(effects.length, explained);
 }
 
-/** The verdict in a sentence, or a few, and what was not read. */
+/** The verdict in a sentence, or a few; then what of the bundles is damaged, and what was not read at all. */
 export function verdictSentence(result: Result, language: Language = "en"): string {
   const unread = unreadInputs(result);
   const words = inputWords[language];
   if (result.nodes.length === 0 && unread.length > 0) return words.nothingRead(result.inputs.length);
-  if (unread.length === 0) return judgedSentence(result, language);
-  return judgedSentence(result, language) + words.unread(few(unread.flatMap(lostOf), MOST_UNREAD, words));
+  const missed = unread.length === 0 ? "" : words.unread(few(unread.flatMap(lostOf), MOST_UNREAD, words));
+  return verdictOn(result, language) + damageSentence(result, language) + missed;
 }
 
 /** So much of what was not read is named. */
 const MOST_UNREAD = 3;
 
-function judgedSentence(result: Result, language: Language): string {
+function damageSentence({ nodes }: Result, language: Language): string {
+  const damaged = nodes.flatMap(({ name, damage }) => (damage === undefined ? [] : [{ name, ...damage }]));
+  const [first] = damaged;
+  if (first === undefined) return "";
+  const all = damaged.flatMap(({ what }) => what);
+  const checks = damaged.reduce((sum, { openChecks }) => sum + openChecks, 0);
+  return digestWords[language].damaged(shortName(first.name), first.what[0] ?? "", all.length - 1, checks);
+}
+
+function verdictOn(result: Result, language: Language): string {
   const words = digestWords[language];
   const { verdict, nodes } = result;
   const counts = countText(result, language);

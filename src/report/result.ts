@@ -18,6 +18,15 @@ const NodeSummary = Type.Object(
     release: Type.Optional(Type.String({ description: "OSP release, '13'; of kolla-ansible that of OpenStack" })),
     role: Type.Optional(Type.String({ description: "Controller, Compute, Undercloud, …; absent where nothing tells" })),
     notes: Type.Array(Type.String(), { description: "What was refused, lost or recovered while reading the bundle" }),
+    damage: Type.Optional(
+      Type.Object(
+        {
+          what: Type.Array(Type.String(), { description: "What of the bundle is damaged, the archive or files of it" }),
+          openChecks: Type.Integer({ minimum: 0, description: "How many checks stay undecided for it" }),
+        },
+        closed,
+      ),
+    ),
   },
   closed,
 );

@@ -1,10 +1,11 @@
-import type { Deployment } from "../model/types.ts";
+import { PROVES_NOTHING } from "../model/damage.ts";
+import type { Deployment, Node } from "../model/types.ts";
 import type { Judgement } from "../rules/evaluate.ts";
-import { type Finding, type Severity, severities } from "../rules/outcome.ts";
+import { type Finding, type Outcome, type Severity, severities } from "../rules/outcome.ts";
 import type { Rule } from "../rules/rule.ts";
 import { VERSION } from "../version.ts";
 import { unreadInputs } from "./inputs.ts";
-import type { InputSummary, Result } from "./result.ts";
+import type { InputSummary, NodeSummary, Result } from "./result.ts";
 
 /** What all reports are made from. */
 export function resultOf(
@@ -28,6 +29,7 @@ export function resultOf(
       ...(node.release === undefined ? {} : { release: node.release }),
       ...(node.role === undefined ? {} : { role: node.role }),
       notes: [...node.notes],
+      ...damageOn(node, judgement.outcomes),
     })),
     findings: [...judgement.findings],
     outcomes: [...judgement.outcomes],
@@ -39,6 +41,18 @@ export function withInputs(result: Result, inputs: readonly InputSummary[]): Res
   const isOpen = result.verdict === "ok" && unreadInputs({ inputs }).length > 0;
   return { ...result, ...(isOpen ? { verdict: "unknown" as const } : {}), inputs };
 }
+
+/** What of a node's bundle is damaged, and what that leaves open. */
+function damageOn({ name, damages }: Node, outcomes: readonly Outcome[]): Pick<NodeSummary, "damage"> {
+  const what = damages.flatMap(({ text, how }) => (how === "doubted" ? [] : [text]));
+  if (what.length === 0) return {};
+  const isOpen = ({ node, outcome, reason = "" }: Outcome) =>
+    outcome === "unknown" && node === name && (reason.includes(PROVES_NOTHING) || reason.includes(PART_LOST));
+  return { damage: { what, openChecks: outcomes.filter(isOpen).length } };
+}
+
+/** What of a damaged archive is open for another reason. */
+const PART_LOST = "part of the bundle was lost";
 
 /** The findings that count: all but those that somebody accepted. */
 export function counted(findings: readonly Finding[]): Finding[] {

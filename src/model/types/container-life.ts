@@ -1,6 +1,6 @@
 import type { Static } from "typebox";
 import { Commands } from "./container.ts";
-import { flag, maybe, number, record, text, texts } from "./sourced.ts";
+import { flag, maybe, number, record, text, texts, word } from "./sourced.ts";
 
 export const DefinedContainer = record("DefinedContainer", "container", {
   container: text("A container that runs and that a start-up configuration or its label config_data defines"),
@@ -17,6 +17,14 @@ export const DefinedContainer = record("DefinedContainer", "container", {
   commands: Commands,
 });
 export type DefinedContainer = Static<typeof DefinedContainer>;
+
+export const Contradiction = record("Contradiction", "container", {
+  container: text("A container of which the bundle says things that cannot both be true"),
+  engine: word("Which engine has it", ["docker", "podman"]),
+  about: texts("What is not known of it for that: state, health, exitCode, startedAt, …"),
+  sayings: texts("Both sayings with their places, a sentence for each contradiction"),
+});
+export type Contradiction = Static<typeof Contradiction>;
 
 export const ContainerHistory = record("ContainerHistory", "container", {
   container: text("A container that is to run all the time"),

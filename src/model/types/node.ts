@@ -22,8 +22,8 @@ import {
   LogFolder,
 } from "./config-copies.ts";
 import { Container } from "./container.ts";
-import { ContainerHistory, ContainerLoad, DefinedContainer, PeerStart } from "./container-life.ts";
-import type { FamilyCoverage } from "./coverage.ts";
+import { ContainerHistory, ContainerLoad, Contradiction, DefinedContainer, PeerStart } from "./container-life.ts";
+import type { CoverageDamage, FamilyCoverage } from "./coverage.ts";
 import { Exec, GeneratedOption } from "./exercise.ts";
 import { ExpectedContainer } from "./expected.ts";
 import {
@@ -77,6 +77,7 @@ export const Node = record("Node", "host", {
   ),
   expectedContainers: Type.Array(ExpectedContainer, { description: "The containers that it is to have" }),
   definedContainers: Type.Array(DefinedContainer, { description: "Containers that run, against their definitions" }),
+  contradictions: Type.Array(Contradiction, { description: "What the bundle says of containers that cannot be true" }),
   histories: Type.Array(ContainerHistory, { description: "What services went through, by the engine's events" }),
   peerStarts: Type.Array(PeerStart, { description: "When services were started, beside the others" }),
   loads: Type.Array(ContainerLoad, { description: "What containers used at the moment of the capture" }),
@@ -132,6 +133,12 @@ export const Node = record("Node", "host", {
   tunnelAgents: Type.Array(TunnelAgent, { description: "Open vSwitch agents" }),
 });
 
+/** What of a bundle is not as it was captured, in words, and how. */
+interface DamagedPart {
+  readonly text: string;
+  readonly how: CoverageDamage["how"] | "doubted";
+}
+
 /** Records of which more is known than rules see. */
 interface Fuller {
   readonly configCopies: readonly ConfigCopy[];
@@ -146,6 +153,8 @@ export type Node = Omit<Static<typeof Node>, keyof Fuller> &
     readonly engineText: string;
     readonly coverage: FamilyCoverage;
     readonly notes: readonly string[];
+    /** What of its bundle is damaged, or unlike the bundle's own manifest. */
+    readonly damages: readonly DamagedPart[];
     /** When the images that it runs were built. */
     readonly builds: readonly { readonly image: string; readonly builtAt: number; readonly evidence: Evidence }[];
     /** What setup left of every exercise; `lab` is that of the one that is graded. */
