@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { readFacts } from "../../src/parse/read-facts.ts";
 import { isRoot, Stage, shells } from "./stage.ts";
 
 // Skipped without root: only root may collect, and hide this machine's own files from the collector.
@@ -35,6 +36,9 @@ describe.skipIf(!isRoot)("collecting on a node (needs root)", () => {
     expect(archive.text("sos_commands/docker/containers/docker_logs_-t_000000000000")).toBe("out\nerr\n");
     expect(archive.text("hostname")).toBe(`${archive.manifest.host}\n`);
     expect(archive.capture("etc/os-release").bytes).toBeGreaterThan(0);
+    const facts = await readFacts(join(stage.out, stage.left[0] ?? ""));
+    expect(facts.ok && facts.facts.filter(({ kind }) => kind === "packed").length).toBeGreaterThan(10);
+    expect(facts.ok && facts.facts.filter(({ kind }) => kind === "damage")).toEqual([]);
   });
 
   test.each([
