@@ -43,15 +43,17 @@ function withoutRecords(lines: readonly string[], damaged: readonly number[]): s
   const list = lines.findIndex((line) => /^\[\s*$/.test(line));
   const opening = list < 0 ? undefined : lines.slice(list + 1).find((line) => line.trim() !== "");
   const indent = /^(\s+)\{\s*$/.exec(opening ?? "")?.[1];
-  if (indent === undefined || (damaged[0] ?? 0) < list) return undefined;
+  if (indent === undefined || (damaged[0] ?? 0) <= list) return undefined;
   const opens = (index: number): boolean => lines[index]?.trimEnd() === `${indent}{`;
   const kept = [...lines];
+  let to = list + 1;
   for (const index of damaged) {
+    if (index < to) continue;
     let from = index;
-    while (from > list && !opens(from)) from--;
-    let to = index + 1;
+    while (from > to && !opens(from)) from--;
+    to = index + 1;
     while (to < lines.length && !opens(to)) to++;
-    for (let line = Math.max(from, list + 1); line < to; line++) kept[line] = "";
+    for (let line = from; line < to; line++) kept[line] = "";
   }
   return kept.join("\n");
 }

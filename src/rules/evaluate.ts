@@ -77,7 +77,7 @@ export function judgeAt(rule: Rule, place: Place): Verdict[] {
     variables[rule.subjectName] = subject;
     return judgeSubject(rule, place, subject, variables);
   });
-  const partial = lack(rule, place, "partial") ?? damageOf(rule, place.root)?.reason;
+  const partial = lack(rule, place, "partial") ?? damageAt(rule, place)?.reason;
   if (partial !== undefined) verdicts.push({ outcome: outcomeOf(rule, place, "unknown", partial) });
   else if (subjects.length === 0) verdicts.push({ outcome: outcomeOf(rule, place, "not-applicable") });
   return verdicts;
@@ -100,7 +100,7 @@ function judgeLogs(rule: Rule, place: Place, node: Node, fits: (log: string) => 
     problem === undefined ? [] : `${file} was not searched to its end: ${problem}; collect: run collect on the node`,
   );
   const open = [
-    ...new Set([...reasons, ...torn, lack(rule, place, "partial") ?? damageOf(rule, place.root)?.reason ?? ""]),
+    ...new Set([...reasons, ...torn, lack(rule, place, "partial") ?? damageAt(rule, place)?.reason ?? ""]),
   ].filter((reason) => reason !== "");
   const unknown = open.map((reason) => ({ outcome: outcomeOf(rule, place, "unknown", reason) }));
   if (telling.length + unknown.length > 0) return [...telling, ...unknown];
@@ -140,10 +140,25 @@ export function judgeSubject(rule: Rule, place: Place, subject: Sourced, variabl
   return fault(rule, place, subject, variables);
 }
 
+interface Known {
+  readonly rule: Rule;
+  readonly damage: CoverageDamage | undefined;
+}
+
+/** Asked for every subject of a rule. */
+const known = new WeakMap<Place, Known>();
+
+function damageAt(rule: Rule, place: Place): CoverageDamage | undefined {
+  const found = known.get(place);
+  if (found?.rule === rule) return found.damage;
+  const damage = damageOf(rule, place.root);
+  known.set(place, { rule, damage });
+  return damage;
+}
+
 /** A rule on a whole list cannot clear it where the list is not whole, and damaged evidence clears nothing. */
 function fine(rule: Rule, place: Place, subject: Sourced): Outcome {
-  const partial =
-    (rule.each === undefined ? lack(rule, place, "partial") : undefined) ?? damageOf(rule, place.root)?.reason;
+  const partial = (rule.each === undefined ? lack(rule, place, "partial") : undefined) ?? damageAt(rule, place)?.reason;
   return partial === undefined
     ? outcomeOf(rule, place, "ok", undefined, subject)
     : outcomeOf(rule, place, "unknown", partial, subject);
@@ -166,7 +181,7 @@ function whyUnknown(rule: Rule, place: Place, subject: Sourced, path: string): s
 }
 
 function fault(rule: Rule, place: Place, subject: Sourced, variables: Place["variables"]): Verdict {
-  const altered = damageOf(rule, place.root)?.how === "altered";
+  const altered = damageAt(rule, place)?.how === "altered";
   try {
     const finding: Finding = {
       rule: rule.id,

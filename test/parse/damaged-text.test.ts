@@ -62,6 +62,11 @@ describe("a text with bytes that are no text", () => {
     );
   });
 
+  it("takes no longer where every line of a long list is damaged", { timeout: 20_000 }, () => {
+    const text = `[\n    {\n${`x${NUL}\n`.repeat(300_000)}    }\n]\n`;
+    expect(withoutDamage(text, false).text.trim()).toBe("[");
+  });
+
   it("keeps what stands behind a damaged record", () => {
     const whole = records("/a", "/b", "/c", "/d");
     const from = whole.indexOf("/a") + 10;
