@@ -38,9 +38,10 @@ export function hideShown(text: string, lines: readonly Evidence[], masker: Mask
   return masker.text(shown.reduce(hide, text));
 }
 
-/** A secret of a few letters stands in other words as well: it is hidden where it is set. */
+/** A secret of a few letters stands in other words as well: it is hidden where it is set. In a remedy its quotes are quoted. */
 function hide(text: string, [secret, token]: readonly [string, string]): string {
-  return secret.length < 4 ? text.replaceAll(`= ${secret}`, `= ${token}`) : text.replaceAll(secret, token);
+  if (secret.length < 4) return text.replaceAll(`= ${secret}`, `= ${token}`);
+  return text.replaceAll(secret, token).replaceAll(secret.replaceAll("'", "'\\''"), token);
 }
 
 /** A changed setting is masked as the line that sets it, since its key tells whether it is a secret. */

@@ -110,6 +110,10 @@ describe("masking a remedy", () => {
     );
   });
 
+  it("hides a secret with a quote in it as well", () => {
+    expect(remedyOf("ls '/a/hun'\\''ter2 b'", "password = hun'ter2")).toBe("ls '/a/masked-1 b'");
+  });
+
   it("leaves out a command that would lose a quote with the secret", () => {
     const commands = "ls x\nls 'a'\\''pwn;pwn'\nls y";
     expect(remedyOf(commands, "password = \\''pwn;pwn")).toBe(
