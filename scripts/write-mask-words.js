@@ -166,8 +166,8 @@ function written() {
     return `  shape("${has.join(" ")}", ${literal(before)}, ${literal(core)}, ${least}, ${most})`;
   });
   const marked = words.MARKED.map(
-    ({ mark, shape, least, most, mixed = false }) =>
-      `  marked(${awk(mark)}, ${awk(shape)}, ${least}, ${most}, ${mixed ? 1 : 0})`,
+    ({ needs, mark, shape, least, most, mixed = false }) =>
+      `  marked(${needs === undefined ? '""' : awk(needs)}, ${awk(mark)}, ${awk(shape)}, ${least}, ${most}, ${mixed ? 1 : 0})`,
   );
   return `function words() {\n${[...set, ...prefixes, ...shapes, ...marked].join("\n")}\n}\n`;
 }

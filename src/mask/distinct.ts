@@ -1,4 +1,7 @@
-/** What names, addresses, paths and versions look like: such a value is hidden where its key tells that it is secret, and nowhere else. */
+/**
+ * What names, addresses, paths and versions look like: such a value is hidden where its key tells that it is secret, and nowhere else.
+ * @public scripts/write-mask-words.js writes them for the collector.
+ */
 export const ORDINARY: readonly RegExp[] = [
   // words: rabbitmq, nova_compute, controller-0
   /^[a-z]{1,11}([-_.][0-9]{1,2})?$/i,
@@ -15,7 +18,10 @@ export const ORDINARY: readonly RegExp[] = [
   /^([a-z0-9-]+\.)+[a-z]+(:[0-9]+)?$/i,
 ];
 
-/** Words of fewer characters are found in other texts by chance. */
+/**
+ * Words of fewer characters are found in other texts by chance.
+ * @public scripts/write-mask-words.js writes it for the collector.
+ */
 export const FEWEST = 6;
 
 /** Whether this value is like no other word, so that it is the same secret wherever it stands. */

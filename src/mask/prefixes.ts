@@ -48,14 +48,18 @@ function valueAt(line: string, at: number): Span | undefined {
 }
 
 /** Secrets that show what they are after what tells of them: a key of keystone in the content of a file to be written. */
-export const markedSpans = MARKED.map(({ mark, shape, least, most, mixed = false }) => (line: string): Span[] => {
-  return spansOf(line, mark, (found) => {
-    const start = found.index + found[0].length;
-    const secret = shape.exec(line.slice(start, start + most + 1))?.[0] ?? "";
-    const fits = secret.length >= least && secret.length <= most && (!mixed || isMixed(secret));
-    return fits ? { start, end: start + secret.length } : undefined;
-  });
-});
+export const markedSpans = MARKED.map(
+  ({ needs, mark, shape, least, most, mixed = false }) =>
+    (line: string): Span[] => {
+      if (needs?.test(line) === false) return [];
+      return spansOf(line, mark, (found) => {
+        const start = found.index + found[0].length;
+        const secret = shape.exec(line.slice(start, start + most + 1))?.[0] ?? "";
+        const fits = secret.length >= least && secret.length <= most && (!mixed || isMixed(secret));
+        return fits ? { start, end: start + secret.length } : undefined;
+      });
+    },
+);
 
 function isMixed(text: string): boolean {
   return /[a-z]/.test(text) && /[A-Z]/.test(text) && /[0-9]/.test(text);

@@ -4,9 +4,16 @@ import { ACCOUNTS_BEGIN } from "./words.ts";
 
 /** The passwords of registries in a map on one line: `ContainerImageRegistryCredentials: {REGISTRY: {USER: VALUE}}`. */
 export function registrySpans(line: string): Span[] {
-  return spansOf(line, ACCOUNTS_BEGIN, (begin) => ({ start: begin.index, end: begin.index + begin[0].length })).flatMap(
-    ({ end }) => valuesIn(line.slice(0, mapEnd(line, end)), end),
-  );
+  const spans: Span[] = [];
+  let reached = 0;
+  for (const begin of line.matchAll(ACCOUNTS_BEGIN)) {
+    if (begin.index < reached) continue;
+    const from = begin.index + begin[0].length;
+    reached = mapEnd(line, from);
+    for (const { start, end } of valuesIn(line.slice(from, reached)))
+      spans.push({ start: start + from, end: end + from });
+  }
+  return spans;
 }
 
 /** Where the map ends that begins before this place. */
@@ -20,11 +27,10 @@ function mapEnd(line: string, start: number): number {
   return at;
 }
 
-/** The values of a map, and of the maps in it, from this place to the line's end. */
-function valuesIn(line: string, from: number): Span[] {
+/** The values of a map, and of the maps in it. */
+function valuesIn(line: string): Span[] {
   return spansOf(line, /(:|=>|=)[ \t]*/g, ({ index, 0: separator }) => {
     const at = index + separator.length;
-    if (index < from) return undefined;
     const opening = openingQuote(line, at);
     const start = opening?.start ?? at;
     const end =

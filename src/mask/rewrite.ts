@@ -7,8 +7,8 @@ import { damage, endMark, memberHeader, memberPadding } from "../bundle/tar-writ
 import { parserFor } from "../parse/parsers.ts";
 import { isListed } from "../parse/read-facts.ts";
 import { Content, type Spool } from "./content.ts";
-import { encodingOf, HEAD_BYTES } from "./encoding.ts";
-import { LineMask } from "./mask-lines.ts";
+import { FileMask, hiding } from "./file-mask.ts";
+import { maskPath } from "./mask-path.ts";
 import { type MaskCounts, maskedManifest } from "./masked-manifest.ts";
 import { createMasker, type Masker } from "./masker.ts";
 import { Measure, type Packed, type Repacked } from "./repacked.ts";
@@ -42,14 +42,17 @@ export type Rewritten =
     };
 
 /**
- * Writes all that a reader sees of a bundle as a tar without secrets. What else lies beside it is passed over first, as
- * nothing of it may be taken for a part of the bundle.
+ * Writes all that a reader sees of a bundle as a tar without secrets. It is read twice: first to learn what is secret, as a
+ * file may tell what one before it holds, and what lies beside the bundle, of which nothing may be taken for a part of it.
  */
 export async function rewriteBundle(source: string, options: RewriteOptions): Promise<Rewritten> {
-  const found = await readBundle(source, () => undefined);
+  const masker = createMasker(options.name);
+  const learn: Visit = ({ path, gone }) => (gone ? undefined : new FileMask(path, masker, { write: () => {} }));
+  const found = await readBundle(source, learn);
   if (!found.ok) return found;
-  for (const { path } of found.passedBy) options.onNote(`${printable(path)}: beside the bundle, not in the new one`);
-  const rewriter = new Rewriter(source, options);
+  const rewriter = new Rewriter(source, options, masker);
+  for (const { path } of found.passedBy)
+    options.onNote(`${printable(maskPath(path, masker))}: beside the bundle, not in the new one`);
   const visit: Visit = (entry, root) => rewriter.visit(entry, root);
   const result = await readBundle(source, visit, {}, "system-first", found.summary.address);
   if (!result.ok) return result;
@@ -76,10 +79,10 @@ class Rewriter {
   #maskedFiles = 0;
   #binaries = 0;
 
-  constructor(source: string, options: RewriteOptions) {
+  constructor(source: string, options: RewriteOptions, masker: Masker) {
     this.#source = source;
     this.#options = options;
-    this.#masker = createMasker(options.name);
+    this.#masker = hiding(masker);
   }
 
   visit(entry: EntryHeader, root: string): EntrySink | undefined {
@@ -87,7 +90,8 @@ class Rewriter {
     // Another file follows: the one before was not where the bundle stops.
     if (this.#cut !== undefined && this.#cut.content.size > 0) this.#member(this.#cut);
     this.#cut = undefined;
-    const header = this.#headerOf(entry, root);
+    const path = maskPath(entry.path, this.#masker);
+    const header = this.#headerOf(entry, path, root);
     const file = new FileMask(entry.path, this.#masker, new Content(this.#options.spool), this.#options.keepBinary);
     const replaced = this.#masker.replaced();
     const measure = new Measure();
@@ -103,7 +107,7 @@ class Rewriter {
         const before = measure.end();
         this.#ended(
           entry,
-          { path: entry.path, before, header, content: file.content },
+          { path, before, header, content: file.content },
           file.isBinary,
           loss === undefined ? 0 : entry.size - before.bytes,
         );
@@ -124,8 +128,8 @@ class Rewriter {
     return { first, counts, maskedFiles: this.#maskedFiles, binaries: this.#binaries };
   }
 
-  #headerOf(entry: EntryHeader, root: string): EntryHeader {
-    const path = `${topFolder(this.#source, root)}/${entry.path}`;
+  #headerOf(entry: EntryHeader, masked: string, root: string): EntryHeader {
+    const path = `${maskPath(topFolder(this.#source, root), this.#masker)}/${masked}`;
     const { mtime, ...header } = { ...entry, path };
     const timeless = this.#options.withoutTimes === true && entry.path.startsWith("var/lib/config-data/");
     return mtime === undefined || timeless ? header : { ...header, mtime };
@@ -139,14 +143,14 @@ class Rewriter {
   }
 
   /** That such a file is there, and since when, may count where its content does not: then it is kept empty. */
-  #leaveOut({ path }: EntryHeader, { before, header, content }: Waiting): void {
+  #leaveOut(entry: EntryHeader, { path, before, header, content }: Waiting): void {
     content.discard();
     this.#binaries += 1;
-    const listed = isListed(path) && parserFor(path) === undefined;
+    const listed = isListed(entry.path) && parserFor(entry.path) === undefined;
     if (listed) this.#options.write(memberHeader({ ...header, size: 0 }));
     this.#repacked.set(path, listed ? { before, after: new Measure().end() } : { before });
     this.#note(
-      path,
+      entry.path,
       `no text, so that it cannot be masked: ${listed ? "kept without its content" : "left out"}`,
       false,
     );
@@ -183,65 +187,8 @@ class Rewriter {
 
   #note(path: string | undefined, message: string, lossy: boolean): void {
     this.#lossy ||= lossy;
-    this.#options.onNote(path === undefined ? message : `${printable(path)}: ${message}`);
-  }
-}
-
-/** Masks one file as its begin shows that it is to be read. */
-class FileMask {
-  readonly #path: string;
-  readonly #masker: Masker;
-  readonly #keepBinary: boolean;
-  readonly content: Content;
-  #head: Buffer[] = [];
-  #headBytes = 0;
-  #lines: LineMask | undefined;
-  #known = false;
-  isBinary = false;
-
-  constructor(path: string, masker: Masker, content: Content, keepBinary = false) {
-    this.#path = path;
-    this.#masker = masker;
-    this.#keepBinary = keepBinary;
-    this.content = content;
-  }
-
-  get cutLines(): number {
-    return this.#lines?.cutLines ?? 0;
-  }
-
-  write(chunk: Buffer): void {
-    if (this.#known) this.#pass(chunk);
-    else this.#begin(chunk);
-  }
-
-  end(): void {
-    if (!this.#known) this.#decide();
-    this.#lines?.end();
-  }
-
-  #begin(chunk: Buffer): void {
-    this.#head.push(chunk);
-    this.#headBytes += chunk.length;
-    if (this.#headBytes >= HEAD_BYTES) this.#decide();
-  }
-
-  #decide(): void {
-    this.#known = true;
-    const begun = Buffer.concat(this.#head);
-    this.#head = [];
-    const encoding = encodingOf(begun.subarray(0, HEAD_BYTES));
-    this.isBinary = encoding === "binary" && !this.#keepBinary;
-    if (encoding !== "binary") {
-      this.#masker.startFile(this.#path);
-      this.#lines = new LineMask(this.#masker, encoding, (bytes) => this.content.write(bytes));
-    }
-    this.#pass(begun);
-  }
-
-  #pass(chunk: Buffer): void {
-    if (this.#lines !== undefined) this.#lines.write(chunk);
-    else if (!this.isBinary) this.content.write(chunk);
+    const said = this.#masker.known(this.#masker.text(message));
+    this.#options.onNote(path === undefined ? said : `${printable(maskPath(path, this.#masker))}: ${said}`);
   }
 }
 

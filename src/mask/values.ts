@@ -116,13 +116,16 @@ export function isPlain(value: string, { references }: { readonly references: bo
 
 /** Fewer characters look like nothing. */
 const FEWEST = 6;
+/** So much of a value shows what it looks like. */
+const LOOKED_AT = 100;
 
 /** Whether this value looks like a secret where only words around it say that it may be one; an id does where `ids` says so. */
 export function looksSecret(value: string, ids: boolean): boolean {
   if (value.length < FEWEST) return false;
   if (LOOKS_ID.test(value)) return ids && value.length >= 16;
-  if (LOOKS_JUMBLED.test(value) && JUMBLED_PART.test(value)) return true;
-  return LOOKS_SECRET.test(value) && !LOOKS_ORDINARY.test(value);
+  const begin = value.slice(0, LOOKED_AT);
+  if (LOOKS_JUMBLED.test(begin) && JUMBLED_PART.test(begin)) return true;
+  return LOOKS_SECRET.test(begin) && !LOOKS_ORDINARY.test(begin);
 }
 
 /** Where the line ends, not counting the blanks at its end. */

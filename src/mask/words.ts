@@ -140,10 +140,9 @@ export const PREFIXES: readonly Prefix[] = [
     "authorization",
     "authorization\\\\*[\"']?[ \\t]*[:=,][ \\t]*[ub]?\\\\*[\"']?(basic|bearer|token|negotiate|ntlm|kerberos|apikey|aws|key|splunk|hawk|googlelogin)[ \\t]+",
   ),
-  prefixOf(
-    "authorization",
-    "authorization\\\\*[\"']?[ \\t]*[:=,][ \\t]*[ub]?\\\\*[\"']?(digest|oauth|hawk)[ \\t][^\\n]*[ \\t,](response|oauth_signature|mac)=",
-  ),
+  prefixOf("authorization", "[ \\t,](response|oauth_signature|mac)=", {
+    needs: "authorization\\\\*[\"']?[ \\t]*[:=,][ \\t]*[ub]?\\\\*[\"']?(digest|oauth|hawk)",
+  }),
   prefixOf("x- cookie", "[\"'](x-[a-z-]*(token|key|secret|password)|(set-)?cookie)\\\\*[\"'],[ \\t]*"),
   // "name": "admin_password", "value": "VALUE"; a setting that puppet changes; iscsiadm -n …password -v VALUE
   prefixOf("value", `${SECRET_END}\\\\*["'],?[ \\t]*${TYPE}\\\\*["']?value\\\\*["']?[ \\t]*[:=][ \\t]*`),
@@ -151,7 +150,7 @@ export const PREFIXES: readonly Prefix[] = [
   prefixOf("changed", "value changed masked-[0-9a-f-]*[ \\t]+to[ \\t]+"),
   prefixOf("-v", `${SECRET_END}[ \\t]+-v[ \\t]+`),
   // a token of keystone in what it answers
-  prefixOf("token", "token\\\\*[\"']?[ \\t]*[:=][ \\t]*[{][^{}]*\\\\*[\"']id\\\\*[\"'][ \\t]*:[ \\t]*"),
+  prefixOf("token", "token\\\\*[\"']?[ \\t]*[:=][ \\t]*[{][^{}]*[\"']id\\\\*[\"'][ \\t]*:[ \\t]*"),
   // an account of a registry
   prefixOf("auth", "[{,][ \\t]*\\\\*[\"']auth\\\\*[\"'][ \\t]*:[ \\t]*", { looks: "word" }),
   // haproxy, redis, keepalived, postfix
@@ -164,7 +163,7 @@ export const PREFIXES: readonly Prefix[] = [
   prefixOf("send", "send[ \\t]+auth[\\\\][ \\t]+"),
   prefixOf("password", "(user|login)[ \\t]+[^ \\t]+[ \\t]+password[ \\t]+"),
   prefixOf("user", "user[ \\t]+[^ \\t]+[ \\t]+on[ \\t]+[>#]"),
-  prefixOf("]:", "[\\[][^\\] \\t]+[\\]]:[0-9]+[ \\t]+[^ \\t:]+:", { looks: "word" }),
+  prefixOf("]:", "[\\[][^\\[\\] \\t]+[\\]]:[0-9]+[ \\t]+[^ \\t:]+:", { looks: "word" }),
   // databases
   prefixOf("identified", "identified[ \\t]+(with[ \\t]+[^ \\t]+[ \\t]+)?(by|as)[ \\t]+(password[ \\t]+)?", {
     needs: "identified[ \\t]+(with[ \\t]+[^ \\t]+[ \\t]+)?(by|as)[ \\t]+(password[ \\t]+)?\\\\*[\"']",
@@ -191,7 +190,7 @@ export const PREFIXES: readonly Prefix[] = [
   prefixOf("<<", "(pass|password|secret|cookie|token)[ \\t]*,[ \\t]*<<"),
   prefixOf("-setcookie", "-setcookie[ \\t]+"),
   // accounts of commands: USER:VALUE, USER%VALUE, USER,VALUE
-  prefixOf("creds", `--[a-z-]*creds${EQUALS}(\\\\*["'])?[^ \\t:"']+:`),
+  prefixOf("creds", `-creds${EQUALS}(\\\\*["'])?[^ \\t:"']+:`),
   prefixOf("curl wget", `[ \\t"'](-[a-z]*u|--(proxy-)?user)${EQUALS}(\\\\*["'])?[^ \\t:"']+:`, { needs: "curl|wget" }),
   prefixOf("-", `[ \\t"'](-[a-z]*u|-a|--(proxy-)?user|--auth)${EQUALS}(\\\\*["'])?[^ \\t:"'/]+:`, { looks: "word" }),
   prefixOf("-u", `[ \\t"'](-u|--user)${EQUALS}(\\\\*["'])?[^ \\t%"']+%`, {
@@ -228,12 +227,12 @@ export const PREFIXES: readonly Prefix[] = [
   exactly("openssl", `[ \\t"']-[kK]${EQUALS}`, "openssl[ \\t\"',]+(enc|aes|des)"),
   prefixOf(
     "htpasswd",
-    "htpasswd[ \\t]+(-[a-z]+[ \\t]+)*-[a-z]*n[a-z]*[ \\t]+(-[a-z]+[ \\t]+)*[^- \\t][^ \\t]*[ \\t]+",
+    "htpasswd[ \\t]+(-[a-z]+[ \\t]+)*-[a-mo-z]*n[a-z]*[ \\t]+(-[a-z]+[ \\t]+)*[^- \\t][^ \\t]*[ \\t]+",
     { needs: "[ \\t]-[a-z]*b" },
   ),
   prefixOf(
     "htpasswd",
-    "htpasswd[ \\t]+(-[a-z]+[ \\t]+)*-[a-z]*b[a-z]*[ \\t]+(-[a-z]+[ \\t]+)*[^- \\t][^ \\t]*[ \\t]+[^ \\t]+[ \\t]+",
+    "htpasswd[ \\t]+(-[a-z]+[ \\t]+)*-[ac-z]*b[a-z]*[ \\t]+(-[a-z]+[ \\t]+)*[^- \\t][^ \\t]*[ \\t]+[^ \\t]+[ \\t]+",
   ),
   prefixOf("secret-set-value", `secret-set-value${GAP}(--secret${GAP})?[0-9a-z-]+${GAP}(--base64${GAP})?`),
   prefixOf("--payload", `--payload${EQUALS}`),
@@ -258,7 +257,7 @@ export const PREFIXES: readonly Prefix[] = [
   ),
   prefixOf(
     "token",
-    "(invalid|expired|unknown|bad|revoked|received|checking|validating|revoke|validate|for|with|find|using)[ \\t]+(auth|user|service|admin|subject)?[ \\t]*token[ \\t]*(id)?[ \\t]*[:=]?[ \\t]+",
+    "(invalid|expired|unknown|bad|revoked|received|checking|validating|revoke|validate|for|with|find|using)[ \\t]+((auth|user|service|admin|subject)[ \\t]+)?token([ \\t]+id)?[ \\t]*[:=]?[ \\t]+",
     { looks: "id" },
   ),
   prefixOf("token", "token[ \\t]+(id|not found|expired|invalid|revoked)[ \\t]*:[ \\t]+", { looks: "id" }),
@@ -357,6 +356,8 @@ export const SHAPES: readonly Shape[] = [
 /** What tells of a secret of which the characters are known: they follow it. */
 export interface Marked extends Omit<Shape, "has"> {
   readonly mark: RegExp;
+  /** What the line must hold. */
+  readonly needs?: RegExp;
   /** It holds small letters, capitals and digits. */
   readonly mixed?: boolean;
 }
@@ -367,7 +368,7 @@ export const MARKED: readonly Marked[] = [
   // what a server is started with, which may set passwords
   { mark: /user_?data\\*["']?[ \t]*[:=][ \t]*[ub]?\\*["']?/gi, shape: /^[A-Za-z0-9+/_-]+=*/, least: 24, most: 100_000 },
   // qemu's secrets
-  { mark: /secret,[^ \t"']*data=/gi, shape: /^[A-Za-z0-9+/_-]+=*/, least: 8, most: 100_000 },
+  { needs: /secret,/i, mark: /,data=/gi, shape: /^[A-Za-z0-9+/_-]+=*/, least: 8, most: 100_000 },
   // a setting that is called nothing but key
   {
     mark: /(^|[ \t{,"'?&])key[0-9]?\\*["']?[ \t]*[:=][ \t]*[ub]?\\*["']?/gi,

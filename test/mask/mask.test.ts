@@ -39,7 +39,20 @@ describe("masking a line of a file", () => {
 });
 
 describe("masking hostile text", () => {
-  const texts = ["a.", "pass", "snmp", "secret_", '"token=', "mysql -", "eyJ."];
+  const texts = [
+    ...["a.", "pass", "snmp", "secret_", '"token=', "mysql -", "eyJ.", "token:{", "secret,", "registrycreds:{", "]:1["],
+    ...[
+      "creds -",
+      "authorization: digest ",
+      "token for ",
+      "htpasswd -b",
+      "cmd=41414141 ",
+      "password is ",
+      "aB",
+      "| pw |",
+    ],
+    ...["%3a%2f%2fa%3a", "password(", "$1$", "<<<", "2026-11-24 03:52:53 ", "cookie=1 ", "-----BEGIN PRIVATE KEY-----"],
+  ];
 
   it.each(texts)("ends on a line of many thousand: %s", (text) => {
     const line = text.repeat(50_000);

@@ -48,13 +48,13 @@ function words() {
   plain_word = "^(none|null|nil|true|false|yes|no|on|off|undef|unset|default|~)?$|^[[(<]?(redacted|hidden|masked|removed|filtered|not_logging_parameter)[])>]?$"
   plain_value = "^([*][*][*]|[*]+$)|^[[](old|new)$|^[}`]|^@[A-Z_]+@$|^%[A-Z_]+%$|^%s|^[,;&]|^[$]([A-Z_][A-Z0-9_]*|[0-9])$|^[a-z_:]+[(](.*[)])?$|^(files|compat|sss|db|nis|ldap)([ \t]|$)|^masked-[0-9a-f-]*[0-9]+$|^[0-9]?[0-9]$|^[0-9]+:[0-9]+$|^<[^<>]*>$|^[$][{(].*[})]$|^[{][{].*[}][}]$|^%[(][A-Za-z0-9_]+[)]s$|^%[{][^{}]*[}]$|^([[{(]|[{][{])$|^0x[0-9a-f]+(,|$)|^(db|config):|^[$][A-Za-z_]+/|^[(]?(not )?(rule|role|user_id|project_id|system_scope|is_admin[a-z_]*):|^/(etc|var|usr|opt|home|root|run|tmp|srv|proc|sys|dev|mnt|openstack)/|^(keystone|keystonemiddleware|nova|neutron|glance|cinder|heat|barbican|castellan|swift|oslo[a-z_]*|openstack[a-z_]*)[.][a-z_]+[.][A-Za-z_.]+$"
   prefix("authorization", "authorization\\\\*[\"']?[ \t]*[:=,][ \t]*[ub]?\\\\*[\"']?(basic|bearer|token|negotiate|ntlm|kerberos|apikey|aws|key|splunk|hawk|googlelogin)[ \t]+", "", "", 1)
-  prefix("authorization", "authorization\\\\*[\"']?[ \t]*[:=,][ \t]*[ub]?\\\\*[\"']?(digest|oauth|hawk)[ \t][^\n]*[ \t,](response|oauth_signature|mac)=", "", "", 1)
+  prefix("authorization", "[ \t,](response|oauth_signature|mac)=", "authorization\\\\*[\"']?[ \t]*[:=,][ \t]*[ub]?\\\\*[\"']?(digest|oauth|hawk)", "", 1)
   prefix("x- cookie", "[\"'](x-[a-z-]*(token|key|secret|password)|(set-)?cookie)\\\\*[\"'],[ \t]*", "", "", 1)
   prefix("value", secret_end "\\\\*[\"'],?[ \t]*(\\\\*[\"']?type\\\\*[\"']?[ \t]*[:=][ \t]*\\\\*[\"'][a-za-z]*\\\\*[\"'],?[ \t]*)?\\\\*[\"']?value\\\\*[\"']?[ \t]*[:=][ \t]*", "", "", 1)
   prefix("changed", secret_end "[]][^] \t]*[ \t]+value changed[ \t]+", "", "", 1)
   prefix("changed", "value changed masked-[0-9a-f-]*[ \t]+to[ \t]+", "", "", 1)
   prefix("-v", secret_end "[ \t]+-v[ \t]+", "", "", 1)
-  prefix("token", "token\\\\*[\"']?[ \t]*[:=][ \t]*[{][^{}]*\\\\*[\"']id\\\\*[\"'][ \t]*:[ \t]*", "", "", 1)
+  prefix("token", "token\\\\*[\"']?[ \t]*[:=][ \t]*[{][^{}]*[\"']id\\\\*[\"'][ \t]*:[ \t]*", "", "", 1)
   prefix("auth", "[{,][ \t]*\\\\*[\"']auth\\\\*[\"'][ \t]*:[ \t]*", "", "word", 1)
   prefix("stats", "stats[ \t]+auth[ \t]+[^ \t:]+:", "", "", 1)
   prefix("requirepass masterauth insecure-password community auth_pass bindpw", "(requirepass|masterauth|insecure-password|r[ow]community6?|auth_pass|bindpw)[ \t]+", "", "", 1)
@@ -62,7 +62,7 @@ function words() {
   prefix("send", "send[ \t]+auth[\\\\][ \t]+", "", "", 1)
   prefix("password", "(user|login)[ \t]+[^ \t]+[ \t]+password[ \t]+", "", "", 1)
   prefix("user", "user[ \t]+[^ \t]+[ \t]+on[ \t]+[>#]", "", "", 1)
-  prefix("]:", "[[][^] \t]+[]]:[0-9]+[ \t]+[^ \t:]+:", "", "word", 1)
+  prefix("]:", "[[][^][ \t]+[]]:[0-9]+[ \t]+[^ \t:]+:", "", "word", 1)
   prefix("identified", "identified[ \t]+(with[ \t]+[^ \t]+[ \t]+)?(by|as)[ \t]+(password[ \t]+)?", "identified[ \t]+(with[ \t]+[^ \t]+[ \t]+)?(by|as)[ \t]+(password[ \t]+)?\\\\*[\"']", "", 1)
   prefix("password(", "password[(][ \t]*", "", "word", 1)
   prefix("password(", "password[(][ \t]*\\\\*[\"']", "", "", 1)
@@ -76,7 +76,7 @@ function words() {
   prefix("{", "[{][ \t]*[a-z_]*(pass|password|secret|cookie|token)[ \t]*,[ \t]*(<<)?", "", "", 1)
   prefix("<<", "(pass|password|secret|cookie|token)[ \t]*,[ \t]*<<", "", "", 1)
   prefix("-setcookie", "-setcookie[ \t]+", "", "", 1)
-  prefix("creds", "--[a-z-]*creds(\\\\*[\"'])?[ \t,=]+(a[0-9]+=)?(\\\\*[\"'])?[^ \t:\"']+:", "", "", 1)
+  prefix("creds", "-creds(\\\\*[\"'])?[ \t,=]+(a[0-9]+=)?(\\\\*[\"'])?[^ \t:\"']+:", "", "", 1)
   prefix("curl wget", "[ \t\"'](-[a-z]*u|--(proxy-)?user)(\\\\*[\"'])?[ \t,=]+(a[0-9]+=)?(\\\\*[\"'])?[^ \t:\"']+:", "curl|wget", "", 1)
   prefix("-", "[ \t\"'](-[a-z]*u|-a|--(proxy-)?user|--auth)(\\\\*[\"'])?[ \t,=]+(a[0-9]+=)?(\\\\*[\"'])?[^ \t:\"'/]+:", "", "word", 1)
   prefix("-u", "[ \t\"'](-u|--user)(\\\\*[\"'])?[ \t,=]+(a[0-9]+=)?(\\\\*[\"'])?[^ \t%\"']+%", "smb|winexe|rpcclient|wmic|net[ \t]", "", 1)
@@ -96,8 +96,8 @@ function words() {
   prefix("ldap", "[ \t\"'](-w|-y)(\\\\*[\"'])?[ \t,=]+(a[0-9]+=)?", "ldap[a-z]+[ \t\"']", "", 0)
   prefix("ipa-", "[ \t\"'](-w|-a)(\\\\*[\"'])?[ \t,=]+(a[0-9]+=)?", "ipa-[a-z]+-install", "", 0)
   prefix("openssl", "[ \t\"']-[kK](\\\\*[\"'])?[ \t,=]+(a[0-9]+=)?", "openssl[ \t\"',]+(enc|aes|des)", "", 0)
-  prefix("htpasswd", "htpasswd[ \t]+(-[a-z]+[ \t]+)*-[a-z]*n[a-z]*[ \t]+(-[a-z]+[ \t]+)*[^- \t][^ \t]*[ \t]+", "[ \t]-[a-z]*b", "", 1)
-  prefix("htpasswd", "htpasswd[ \t]+(-[a-z]+[ \t]+)*-[a-z]*b[a-z]*[ \t]+(-[a-z]+[ \t]+)*[^- \t][^ \t]*[ \t]+[^ \t]+[ \t]+", "", "", 1)
+  prefix("htpasswd", "htpasswd[ \t]+(-[a-z]+[ \t]+)*-[a-mo-z]*n[a-z]*[ \t]+(-[a-z]+[ \t]+)*[^- \t][^ \t]*[ \t]+", "[ \t]-[a-z]*b", "", 1)
+  prefix("htpasswd", "htpasswd[ \t]+(-[a-z]+[ \t]+)*-[ac-z]*b[a-z]*[ \t]+(-[a-z]+[ \t]+)*[^- \t][^ \t]*[ \t]+[^ \t]+[ \t]+", "", "", 1)
   prefix("secret-set-value", "secret-set-value(\\\\*[\"'])?[ \t,]+(a[0-9]+=)?(\\\\*[\"'])?(--secret(\\\\*[\"'])?[ \t,]+(a[0-9]+=)?(\\\\*[\"'])?)?[0-9a-z-]+(\\\\*[\"'])?[ \t,]+(a[0-9]+=)?(\\\\*[\"'])?(--base64(\\\\*[\"'])?[ \t,]+(a[0-9]+=)?(\\\\*[\"'])?)?", "", "", 1)
   prefix("--payload", "--payload(\\\\*[\"'])?[ \t,=]+(a[0-9]+=)?", "", "", 1)
   prefix("alias", "alias(\\\\*[\"'])?[ \t,]+(a[0-9]+=)?(\\\\*[\"'])?set(\\\\*[\"'])?[ \t,]+(a[0-9]+=)?(\\\\*[\"'])?[^ \t]+(\\\\*[\"'])?[ \t,]+(a[0-9]+=)?(\\\\*[\"'])?https?:[^ \t]+(\\\\*[\"'])?[ \t,]+(a[0-9]+=)?(\\\\*[\"'])?[^ \t]+(\\\\*[\"'])?[ \t,]+(a[0-9]+=)?(\\\\*[\"'])?", "mc[ \t]", "", 1)
@@ -109,7 +109,7 @@ function words() {
   prefix("passw passphrase passcode", "(password|passphrase|passwd|passcode) (for|of)[ \t]+(the[ \t]+)?user[ \t]+[^ \t]+[ \t]*((is|was|are|has been)[ \t:][ \t]*)?((now|as|set to|changed to|reset to|to)[ \t]+)?[:=]?[ \t]*", "", "id", 1)
   prefix("secret token key community", "(secret|token|(api|access|secret|private|encryption|shared)[_ -]?key|community) (for|of)[ \t]+(the[ \t]+)?user[ \t]+[^ \t]+[ \t]*((is|was|are|has been)[ \t:][ \t]*)?((now|as|set to|changed to|reset to|to)[ \t]+)?[:=]?[ \t]*", "", "word", 1)
   prefix("token", "token([ \t]+validation)?[ \t]+(failed|failure|error|denied|rejected)[ \t]+for[ \t]+(token[ \t]+)?", "", "id", 1)
-  prefix("token", "(invalid|expired|unknown|bad|revoked|received|checking|validating|revoke|validate|for|with|find|using)[ \t]+(auth|user|service|admin|subject)?[ \t]*token[ \t]*(id)?[ \t]*[:=]?[ \t]+", "", "id", 1)
+  prefix("token", "(invalid|expired|unknown|bad|revoked|received|checking|validating|revoke|validate|for|with|find|using)[ \t]+((auth|user|service|admin|subject)[ \t]+)?token([ \t]+id)?[ \t]*[:=]?[ \t]+", "", "id", 1)
   prefix("token", "token[ \t]+(id|not found|expired|invalid|revoked)[ \t]*:[ \t]+", "", "id", 1)
   shape("gAAAA", "(^|[^A-Za-z0-9_+-]|[\\\\][nrt]|%[0-9A-F][0-9A-F]|u00[0-9a-f][0-9a-f])", "gAAAA[A-Za-z0-9_-]+=*", 25, 100000)
   shape("eyJ", "(^|[^A-Za-z0-9_+-]|[\\\\][nrt]|%[0-9A-F][0-9A-F]|u00[0-9a-f][0-9a-f])", "eyJ[A-Za-z0-9_-]+[.][A-Za-z0-9_-]+[.][A-Za-z0-9_-]*", 30, 100000)
@@ -131,11 +131,11 @@ function words() {
   shape("ya29.", "(^|[^A-Za-z0-9]|[\\\\][nrt]|%[0-9A-F][0-9A-F]|u00[0-9a-f][0-9a-f])", "ya29[.][A-Za-z0-9_-]+", 24, 1000)
   shape("SG.", "(^|[^A-Za-z0-9]|[\\\\][nrt]|%[0-9A-F][0-9A-F]|u00[0-9a-f][0-9a-f])", "SG[.][A-Za-z0-9_-]+[.][A-Za-z0-9_-]+", 40, 100)
   shape("LS0tLS1CRUdJTi", "(^|[^A-Za-z0-9]|[\\\\][nrt]|%[0-9A-F][0-9A-F]|u00[0-9a-f][0-9a-f])", "LS0tLS1CRUdJTi(BSU0EgUFJJ|BFQyBQUklW|BFTkNS|BPUEVO|BEU0EgUFJJ|BQUklW|BQR1AgUFJJ)[A-Za-z0-9+/=]+", 40, 100000)
-  marked("content\\\\*[\"']?[ \t]*[:=][ \t]*\\\\*[\"']?", "^[A-Za-z0-9_-]+=", 44, 44, 0)
-  marked("user_?data\\\\*[\"']?[ \t]*[:=][ \t]*[ub]?\\\\*[\"']?", "^[A-Za-z0-9+/_-]+=*", 24, 100000, 0)
-  marked("secret,[^ \t\"']*data=", "^[A-Za-z0-9+/_-]+=*", 8, 100000, 0)
-  marked("(^|[ \t{,\"'?&])key[0-9]?\\\\*[\"']?[ \t]*[:=][ \t]*[ub]?\\\\*[\"']?", "^[A-Za-z0-9+/_-]+=*", 16, 200, 1)
-  marked("%3a%2f%2f[^ \t\"'<>&%]*%3a", "^([^ \t\"'<>&%]|%[013-9A-Fa-f][0-9A-Fa-f]|%2[0-9A-Ea-e])*%40", 4, 400, 0)
+  marked("", "content\\\\*[\"']?[ \t]*[:=][ \t]*\\\\*[\"']?", "^[A-Za-z0-9_-]+=", 44, 44, 0)
+  marked("", "user_?data\\\\*[\"']?[ \t]*[:=][ \t]*[ub]?\\\\*[\"']?", "^[A-Za-z0-9+/_-]+=*", 24, 100000, 0)
+  marked("secret,", ",data=", "^[A-Za-z0-9+/_-]+=*", 8, 100000, 0)
+  marked("", "(^|[ \t{,\"'?&])key[0-9]?\\\\*[\"']?[ \t]*[:=][ \t]*[ub]?\\\\*[\"']?", "^[A-Za-z0-9+/_-]+=*", 16, 200, 1)
+  marked("", "%3a%2f%2f[^ \t\"'<>&%]*%3a", "^([^ \t\"'<>&%]|%[013-9A-Fa-f][0-9A-Fa-f]|%2[0-9A-Ea-e])*%40", 4, 400, 0)
 }
 # ---- words end
 
@@ -159,9 +159,9 @@ function shape(has, before, core, least, most) {
   shapes++; shape_has[shapes] = has; before_of[shapes] = before; shape_of[shapes] = core; least_of[shapes] = least; most_of[shapes] = most
 }
 
-function marked(mark, core, least, most, mixed) {
+function marked(needs, mark, core, least, most, mixed) {
   any_mark = any_mark (marks > 0 ? "|" : "") mark
-  marks++; mark_of[marks] = mark; marked_of[marks] = core; marked_least[marks] = least; marked_most[marks] = most; mixed_of[marks] = mixed
+  marks++; mark_needs[marks] = needs; mark_of[marks] = mark; marked_of[marks] = core; marked_least[marks] = least; marked_most[marks] = most; mixed_of[marks] = mixed
 }
 
 # ---- replacing: line is what is looked at, low the same in lower case, out what of it is done ---------------------
@@ -322,6 +322,7 @@ function is_secret_like(start, end, ids,   value) {
   value = substr(line, start, end - start)
   if (width(value) < 6) return 0
   if (tolower(value) ~ looks_id) return ids && length(value) >= 16
+  value = substr(value, 1, 100)
   if (value ~ looks_jumbled && value ~ jumbled_part) return 1
   return value ~ looks_secret && tolower(value) !~ looks_ordinary
 }
@@ -550,6 +551,7 @@ function mask_prefixed(n,   at) {
 }
 
 function mask_marked(n,   at, text) {
+  if (mark_needs[n] != "" && low !~ mark_needs[n]) return
   begin()
   at = 1
   while (match(substr(low, at), mark_of[n])) {
@@ -652,7 +654,9 @@ function mask_registries(   at, from, to, n, maps, ends) {
     at += RSTART + RLENGTH - 1
     ends[++maps] = at
   }
+  to = 0
   for (n = 1; n <= maps; n++) {
+    if (ends[n] <= to) continue
     to = map_end(ends[n])
     from = ends[n] > reached ? ends[n] : reached
     mask_accounts(from, to)

@@ -1,6 +1,7 @@
 import { commandTexts } from "./ordinary/commands.ts";
 import { containerTexts } from "./ordinary/containers.ts";
 import { doubtfulTexts } from "./ordinary/doubtful.ts";
+import { flowTexts } from "./ordinary/flows.ts";
 import { logTexts } from "./ordinary/logs.ts";
 import { pipelineFiles } from "./ordinary/pipelines.ts";
 import { proseTexts } from "./ordinary/prose.ts";
@@ -22,6 +23,7 @@ export function ordinaryFiles(): OrdinaryFile[] {
     ...commandTexts(),
     ...templateTexts(),
     ...proseTexts(),
+    ...flowTexts(),
   ];
 }
 
