@@ -3,6 +3,7 @@ import { baselineOf, type Side } from "./baseline.ts";
 import type { Input, InputResult } from "./bundle/input.ts";
 import type { Limits } from "./bundle/limits.ts";
 import { withoutSecrets } from "./mask/hide-facts.ts";
+import { learningFrom } from "./mask/learn-from.ts";
 import { mapTexts } from "./mask/map-texts.ts";
 import { maskJudgement, maskNotes } from "./mask/mask-judgement.ts";
 import { createMasker, type Masker } from "./mask/masker.ts";
@@ -75,8 +76,8 @@ export async function analyze(paths: readonly (string | Input)[], options: Analy
   const search = compileQueries(logQueriesOf(rules));
   const masker = createMasker();
   const { now, before } = hidden(
-    await read(paths, options, search),
-    options.baseline === undefined ? undefined : await read(options.baseline, options, search),
+    await read(paths, options, { search, masker }),
+    options.baseline === undefined ? undefined : await read(options.baseline, options, { search, masker }),
     masker,
   );
   const releases = await loadReleases(OWN_RULES);
@@ -139,12 +140,15 @@ interface Read {
 async function read(
   paths: readonly (string | Input)[],
   { limits, onBundle }: Pick<AnalyzeOptions, "onBundle" | "limits">,
-  search: SearchFor,
+  { search, masker }: { readonly search: SearchFor; readonly masker: Masker },
 ): Promise<Read> {
   const bundles: BundleFacts[] = [];
   const inputs: InputResult[] = [];
   for (const path of paths) {
-    const read = await readFacts(typeof path === "string" ? { path } : path, { limits, search, onBundle });
+    const read = await readFacts(typeof path === "string" ? { path } : path, {
+      ...{ limits, search, onBundle },
+      other: learningFrom(masker),
+    });
     bundles.push(...read.bundles.map(withTrueTimes));
     inputs.push(read.input);
   }
@@ -156,8 +160,9 @@ export async function readDeployment(
   paths: readonly (string | Input)[],
   options: Pick<AnalyzeOptions, "onBundle" | "limits"> & { readonly rules: readonly Rule[]; readonly masker?: Masker },
 ): Promise<{ readonly deployment: Deployment; readonly inputs: Result["inputs"] }> {
-  const { bundles, inputs } = await read(paths, options, compileQueries(logQueriesOf(options.rules)));
   const masker = options.masker ?? createMasker();
+  const search = compileQueries(logQueriesOf(options.rules));
+  const { bundles, inputs } = await read(paths, options, { search, masker });
   const deployment = deploymentOf(withoutSecrets(bundles, masker), await loadReleases(OWN_RULES));
   return { deployment, inputs: inputsOf(inputs, [], masker.text) };
 }

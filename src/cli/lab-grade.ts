@@ -9,6 +9,7 @@ import { type Grade, gradeBundles } from "../lab/grade.ts";
 import { gradeText } from "../lab/grade-text.ts";
 import { maskGrade } from "../lab/mask-grade.ts";
 import { withoutSecrets } from "../mask/hide-facts.ts";
+import { learningFrom } from "../mask/learn-from.ts";
 import { mapTexts } from "../mask/map-texts.ts";
 import { createMasker } from "../mask/masker.ts";
 import type { ReleaseTable } from "../model/releases.ts";
@@ -113,11 +114,12 @@ export async function gradePaths(
   readonly unreadable: readonly string[];
   readonly bundles: readonly BundleFacts[];
 }> {
+  const masker = createMasker();
   const bundles: BundleFacts[] = [];
   const unreadable: string[] = [];
   for (const path of paths) {
     onBundle?.(path);
-    const read = await readFacts({ path });
+    const read = await readFacts({ path }, { other: learningFrom(masker) });
     const told = (text: string): string => (root === undefined ? text : text.replace(path, () => relative(root, path)));
     for (const { summary, ...facts } of read.bundles) {
       bundles.push({ ...facts, summary: { ...summary, source: told(summary.source) } });
@@ -126,7 +128,6 @@ export async function gradePaths(
     const problem = input && unreadLine(input);
     if (problem !== undefined) unreadable.push(told(problem));
   }
-  const masker = createMasker();
   const hidden = withoutSecrets(bundles, masker);
   const grade = maskGrade(gradeBundles(exercise, hidden, options), masker);
   return { grade: mapTexts(grade, masker.known), unreadable, bundles };

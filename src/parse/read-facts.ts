@@ -35,10 +35,14 @@ export interface InputFacts {
 /** How many kinds of log lines a bundle may have; what is beyond is counted without being told apart. */
 const MOST_KINDS = 20_000;
 
+type Other = (entry: EntryHeader) => EntrySink | undefined;
+
 export interface ReadOptions {
   readonly limits?: Partial<Limits> | undefined;
   /** What is looked for in logs; they pass by unread where nothing is. */
   readonly search?: SearchFor;
+  /** Offered the files that nothing here reads. */
+  readonly other?: Other;
   /** Told of the input, and then of each bundle that lies in it, before it is read. */
   readonly onBundle?: ((source: string) => void) | undefined;
 }
@@ -46,7 +50,7 @@ export interface ReadOptions {
 /** Reads an input in one pass; files that no parser knows pass by unread. */
 export async function readFacts(
   input: Input,
-  { limits = {}, search, onBundle }: ReadOptions = {},
+  { limits = {}, search, other, onBundle }: ReadOptions = {},
 ): Promise<InputFacts> {
   const { path, name = path } = input;
   const found = new Map<string, Taken>();
@@ -58,6 +62,7 @@ export async function readFacts(
       facts: new FactsByFile(),
       packing: new PackedFiles(),
       budget: { kinds: MOST_KINDS },
+      ...present({ other }),
       ...(search === undefined ? {} : { search, packed: new PackedLogs(search) }),
     };
     found.set(keyOf(place), taken);
@@ -85,6 +90,7 @@ interface Taken {
   /** How many kinds of log lines it may still have. */
   readonly budget: Budget;
   readonly search?: SearchFor;
+  readonly other?: Other;
   readonly packed?: PackedLogs;
 }
 
@@ -97,7 +103,7 @@ function factsOf({ notes }: BundleSummary, taken: Taken | undefined): readonly F
 }
 
 /** Takes what is wanted of one bundle. */
-function visitFor({ facts, packing, budget, search, packed }: Taken, longest: number): Visit {
+function visitFor({ facts, packing, budget, search, packed, other }: Taken, longest: number): Visit {
   return (entry): EntrySink | undefined => {
     for (const { kind } of facts.begin(entry.path)) if (kind === "log-hit") budget.kinds += 1;
     packed?.forget(entry.path);
@@ -114,9 +120,9 @@ function visitFor({ facts, packing, budget, search, packed }: Taken, longest: nu
         packing.digest(entry, bytes, loss);
         keep(read(parser, entry, bytes, loss, longest));
       });
-    if (search === undefined || packed === undefined) return undefined;
+    if (search === undefined || packed === undefined) return other?.(entry);
     const log = logName(entry.path);
-    if (log === undefined) return packed.sink(entry);
+    if (log === undefined) return packed.sink(entry) ?? other?.(entry);
     packed.sees(entry);
     const scan = { file: entry.path, log, search: search(log), budget, ...present({ mtime: entry.mtime }) };
     return packing.digesting(entry, scanLog(scan, keep));

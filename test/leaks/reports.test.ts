@@ -44,7 +44,7 @@ const SPEAKING = [
   "image-other-registry",
 ];
 
-describe("bundles that nobody masked, with a secret wherever one may stand", () => {
+describe("bundles that nobody masked, with a secret wherever one may stand", { timeout: 240_000 }, () => {
   it.each(languages)("show none in any format of a report in %s", async (language) => {
     const analysis = await analyze(paths, { survey: true, language, baseline: nodes.map(({ before }) => before) });
     if (!analysis.ok) throw new Error(JSON.stringify(analysis.problems));
