@@ -8,13 +8,13 @@ import type { BundleError, EntrySink } from "./entry.ts";
 import { Intake } from "./intake.ts";
 import type { Container, Inventory, Place } from "./inventory.ts";
 import { Layout } from "./layout.ts";
+import { MemberReader } from "./member-reader.ts";
 import { NestedArchive } from "./nested.ts";
 import { Notes } from "./notes.ts";
 import { Pace } from "./pace.ts";
 import { PassedFiles } from "./passed-by.ts";
 import { type ArchiveFormat, sniff, sniffedBytes } from "./sniff.ts";
 import { type ByteSource, sourceOf } from "./source.ts";
-import { TarReader } from "./tar.ts";
 import { readZip } from "./zip.ts";
 
 /** Why something is no archive that was read. */
@@ -109,7 +109,7 @@ class Archive {
   }
 
   async readTar(source: ByteSource, format: Exclude<ArchiveFormat, "zip">): Promise<Refusal | undefined> {
-    const tar = new TarReader(this.#intake, this.#pace);
+    const tar = new MemberReader(this.#intake, this.#pace);
     const decode = decoderFor(format, this.#reading.choice);
     const failure = await decode(source, this.#feed(tar));
     this.#noteFailure(failure);
@@ -139,7 +139,7 @@ class Archive {
       this.#intake.note(failure.code, failure.message, true);
   }
 
-  #feed(tar: TarReader): Feed {
+  #feed(tar: MemberReader): Feed {
     return (chunk) => {
       const granted = this.#grant(chunk.length);
       const taken = chunk.subarray(0, granted);
@@ -150,7 +150,7 @@ class Archive {
   }
 
   /** Goes on with a chunk whenever the archives in it have taken what came before. */
-  async #feedOn(tar: TarReader, taken: Buffer, from: number, wanted: number): Promise<boolean> {
+  async #feedOn(tar: MemberReader, taken: Buffer, from: number, wanted: number): Promise<boolean> {
     let at = from;
     for (;;) {
       await this.#pace.settled();
