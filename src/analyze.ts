@@ -2,9 +2,13 @@ import { fileURLToPath } from "node:url";
 import { baselineOf, type Side } from "./baseline.ts";
 import type { Input, InputResult } from "./bundle/input.ts";
 import type { Limits } from "./bundle/limits.ts";
+import { withoutSecrets } from "./mask/hide-facts.ts";
+import { mapTexts } from "./mask/map-texts.ts";
 import { maskJudgement, maskNotes } from "./mask/mask-judgement.ts";
 import { createMasker, type Masker } from "./mask/masker.ts";
 import { deploymentOf } from "./model/deployment.ts";
+import { withTrueTimes } from "./model/true-times.ts";
+import { oneOfEachNode } from "./model/twins.ts";
 import type { Deployment } from "./model/types.ts";
 import { compileQueries, type SearchFor } from "./parse/logs/log-search.ts";
 import { type BundleFacts, readFacts } from "./parse/read-facts.ts";
@@ -69,10 +73,13 @@ export async function analyze(paths: readonly (string | Input)[], options: Analy
 
   const { limits = {}, language = "en" } = options;
   const search = compileQueries(logQueriesOf(rules));
-  const now = await read(paths, options, search);
-  const before = options.baseline === undefined ? undefined : await read(options.baseline, options, search);
-  const releases = await loadReleases(OWN_RULES);
   const masker = createMasker();
+  const { now, before } = hidden(
+    await read(paths, options, search),
+    options.baseline === undefined ? undefined : await read(options.baseline, options, search),
+    masker,
+  );
+  const releases = await loadReleases(OWN_RULES);
   const sideOf = (bundles: readonly BundleFacts[]): Side => {
     const deployment = deploymentOf(bundles, releases);
     return { bundles, deployment, judgement: maskJudgement(judge(rules, deployment, language), masker) };
@@ -87,16 +94,30 @@ export async function analyze(paths: readonly (string | Input)[], options: Analy
     today: options.today ?? new Date().toISOString().slice(0, 10),
   });
   const result = resultOf(maskNotes(side.deployment, masker), judgement, rules, options.failOn ?? "error");
+  const seen = options.survey === true ? await survey(side, judgement.findings, { rules, masker, limits }) : undefined;
   const inputs = [
     ...inputsOf(now.inputs, result.nodes, masker.text),
     ...inputsOf(before?.inputs ?? [], [], masker.text, "baseline"),
   ];
+  // The second look may have told of further secrets.
+  const whole = { ...withInputs(result, inputs), ...(compared && { baseline: compared.baseline }) };
+  const shown = mapTexts(whole, masker.known);
   return {
     ok: true,
-    result: { ...withInputs(result, inputs), ...(compared && { baseline: compared.baseline }) },
+    result: shown,
     rules: inLanguage(rules, language),
-    ...(options.survey === true && { survey: await survey(side, judgement.findings, { rules, masker, limits }) }),
-    unreadable: inputs.flatMap((input) => unreadLine(input) ?? []),
+    ...(seen === undefined ? {} : { survey: mapTexts(seen, masker.known) }),
+    unreadable: shown.inputs.flatMap((input) => unreadLine(input) ?? []),
+  };
+}
+
+/** Both without secrets: what one side tells to be a secret is hidden in the other as well. */
+function hidden(now: Read, before: Read | undefined, masker: Masker): { readonly now: Read; readonly before?: Read } {
+  const all = withoutSecrets([...now.bundles, ...(before?.bundles ?? [])], masker);
+  const [later, earlier] = [all.slice(0, now.bundles.length), all.slice(now.bundles.length)];
+  return {
+    now: { ...now, bundles: later },
+    ...(before === undefined ? {} : { before: { ...before, bundles: earlier } }),
   };
 }
 
@@ -124,18 +145,19 @@ async function read(
   const inputs: InputResult[] = [];
   for (const path of paths) {
     const read = await readFacts(typeof path === "string" ? { path } : path, { limits, search, onBundle });
-    bundles.push(...read.bundles);
+    bundles.push(...read.bundles.map(withTrueTimes));
     inputs.push(read.input);
   }
-  return { bundles, inputs };
+  return { bundles: oneOfEachNode(bundles).bundles, inputs };
 }
 
-/** Bundles → facts → model, with what the rules look for in logs. */
+/** Bundles → facts → model, with what the rules look for in logs, and without secrets. */
 export async function readDeployment(
   paths: readonly (string | Input)[],
-  options: Pick<AnalyzeOptions, "onBundle" | "limits"> & { readonly rules: readonly Rule[] },
+  options: Pick<AnalyzeOptions, "onBundle" | "limits"> & { readonly rules: readonly Rule[]; readonly masker?: Masker },
 ): Promise<{ readonly deployment: Deployment; readonly inputs: Result["inputs"] }> {
   const { bundles, inputs } = await read(paths, options, compileQueries(logQueriesOf(options.rules)));
-  const deployment = deploymentOf(bundles, await loadReleases(OWN_RULES));
-  return { deployment, inputs: inputsOf(inputs, [], (text) => text) };
+  const masker = options.masker ?? createMasker();
+  const deployment = deploymentOf(withoutSecrets(bundles, masker), await loadReleases(OWN_RULES));
+  return { deployment, inputs: inputsOf(inputs, [], masker.text) };
 }

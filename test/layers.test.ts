@@ -6,9 +6,10 @@ import { describe, expect, it } from "vitest";
 
 const SRC = fileURLToPath(new URL("../src", import.meta.url));
 
-/** The parts in the order of the flow: each imports only those before it. version.ts is for all. */
+/** The parts in the order of the flow: each imports only those before it. version.ts and shell.ts are for all. */
 const FLOW = [
   "version.ts",
+  "shell.ts",
   "collect",
   "bundle",
   "parse",

@@ -5,6 +5,7 @@ import type { DecodeFailure, Feed } from "./decode.ts";
 import { type DecoderChoice, decoderFor } from "./decoders.ts";
 import { reasonOf } from "./directory.ts";
 import type { BundleError, EntrySink } from "./entry.ts";
+import { LinkPass } from "./hard-links.ts";
 import { Intake } from "./intake.ts";
 import type { Container, Inventory, Place } from "./inventory.ts";
 import { Layout } from "./layout.ts";
@@ -13,8 +14,9 @@ import { NestedArchive } from "./nested.ts";
 import { Notes } from "./notes.ts";
 import { Pace } from "./pace.ts";
 import { PassedFiles } from "./passed-by.ts";
-import { type ArchiveFormat, sniff, sniffedBytes } from "./sniff.ts";
+import { type ArchiveFormat, sniff, sniffedBytes, type TarFormat } from "./sniff.ts";
 import { type ByteSource, sourceOf } from "./source.ts";
+import { TarReader } from "./tar.ts";
 import { readZip } from "./zip.ts";
 
 /** Why something is no archive that was read. */
@@ -108,7 +110,7 @@ class Archive {
     this.#intake = new Intake(inventory.limits, this.#notes, this.#layout);
   }
 
-  async readTar(source: ByteSource, format: Exclude<ArchiveFormat, "zip">): Promise<Refusal | undefined> {
+  async readTar(source: ByteSource, format: TarFormat): Promise<Refusal | undefined> {
     const tar = new MemberReader(this.#intake, this.#pace);
     const decode = decoderFor(format, this.#reading.choice);
     const failure = await decode(source, this.#feed(tar));
@@ -116,8 +118,19 @@ class Archive {
     tar.finish(failure?.message ?? (this.#intake.stopped ? "a limit was reached" : undefined));
     await this.#pace.settled();
     if (tar.members === 0) return refusalOf(tar.firstBlock, failure);
+    await this.#fetchLinks(source, format);
     this.#end();
     return undefined;
+  }
+
+  /** Reads a file once more where it has hard links, for what they hold; what streams by but once has lost it. */
+  async #fetchLinks(source: ByteSource, format: TarFormat): Promise<void> {
+    const links = this.#intake.foundLinks(source.fd !== undefined);
+    if (links.size === 0) return;
+    const tar = new TarReader(new LinkPass(links, this.#reading.inventory.limits, this.#layout), this.#pace);
+    const failure = await decoderFor(format, this.#reading.choice)(source, this.#feed(tar));
+    tar.finish(failure?.message ?? "told before");
+    await this.#pace.settled();
   }
 
   async readZip(file: FileHandle): Promise<Refusal | undefined> {
@@ -139,7 +152,7 @@ class Archive {
       this.#intake.note(failure.code, failure.message, true);
   }
 
-  #feed(tar: MemberReader): Feed {
+  #feed(tar: Pick<MemberReader, "write">): Feed {
     return (chunk) => {
       const granted = this.#grant(chunk.length);
       const taken = chunk.subarray(0, granted);
@@ -150,7 +163,7 @@ class Archive {
   }
 
   /** Goes on with a chunk whenever the archives in it have taken what came before. */
-  async #feedOn(tar: MemberReader, taken: Buffer, from: number, wanted: number): Promise<boolean> {
+  async #feedOn(tar: Pick<MemberReader, "write">, taken: Buffer, from: number, wanted: number): Promise<boolean> {
     let at = from;
     for (;;) {
       await this.#pace.settled();

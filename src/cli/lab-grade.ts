@@ -8,6 +8,8 @@ import type { Exercise, Mark } from "../lab/exercise.ts";
 import { type Grade, gradeBundles } from "../lab/grade.ts";
 import { gradeText } from "../lab/grade-text.ts";
 import { maskGrade } from "../lab/mask-grade.ts";
+import { withoutSecrets } from "../mask/hide-facts.ts";
+import { mapTexts } from "../mask/map-texts.ts";
 import { createMasker } from "../mask/masker.ts";
 import type { ReleaseTable } from "../model/releases.ts";
 import { type BundleFacts, readFacts } from "../parse/read-facts.ts";
@@ -124,6 +126,8 @@ export async function gradePaths(
     const problem = input && unreadLine(input);
     if (problem !== undefined) unreadable.push(told(problem));
   }
-  const grade = maskGrade(gradeBundles(exercise, bundles, options), createMasker());
-  return { grade, unreadable, bundles };
+  const masker = createMasker();
+  const hidden = withoutSecrets(bundles, masker);
+  const grade = maskGrade(gradeBundles(exercise, hidden, options), masker);
+  return { grade: mapTexts(grade, masker.known), unreadable, bundles };
 }

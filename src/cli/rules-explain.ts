@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { OWN_RULES, readDeployment } from "../analyze.ts";
 import type { Input } from "../bundle/input.ts";
+import { mapTexts } from "../mask/map-texts.ts";
 import { maskExplanation } from "../mask/mask-explanation.ts";
 import { createMasker } from "../mask/masker.ts";
 import { explanationText } from "../report/explanation.ts";
@@ -45,19 +46,19 @@ async function run(id: string, bundles: readonly Input[], options: Options): Pro
   for (const problem of problems) complain(showHere(problem));
   const rule = rules.find((candidate) => candidate.id === id);
   if (rule === undefined) return problems.length > 0 ? EXIT.usage : noSuchRule(id, rules);
+  const masker = createMasker();
   const { deployment, inputs } = await readDeployment(bundles, {
-    rules: [rule],
+    ...{ rules: [rule], masker },
     onBundle: (source) => progress(`reading ${source} …`),
   });
   progress("");
   for (const line of inputs.map(unreadLine)) if (line !== undefined) complain(line);
   if (deployment.nodes.length === 0) return EXIT.unreadable;
 
-  const masker = createMasker();
   const all = explain(rule, deployment);
   const chosen = all.map((place) => chosenOf(place, options)).filter((place) => place !== undefined);
   if (chosen.length === 0) return nothingChosen(all, options);
-  const places = chosen.map((place) => maskExplanation(place, masker));
+  const places = chosen.map((place) => mapTexts(maskExplanation(place, masker), masker.known));
   const { stdout } = process;
   await print(
     options.json

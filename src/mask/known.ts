@@ -3,17 +3,12 @@ import { isDistinct } from "./distinct.ts";
 /** So many characters of a secret are looked for at once; a shorter secret is never looked for. */
 const BEGIN = 6;
 /** Bits of the table that tells most texts to hold no secret. */
-const TABLE = 1 << 16;
-/** So much of a secret at the end of a text that was cut there is hidden as well. */
-const LEAST_OF_CUT = 6;
+const TABLE = 1 << 20;
 const WORD = /[A-Za-z0-9]/;
+/** Of a secret that a text is cut within no more than this is looked at. */
+const LONGEST_CUT = 1000;
 /** A secret of fewer characters may stand within another word by chance. */
 const ALONE = 10;
-
-interface Known {
-  readonly text: string;
-  readonly token: string;
-}
 
 /**
  * Hides known secrets wherever they stand, also as URLs, JSON, base64 and hex write them; a text is read once however many
@@ -22,8 +17,12 @@ interface Known {
 export class KnownSecrets {
   readonly #tokens: ReadonlyMap<string, string>;
   readonly #table = new Uint8Array(TABLE);
-  readonly #byBegin = new Map<string, Known[]>();
-  readonly #texts = new Set<string>();
+  /** What is looked for, with what stands for it. */
+  readonly #texts = new Map<string, string>();
+  /** How long those are that begin like this, the longest first. */
+  readonly #lengths = new Map<string, readonly number[]>();
+  /** All in order, for those that a text is cut within; made when one is. */
+  #sorted: readonly string[] | undefined;
   #learned = 0;
 
   /** `tokens` has what stands for each secret; what is added to it later is learned when the next text is read. */
@@ -57,35 +56,58 @@ export class KnownSecrets {
 
   #add(text: string, token: string): void {
     if (text.length < BEGIN || this.#texts.has(text)) return;
-    this.#texts.add(text);
+    this.#texts.set(text, token);
+    this.#sorted = undefined;
     const begin = text.slice(0, BEGIN);
-    const others = this.#byBegin.get(begin);
-    if (others === undefined) this.#byBegin.set(begin, [{ text, token }]);
-    else others.push({ text, token });
+    const lengths = this.#lengths.get(begin) ?? [];
+    if (!lengths.includes(text.length)) {
+      this.#lengths.set(
+        begin,
+        [...lengths, text.length].sort((one, other) => other - one),
+      );
+    }
     this.#table[hashAt(text, 0)] = 1;
   }
 
-  #foundAt(text: string, at: number): { readonly token: string; readonly length: number } | undefined {
-    let longest: Known | undefined;
-    for (const known of this.#byBegin.get(text.slice(at, at + BEGIN)) ?? []) {
-      if (known.text.length > (longest?.text.length ?? 0) && standsAt(known.text, text, at)) longest = known;
+  #foundAt(text: string, at: number): Found | undefined {
+    for (const length of this.#lengths.get(text.slice(at, at + BEGIN)) ?? []) {
+      const token = at + length > text.length ? undefined : this.#texts.get(text.slice(at, at + length));
+      if (token !== undefined && (length >= ALONE || standsAlone(text, at, at + length))) return { token, length };
     }
-    return longest && { token: longest.token, length: Math.min(longest.text.length, text.length - at) };
+    return text.endsWith(CUT) ? this.#cutAt(text, at) : undefined;
+  }
+
+  /** The beginning of a secret, which the end of a text has cut. */
+  #cutAt(text: string, at: number): Found | undefined {
+    const begun = text.slice(at, -CUT.length).trimEnd();
+    if (begun.length < BEGIN || begun.length > LONGEST_CUT) return undefined;
+    this.#sorted ??= [...this.#texts.keys()].sort();
+    const secret = firstFrom(this.#sorted, begun);
+    return secret?.startsWith(begun) ? { token: this.#texts.get(secret) ?? "", length: begun.length } : undefined;
   }
 }
 
-function standsAt(secret: string, text: string, at: number): boolean {
-  const end = at + secret.length;
-  const stop = text.endsWith(CUT) ? text.length - CUT.length : text.length;
-  if (end > stop) {
-    const cut = text.slice(at, stop).trimEnd();
-    return stop < text.length && cut.length >= LEAST_OF_CUT && secret.startsWith(cut);
-  }
-  if (!text.startsWith(secret, at)) return false;
-  return secret.length >= ALONE || !(WORD.test(text[at - 1] ?? "") || WORD.test(text[end] ?? ""));
+interface Found {
+  readonly token: string;
+  readonly length: number;
 }
 
-/** What stands at the end of a text that was cut. */
+function standsAlone(text: string, start: number, end: number): boolean {
+  return !(WORD.test(text[start - 1] ?? "") || WORD.test(text[end] ?? ""));
+}
+
+/** The first of the sorted texts that is not before this one. */
+function firstFrom(sorted: readonly string[], text: string): string | undefined {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((sorted[middle] ?? "") < text) low = middle + 1;
+    else high = middle;
+  }
+  return sorted[low];
+}
+
+/** What stands at the end of a text that was cut, in the place of the rest. */
 const CUT = "…";
 
 /** The secret, and how it is written where some of its characters may not stand. */

@@ -1,4 +1,10 @@
-import type { ContainerDetailsFact, ContainerEventFact, ContainerRowFact } from "../parse/facts.ts";
+import type {
+  ContainerDetailsFact,
+  ContainerEventFact,
+  ContainerRowFact,
+  HealthProbe,
+  HealthStatus,
+} from "../parse/facts.ts";
 import { type Captured, factsOf } from "./captured.ts";
 import { capturedFor, type Moment, type Span } from "./captured-for.ts";
 import { nameOf, type Sighting } from "./container.ts";
@@ -149,6 +155,11 @@ function timesOf(details: ContainerDetailsFact, { to }: Span): Dispute[] {
     found.push({ about, text, lines: [sources[about], to.source] });
   }
   const { createdAt, startedAt, finishedAt } = known;
+  const never = /"0001-01-01/.test(sources["finishedAt"]?.text ?? "");
+  if (details.engine === "docker" && never && (details.restartCount ?? 0) > 0) {
+    const text = `it was restarted ${details.restartCount} times${quoted(sources["restartCount"])}, and has never ended${quoted(sources["finishedAt"])}`;
+    found.push({ about: "restartCount", text, lines: [sources["restartCount"], sources["finishedAt"]] });
+  }
   const both = (about: Field, one: keyof typeof WORDS, other: keyof typeof WORDS) => {
     const [first, second] = [known[one], known[other]];
     if (first === undefined || second === undefined) return;
@@ -248,30 +259,35 @@ function agoDispute(
 
 /** Health turns by a check: one that passed makes it healthy, one that failed may make it unhealthy. */
 function healthDispute(
-  details: ContainerDetailsFact,
+  { health, probes = [], state }: ContainerDetailsFact,
   row: ContainerRowFact,
   { from }: Span,
   dispute: MakeDispute,
 ): Dispute[] {
-  const { health, probes = [], state } = details;
   const told = row.health;
   if (state !== "running" || row.state !== "running" || health === undefined || told === undefined) return [];
   if (health === told || health === "starting" || told === "starting" || from === undefined) return [];
-  if (
-    health !== "none" &&
-    probes.some(({ at, exitCode }) => mayHaveTurned(health, { at, exitCode }, from.time - slackOf(from)))
-  )
-    return [];
+  const during = (at: number | undefined) => at === undefined || at >= from.time - slackOf(from);
+  const turned = probes.some(
+    ({ at, exitCode }, index) => during(at) && mayTurn(health, exitCode, before(probes, index)),
+  );
+  if (turned) return [];
   return dispute("health", "health", `'${health}', with no check during the capture that could have turned it`);
 }
 
-function mayHaveTurned(
-  health: "healthy" | "unhealthy" | "starting",
-  { at, exitCode }: { readonly at: number | undefined; readonly exitCode: number | undefined },
-  from: number,
-): boolean {
-  if (at !== undefined && at < from) return false;
-  return exitCode === undefined || (exitCode === 0) === (health === "healthy");
+/** Docker remembers no more checks. */
+const REMEMBERED = 5;
+
+/** What the check before one came to; a failure where it is not remembered, and a pass where there was none. */
+function before(probes: readonly HealthProbe[], index: number): number | undefined {
+  if (index > 0) return probes[index - 1]?.exitCode;
+  return probes.length < REMEMBERED ? 0 : undefined;
+}
+
+function mayTurn(health: HealthStatus, exitCode: number | undefined, earlier: number | undefined): boolean {
+  if (exitCode === undefined) return true;
+  if (health === "healthy") return exitCode === 0 && earlier !== 0;
+  return health === "unhealthy" && exitCode !== 0;
 }
 
 /** Two inspections of one container: what cannot change differs, or what did change left no time of it. */
@@ -312,9 +328,23 @@ function againstEvents(details: ContainerDetailsFact, events: readonly Container
     found.push(...dispute("startedAt", start, `that it was started ${shown(startedAt)}`));
   if (state === "exited" && die !== undefined && finishedAt !== undefined && isApart(die.at, finishedAt))
     found.push(...dispute("finishedAt", die, `that it ended ${shown(finishedAt)}`));
-  else if (state === "exited" && die?.exitCode !== undefined && exitCode !== undefined && die.exitCode !== exitCode)
+  const checked = last("health");
+  if (isTurned(details, checked, span)) found.push(...dispute("health", checked, `'${details.health}'`));
+  if (found.length > 0) return found;
+  if (state === "exited" && die?.exitCode !== undefined && exitCode !== undefined && die.exitCode !== exitCode)
     found.push(...dispute("exitCode", die, `that it ended with ${exitCode}`));
   return found;
+}
+
+/** Whether the last event of its health, from before the capture, tells otherwise than inspect. */
+function isTurned(
+  { state, health }: ContainerDetailsFact,
+  event: ContainerEventFact | undefined,
+  { from }: Span,
+): event is ContainerEventFact {
+  if (state !== "running" || (health !== "healthy" && health !== "unhealthy")) return false;
+  if (event?.health === undefined || from === undefined) return false;
+  return event.health !== health && event.at < from.time - slackOf(from) - APART_MS;
 }
 
 const isApart = (one: number, other: number): boolean => Math.abs(one - other) > APART_MS;

@@ -16,6 +16,7 @@ import { disksOf } from "./disks.ts";
 import { enginesOf, engineTextOf } from "./engines.ts";
 import { execsOf } from "./execs.ts";
 import { expectedContainersOf } from "./expected.ts";
+import { exposedCommandsOf } from "./exposed-commands.ts";
 import { historiesOf } from "./histories.ts";
 import { clockOf, loadOf, memoryOf, secondsSinceBoot, selinuxOf } from "./host.ts";
 import { HOST_LOOKED_FOR } from "./host-coverage.ts";
@@ -109,7 +110,7 @@ export function nodeOf(captured: Captured, tables: readonly ReleaseTable[]): Nod
     logs: logsOf(captured, containers, time),
     logStubs: logStubsOf(captured),
     logHits: logHitsOf(captured, { containers: seen, ...present({ capturedAt: time }) }),
-    searchedLogs: searchedLogsOf(captured),
+    searchedLogs: searchedLogsOf(captured, containers),
     labs: labsOf(captured, containers, time),
     labAnswers: labAnswersOf(captured),
     disks: disksOf(captured),
@@ -122,6 +123,7 @@ export function nodeOf(captured: Captured, tables: readonly ReleaseTable[]): Nod
     containerUnits,
     rivals: rivalsOf(captured, containers, deployed.role),
     kills: killsOf(captured, time, nameById(seen)),
+    exposedCommands: exposedCommandsOf(captured),
     apiPorts: apiPortsOf(captured, containers, coverage.ports),
     coverage,
     notes: notesOf(captured),

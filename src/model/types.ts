@@ -11,6 +11,7 @@ import {
   ConfigStart,
   KollaConfig,
   LogFolder,
+  OpenFile,
 } from "./types/config-copies.ts";
 import { Commands, Container, Health } from "./types/container.ts";
 import { ContainerHistory, ContainerLoad, Contradiction, DefinedContainer, PeerStart } from "./types/container-life.ts";
@@ -23,6 +24,7 @@ import {
   ContainerUnit,
   Disk,
   Engine,
+  ExposedCommand,
   Kill,
   Load,
   Memory,
@@ -112,6 +114,7 @@ export const modelTypes = [
   ConfigStart,
   ConfigPermission,
   LogFolder,
+  OpenFile,
   ConfigMistake,
   RepeatedOption,
   DebugUse,
@@ -126,6 +129,7 @@ export const modelTypes = [
   Clock,
   ContainerUnit,
   Disk,
+  ExposedCommand,
   Kill,
   Load,
   Memory,

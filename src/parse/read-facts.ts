@@ -5,9 +5,12 @@ import { wholeFile } from "../bundle/sinks.ts";
 import { withoutDamage } from "./damaged-text.ts";
 import { decode, withoutLongLines } from "./decode.ts";
 import type { Fact, Parser } from "./facts.ts";
+import { FactsByFile } from "./facts-by-file.ts";
+import type { Budget } from "./logs/log-hits.ts";
 import { logName } from "./logs/log-names.ts";
 import { scanLog } from "./logs/log-scan.ts";
 import type { SearchFor } from "./logs/log-search.ts";
+import { PackedLogs } from "./logs/packed-logs.ts";
 import { PackedFiles } from "./packed-files.ts";
 import { parserFor } from "./parsers.ts";
 import { present } from "./present.ts";
@@ -51,12 +54,18 @@ export async function readFacts(
   onBundle?.(name);
   const open = (place: Place): Visit => {
     if (place.within !== "") onBundle?.(`${name}: ${place.within}`);
-    const facts: Fact[] = [];
-    const packing = new PackedFiles();
-    found.set(keyOf(place), { facts, packing });
-    return visitFor({ facts, packing }, limits.maxLineLength ?? defaultLimits.maxLineLength, search);
+    const taken: Taken = {
+      facts: new FactsByFile(),
+      packing: new PackedFiles(),
+      budget: { kinds: MOST_KINDS },
+      ...(search === undefined ? {} : { search, packed: new PackedLogs(search) }),
+    };
+    found.set(keyOf(place), taken);
+    return visitFor(taken, limits.maxLineLength ?? defaultLimits.maxLineLength);
   };
   const result = await readInput(input, open, limits);
+  for (const { facts, packed, budget } of found.values())
+    await packed?.read(budget, (file, hits) => facts.add(file, hits));
   const milliseconds = performance.now() - began;
   const bundles = result.bundles.map((summary) => ({
     ...{ summary, facts: factsOf(summary, found.get(keyOf(summary.address))) },
@@ -69,28 +78,35 @@ type Place = Pick<BundleAddress, "within" | "root">;
 
 const keyOf = (place: Place | undefined): string => JSON.stringify([place?.within, place?.root]);
 
-/** What was taken of one bundle. */
+/** What is taken of one bundle while it is read. */
 interface Taken {
-  readonly facts: Fact[];
+  readonly facts: FactsByFile;
   readonly packing: PackedFiles;
+  /** How many kinds of log lines it may still have. */
+  readonly budget: Budget;
+  readonly search?: SearchFor;
+  readonly packed?: PackedLogs;
 }
 
 /** All facts of a bundle, with those on files that are not as they were packed. */
 function factsOf({ notes }: BundleSummary, taken: Taken | undefined): readonly Fact[] {
   if (taken === undefined) return [];
   const isLossy = notes.some(({ lossy }) => lossy);
-  return [...taken.facts, ...taken.packing.problems(taken.facts, isLossy)];
+  const facts = taken.facts.all();
+  return [...facts, ...taken.packing.problems(facts, isLossy)];
 }
 
 /** Takes what is wanted of one bundle. */
-function visitFor({ facts, packing }: Taken, longest: number, searchFor: SearchFor | undefined): Visit {
-  const budget = { kinds: MOST_KINDS };
-  const keep = (found: readonly Fact[]) => {
-    for (const fact of found) facts.push(fact);
-    packing.learn(found);
-  };
+function visitFor({ facts, packing, budget, search, packed }: Taken, longest: number): Visit {
   return (entry): EntrySink | undefined => {
-    if (isListed(entry.path)) facts.push({ kind: "file", file: entry.path, size: entry.size, ...kept(entry) });
+    for (const { kind } of facts.begin(entry.path)) if (kind === "log-hit") budget.kinds += 1;
+    packed?.forget(entry.path);
+    if (entry.gone) return undefined;
+    const keep = (found: readonly Fact[]) => {
+      facts.add(entry.path, found);
+      packing.learn(found);
+    };
+    if (isListed(entry.path)) keep([{ kind: "file", file: entry.path, size: entry.size, ...kept(entry) }]);
     packing.see(entry);
     const parser = parserFor(entry.path);
     if (parser !== undefined)
@@ -98,9 +114,11 @@ function visitFor({ facts, packing }: Taken, longest: number, searchFor: SearchF
         packing.digest(entry, bytes, loss);
         keep(read(parser, entry, bytes, loss, longest));
       });
-    const log = searchFor === undefined ? undefined : logName(entry.path);
-    if (searchFor === undefined || log === undefined) return undefined;
-    const scan = { file: entry.path, log, search: searchFor(log), budget, ...present({ mtime: entry.mtime }) };
+    if (search === undefined || packed === undefined) return undefined;
+    const log = logName(entry.path);
+    if (log === undefined) return packed.sink(entry);
+    packed.sees(entry);
+    const scan = { file: entry.path, log, search: search(log), budget, ...present({ mtime: entry.mtime }) };
     return packing.digesting(entry, scanLog(scan, keep));
   };
 }

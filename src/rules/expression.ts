@@ -4,7 +4,7 @@ import { modelTypes } from "../model/types.ts";
 import { pathOf, walk } from "./ast.ts";
 import { budgetProblem, countedText, overBudget, registerBudget } from "./budget.ts";
 import { patternProblem, registerMatches, withSafeMatches } from "./matches.ts";
-import { typeNamed } from "./model-schema.ts";
+import { type ModelSchema, propertyOf, typeNamed } from "./model-schema.ts";
 import { didYouMean } from "./suggest.ts";
 
 /** A condition or list, compiled and checked against the model. */
@@ -89,11 +89,11 @@ export interface Names {
 export class Expressions {
   private readonly cel: Environment;
 
-  private readonly names: readonly string[];
+  private readonly types: Readonly<Record<string, string>>;
 
   constructor({ variables, types = {} }: Names = { variables: {} }) {
     this.cel = shared.clone();
-    this.names = [...Object.keys(SCOPE), ...Object.keys(variables)];
+    this.types = { ...SCOPE, ...variables };
     for (const [name, fields] of Object.entries(types)) this.cel.registerType(name, { fields });
     for (const [name, type] of Object.entries(variables)) this.cel.registerVariable(name, type);
   }
@@ -123,6 +123,12 @@ export class Expressions {
     return checked.valid ? undefined : `the model has no '${path}'${this.suggestion(checked.error as CelError)}`;
   }
 
+  /** The schema of a property by its dotted path; none where it is of no type of the model. */
+  schemaOf(path: string): ModelSchema | undefined {
+    const [name = "", ...rest] = path.split(".");
+    return rest.length === 0 ? undefined : propertyOf(typeNamed(this.types[name]), rest.join("."));
+  }
+
   private parse(text: string): ParseResult | ExpressionError {
     try {
       return this.cel.parse(text);
@@ -140,7 +146,7 @@ export class Expressions {
   /** What the author may have meant by a name that is not known. */
   private suggestion(error: CelError | undefined): string {
     const { code, node } = error ?? {};
-    if (code === "unknown_variable" && node?.op === "id") return didYouMean(String(node.args), this.names);
+    if (code === "unknown_variable" && node?.op === "id") return didYouMean(String(node.args), Object.keys(this.types));
     if (code !== "no_such_key" || node?.op !== ".") return "";
     const [left, name] = node.args as readonly [{ readonly checkedType?: { readonly name: string } }, string];
     const properties = propertiesOf(left.checkedType?.name);

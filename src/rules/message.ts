@@ -1,7 +1,7 @@
 import Handlebars from "handlebars";
 import type { ExpressionError, Expressions } from "./expression.ts";
 
-/** A message or remedy: Handlebars over the same names as the rule's conditions. */
+/** A message: Handlebars over the same names as the rule's conditions. */
 export interface Message {
   readonly render: (variables: Readonly<Record<string, unknown>>) => string;
 }
@@ -23,6 +23,17 @@ handlebars.registerHelper("each", function (this: unknown, list: unknown, option
 
 /** Compiles a template; every placeholder has to be a property of the model. */
 export function compileMessage(text: string, expressions: Expressions): Message | ExpressionError[] {
+  const program = parseTemplate(text, expressions);
+  return Array.isArray(program) ? program : messageOf(program);
+}
+
+/** The same of a text that is known to be right: it is parsed when it is needed, which few are in one run. */
+export function checkedMessage(text: string): Message {
+  return messageOf(text);
+}
+
+/** What a template is made of, or why it is none that the model can fill. */
+export function parseTemplate(text: string, expressions: Expressions): hbs.AST.Program | ExpressionError[] {
   let program: hbs.AST.Program;
   try {
     program = Handlebars.parse(text);
@@ -38,21 +49,19 @@ export function compileMessage(text: string, expressions: Expressions): Message 
     const message = expressions.problemWith(path);
     return message === undefined ? [] : [{ message, offset: offsetOf(text, loc) }];
   });
-  if (problems.length > 0) return problems;
-  return messageOf(program);
+  return problems.length > 0 ? problems : program;
 }
 
-/** The same of a text that is known to be right: it is parsed when it is needed, which few are in one run. */
-export function checkedMessage(text: string): Message {
-  return messageOf(text);
-}
-
-function messageOf(program: hbs.AST.Program | string): Message {
+/** A template that is ready to be filled, with the help of functions that it calls by their names. */
+export function messageOf(
+  program: hbs.AST.Program | string,
+  helpers: Readonly<Record<string, (value: unknown) => string>> = {},
+): Message {
   const template = handlebars.compile(program, { noEscape: true });
   return {
     render(variables) {
       elements = 0;
-      return template(variables).trim();
+      return template(variables, { helpers }).trim();
     },
   };
 }
@@ -61,7 +70,8 @@ function firstLine(thrown: unknown): string {
   return (thrown instanceof Error ? thrown.message : String(thrown)).split("\n")[0] ?? "";
 }
 
-function offsetOf(text: string, { start }: hbs.AST.SourceLocation): number {
+/** Where in the text a part of its template begins. */
+export function offsetOf(text: string, { start }: hbs.AST.SourceLocation): number {
   const before = text.split("\n").slice(0, start.line - 1);
   return before.reduce((sum, line) => sum + line.length + 1, 0) + start.column;
 }

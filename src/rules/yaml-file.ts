@@ -52,7 +52,7 @@ function read(file: string, text: string): YamlFile {
     data,
     problems,
     problemAt(path, message, offset = 0) {
-      const start = startOf(document, path, offset);
+      const start = startOf(document, text, path, offset);
       const { line, col } = lines.linePos(start);
       return { file, line, column: col, message };
     },
@@ -100,18 +100,28 @@ function quotingHint(line: string): string {
   return why === undefined ? "" : `; a text that ${why} is to be in quotes: '…'`;
 }
 
-function startOf(document: Document, path: readonly (string | number)[], offset: number): number {
+function startOf(document: Document, text: string, path: readonly (string | number)[], offset: number): number {
   for (let length = path.length; length > 0; length--) {
     const node = document.getIn(path.slice(0, length), true) as YamlNode | undefined;
-    if (node?.range) return node.range[0] + (length === path.length ? inScalar(node, offset) : 0);
+    if (node?.range) return node.range[0] + (length === path.length ? inScalar(node, text, offset) : 0);
   }
   return document.contents?.range?.[0] ?? 0;
 }
 
-/** Where in the file a character of a scalar stands: exact in plain and quoted scalars of one line, near it in blocks. */
-function inScalar(node: YamlNode, offset: number): number {
+/** Where in the file a character of a scalar stands: exact in scalars of one line and where lines stay, near it where they are folded. */
+function inScalar(node: YamlNode, text: string, offset: number): number {
   if (!isScalar(node)) return 0;
+  if (node.type === "BLOCK_LITERAL") return inLines(text.slice(...(node.range ?? [])), String(node.value), offset);
   return offset + (node.type === "QUOTE_DOUBLE" || node.type === "QUOTE_SINGLE" ? 1 : 0);
+}
+
+/** The same below `|`, where each line stands behind the same indent. */
+function inLines(source: string, value: string, offset: number): number {
+  const before = value.slice(0, offset).split("\n");
+  const lines = source.split("\n");
+  const indent = /^ */.exec(lines.find((line, index) => index > 0 && line.trim() !== "") ?? "")?.[0].length ?? 0;
+  const above = lines.slice(0, before.length).reduce((sum, line) => sum + line.length + 1, 0);
+  return above + indent + (before.at(-1)?.length ?? 0);
 }
 
 const require = createRequire(import.meta.url);

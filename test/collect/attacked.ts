@@ -17,7 +17,7 @@ const node = `
   echo ${secret} >/home/rootonly/shadow; printf '${secret}\\000x' >/home/rootonly/store.db
   for each in /etc/shadow /etc/rootonly/shadow /var/rootonly/shadow; do cp -p /home/rootonly/shadow $each; done
   chmod 600 /home/rootonly/* /etc/shadow /etc/rootonly/shadow /var/rootonly/shadow
-  echo 'container_images: stack' >/home/stack/overcloud_images.yaml; echo '[DEFAULT]' >/etc/nova/nova.conf
+  echo 'container_images: stack' >/home/stack/overcloud_images.yaml; chown -R 4710 /home/stack; echo '[DEFAULT]' >/etc/nova/nova.conf
   echo 'a line' >/var/log/containers/nova/nova-api.log; chown 42436 /var/log/containers/nova/nova-api.log`;
 
 /** Ends what attacks after the run, and writes down what root's own folder holds then, as seen from inside. */

@@ -90,7 +90,7 @@ describe.skipIf(!isRoot)("a user of the node against the collector (needs root)"
         ln /home/rootonly/shadow hard-images.yaml; ln /home/stack/overcloud_images.yaml stacks-images.yaml; mkfifo pipe-images.yaml
         mknod zero-images.yaml c 1 5; mkdir containers-prepare-parameter.yaml; echo x >containers-prepare-parameter.yaml/x
         echo root >root-images.yaml; ln -s /home/rootonly /home/linked
-        ln root-images.yaml twice-images.yaml; chown ${user} root-images.yaml; echo other >other-images.yaml; chown 4712 other-images.yaml
+        ln root-images.yaml twice-images.yaml; mkdir /home/roots; ln /home/rootonly/shadow /home/roots/hard-images.yaml; chown ${user} root-images.yaml; echo other >other-images.yaml; chown 4712 other-images.yaml
         echo root >roots-images.yaml
         for folder in /var/log/containers/nova /etc/nova/own; do
           mkdir -p $folder/deep; cd $folder; chown 42436 .; hidden=$(pwd | cut -d / -f 1-2)/rootonly/shadow; ln -s /home/rootonly/shadow link.log; ln -s /home/rootonly all; mkfifo pipe.log
@@ -122,6 +122,7 @@ describe.skipIf(!isRoot)("a user of the node against the collector (needs root)"
       ]);
       for (const name of ["linked", "hard", "pipe", "zero", "other", "sparse"])
         expect(leftOut(archive, `home/mallory/${name}-images.yaml`), name).toHaveLength(1);
+      expect(leftOut(archive, "home/roots/hard-images.yaml")).toHaveLength(1);
       for (const folder of ["etc/nova/own", "var/log/containers/nova"])
         for (const name of ["hard.log", "deep/hard.log"])
           expect(leftOut(archive, `${folder}/${name}`), name).toHaveLength(1);

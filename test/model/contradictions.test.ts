@@ -42,6 +42,17 @@ describe("a container of which a bundle says what cannot both be true", () => {
       ["health"],
       "no check has failed",
     ],
+    [
+      "unhealthy with checks that all passed",
+      "Up 3 days (unhealthy)",
+      {
+        ...started,
+        health: health("healthy", 0, probe(0, "2026-11-24T03:59:00.0Z"), probe(0, "2026-11-24T04:00:03.0Z")),
+      },
+      ["health"],
+      "no check during the capture that could have turned it",
+    ],
+    ["restarted and never ended", "Up 3 days", { ...started, restartCount: 7 }, ["restartCount"], "has never ended"],
     ["exited and running", "Exited (1) 2 days ago", started, ["state"], "and inspect 'running'"],
     ["up for seconds and for days", "Up 9 seconds", started, ["startedAt"], "Up 9 seconds"],
     [

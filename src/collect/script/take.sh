@@ -47,11 +47,11 @@ checked() { # COMMAND ARGUMENTS...
   judge $measures && "$command" "$@"
 }
 
-# Of the directory, and of the file: owner, mode, names, size. Others can make a second name of any file of the disk in a
-# directory that they can write, where the kernel lets them, and lose the first one later.
+# Of the directory, and of the file: owner, mode, names, size. Where the kernel lets them, others can make a second name of any
+# file of the disk in a directory that they can write.
 judge() {
   size=$8
-  case $1:$2 in 0:*[2367]? | 0:*[2367]) ;; 0:*) return 0 ;; esac
+  case $strict$1:$2 in 0:*[2367]? | 0:*[2367]) ;; 0:*) return 0 ;; esac
   reason=shared
   [ "$7" -eq 1 ] || { [ "$5" -eq "$1" ] && [ "$1" -ne 0 ]; } || return
   reason=owner

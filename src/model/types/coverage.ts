@@ -19,6 +19,7 @@ export const families = [
   "failed-units",
   "kills",
   "ports",
+  "processes",
   "engine-info",
   "pacemaker",
   "rabbitmq",

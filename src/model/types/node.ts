@@ -20,6 +20,7 @@ import {
   ConfigStart,
   KollaConfig,
   LogFolder,
+  OpenFile,
 } from "./config-copies.ts";
 import { Container } from "./container.ts";
 import { ContainerHistory, ContainerLoad, Contradiction, DefinedContainer, PeerStart } from "./container-life.ts";
@@ -32,6 +33,7 @@ import {
   ContainerUnit,
   Disk,
   Engine,
+  ExposedCommand,
   Kill,
   Load,
   Memory,
@@ -106,6 +108,7 @@ export const Node = record("Node", "host", {
   ownRegistries: Type.Array(OwnRegistry, {
     description: "The registry that this node is to run, where it is to run one",
   }),
+  exposedCommands: Type.Array(ExposedCommand, { description: "Processes whose command lines show a secret" }),
   apiPorts: Type.Array(ApiPort, { description: "The ports of services whose containers run" }),
   clusterViews: Type.Array(ClusterView, { description: "Its view of its cluster; none where it is of no cluster" }),
   clusterDaemons: Type.Array(ClusterDaemon, { description: "The daemons of its cluster" }),
@@ -120,6 +123,9 @@ export const Node = record("Node", "host", {
   configMounts: Type.Array(ConfigMount, { description: "What containers are to mount for their configuration" }),
   configStarts: Type.Array(ConfigStart, { description: "How containers come by their configuration" }),
   configPermissions: Type.Array(ConfigPermission, { description: "Who may read the configuration of services" }),
+  openFiles: Type.Array(OpenFile, {
+    description: "Other files of the generated configuration that hold secrets, and who may read them",
+  }),
   logFolders: Type.Array(LogFolder, { description: "The folders that containers write their logs to" }),
   execs: Type.Array(Exec, { description: "What docker tells of commands that were run in containers" }),
   generatedOptions: Type.Array(GeneratedOption, { description: "What is set in the generated configuration" }),

@@ -19,7 +19,6 @@ const MOST_ROOTS = 5;
 const MOST_OTHERS = 12;
 const MOST_OPEN = 5;
 const MOST_EVIDENCE = 3;
-const MOST_COMMANDS = 4;
 /** Trackers take some tens of thousands of characters; nobody reads as many in a comment. */
 const MOST_CHARACTERS = 16_000;
 
@@ -136,8 +135,7 @@ function rootPart(tree: Tree, number: number, language: Language): string[] {
   const commands = finding.remedy
     .split("\n")
     .map(wellFormedLine)
-    .filter((line) => line !== "")
-    .slice(0, MOST_COMMANDS);
+    .filter((line) => line !== "");
   return [
     `${number}. ${headOf(finding, language)}${explains === 0 ? "" : ` *(${markdownWords[language].explains(explains)})*`}`,
     "",

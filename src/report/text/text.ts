@@ -73,7 +73,7 @@ function findingPart(page: Page, finding: Finding): string[] {
     ...linesOf(finding.remedy).flatMap((line) => {
       if (!line.startsWith("#")) return [`  ${style("$", "green")} ${line}`];
       const comment = line.replace(/^#+ */, "");
-      return wrap(comment, width, { first: "  # ", rest: "  # " }).map((one) => style(one, "dim"));
+      return wrap(comment, width, { first: "  # ", rest: "  # ", wholeQuotes: true }).map((one) => style(one, "dim"));
     }),
   ];
 }
