@@ -9,6 +9,7 @@ import { LinkPass } from "./hard-links.ts";
 import { Intake } from "./intake.ts";
 import type { Container, Inventory, Place } from "./inventory.ts";
 import { Layout } from "./layout.ts";
+import { MemberReader } from "./member-reader.ts";
 import { NestedArchive } from "./nested.ts";
 import { Notes } from "./notes.ts";
 import { Pace } from "./pace.ts";
@@ -110,7 +111,7 @@ class Archive {
   }
 
   async readTar(source: ByteSource, format: TarFormat): Promise<Refusal | undefined> {
-    const tar = new TarReader(this.#intake, this.#pace);
+    const tar = new MemberReader(this.#intake, this.#pace);
     const decode = decoderFor(format, this.#reading.choice);
     const failure = await decode(source, this.#feed(tar));
     this.#noteFailure(failure);
@@ -151,7 +152,7 @@ class Archive {
       this.#intake.note(failure.code, failure.message, true);
   }
 
-  #feed(tar: TarReader): Feed {
+  #feed(tar: Pick<MemberReader, "write">): Feed {
     return (chunk) => {
       const granted = this.#grant(chunk.length);
       const taken = chunk.subarray(0, granted);
@@ -162,7 +163,7 @@ class Archive {
   }
 
   /** Goes on with a chunk whenever the archives in it have taken what came before. */
-  async #feedOn(tar: TarReader, taken: Buffer, from: number, wanted: number): Promise<boolean> {
+  async #feedOn(tar: Pick<MemberReader, "write">, taken: Buffer, from: number, wanted: number): Promise<boolean> {
     let at = from;
     for (;;) {
       await this.#pace.settled();

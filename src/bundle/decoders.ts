@@ -7,7 +7,7 @@ import { type Tool, unpackByTool } from "./system-tool.ts";
 /** The system's `xz` and `bzip2` are two to four times as fast as what can be shipped; both give the same bytes. */
 export type DecoderChoice = "system-first" | "built-in";
 
-const tools: Readonly<Record<Exclude<TarFormat, "tar" | "tar.gz">, Tool>> = {
+const tools: Readonly<Record<Exclude<TarFormat, "tar" | "cpio" | "tar.gz">, Tool>> = {
   "tar.xz": "xz",
   "tar.bz2": "bzip2",
   "tar.zst": "zstd",
@@ -15,7 +15,7 @@ const tools: Readonly<Record<Exclude<TarFormat, "tar" | "tar.gz">, Tool>> = {
 };
 
 export function decoderFor(format: TarFormat, choice: DecoderChoice): Decoder {
-  if (format === "tar") return plain;
+  if (format === "tar" || format === "cpio") return plain;
   if (format === "tar.gz") return gunzip;
   const tool = tools[format];
   return async (source, feed) => {

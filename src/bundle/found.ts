@@ -94,7 +94,7 @@ function notesOn({ path }: Root, { notes, roots }: Container): BundleNote[] {
 
 /** A tar has no checksum of its own: where what it lies in is damaged, it may be as well. */
 function damageAround({ place, format }: Container, containers: readonly Container[]): BundleNote[] {
-  if (format !== "tar") return [];
+  if (format !== "tar" && format !== "cpio") return [];
   const around = containers.filter((other) => isWithin(place.within, other.place.within));
   const isDamaged = around.some(({ notes }) => notes.list().some(({ code }) => code === "corrupt"));
   const message = "the archive that it lies in is damaged";

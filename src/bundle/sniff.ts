@@ -1,6 +1,7 @@
+import { isCpio } from "./cpio.ts";
 import { blockBytes, looksLikeHeader } from "./tar-header.ts";
 
-export type TarFormat = "tar" | "tar.gz" | "tar.xz" | "tar.bz2" | "tar.zst" | "tar.lz4";
+export type TarFormat = "tar" | "cpio" | "tar.gz" | "tar.xz" | "tar.bz2" | "tar.zst" | "tar.lz4";
 export type ArchiveFormat = TarFormat | "zip";
 
 /** Enough for a tar's first header, and for telling what a file is that is no archive. */
@@ -25,6 +26,7 @@ export function sniff(first: Buffer): ArchiveFormat | undefined {
   const known = magics.find(([, magic]) => startsWith(first, magic));
   if (known !== undefined) return known[0];
   if (skippable(first)) return "tar.zst";
+  if (isCpio(first)) return "cpio";
   const block = first.subarray(0, blockBytes);
   if (block.length < blockBytes) return undefined;
   return looksLikeHeader(block) || block.every((byte) => byte === 0) ? "tar" : undefined;

@@ -63,6 +63,30 @@ const zip = (tree: Readonly<Record<string, Buffer | string>>, ...args: readonly 
   return path;
 };
 
+type Tree = readonly (readonly [string, string])[];
+const filled = (bytes: Buffer): Buffer => Buffer.concat([bytes, Buffer.alloc((4 - (bytes.length % 4)) % 4)]);
+
+function cpioOf(tree: Tree): Buffer {
+  return Buffer.concat(
+    [...tree, ["TRAILER!!!", ""] as const].map(([path, text]) => {
+      const numbers = [1, 0o100644, 0, 0, 1, 1795492800, text.length, 0, 0, 0, 0, path.length + 1, 0];
+      const head = `070701${numbers.map((number) => number.toString(16).padStart(8, "0")).join("")}${path}\0`;
+      return Buffer.concat([filled(Buffer.from(head)), filled(Buffer.from(text))]);
+    }),
+  );
+}
+
+function oldCpioOf(tree: Tree): Buffer {
+  const octal = (number: number, digits: number): string => number.toString(8).padStart(digits, "0");
+  return Buffer.concat(
+    [...tree, ["TRAILER!!!", ""] as const].map(([path, text]) => {
+      const fields = [1, 1, 0o100644, 0, 0, 1, 0].map((number) => octal(number, 6)).join("");
+      const sizes = octal(1795492800, 11) + octal(path.length + 1, 6) + octal(text.length, 11);
+      return Buffer.from(`070707${fields}${sizes}${path}\0${text}`);
+    }),
+  );
+}
+
 const three = {
   "sosreport-a.tar.xz": packed("xz", report("a")),
   "sosreport-b.tgz": gzipSync(report("b")),
@@ -174,6 +198,44 @@ describe("archives of several nodes", () => {
     );
     const { bundles } = await readAll(saved(bytes));
     expect(bundles.map(({ host }) => host)).toEqual(["a"]);
+  });
+});
+
+describe("a cpio archive", () => {
+  const newc = (): Buffer =>
+    cpioOf([
+      ["sosreport-a/etc/hostname", "a\n"],
+      ["sosreport-a/sos_commands/x", "odd"],
+      ["sosreport-a/var/log/y", ""],
+    ]);
+
+  test.each([
+    ["plain", (bytes: Buffer) => bytes],
+    ["compressed", (bytes: Buffer) => gzipSync(bytes)],
+    ["in a tar", (bytes: Buffer) => tar(member("sosreport-a.cpio", bytes))],
+  ] as const)("is read %s, in its new form and in that of old", async (_, pack) => {
+    for (const bytes of [
+      newc(),
+      oldCpioOf([
+        ["sosreport-a/etc/hostname", "a\n"],
+        ["sosreport-a/sos_commands/x", "odd"],
+        ["sosreport-a/var/log/y", ""],
+      ]),
+    ]) {
+      const { bundles } = await readAll(saved(pack(bytes)));
+      expect(bundles).toMatchObject([{ host: "a", paths: ["etc/hostname", "sos_commands/x", "var/log/y"], notes: [] }]);
+    }
+  });
+
+  test("says so where it is cut or damaged", async () => {
+    const bytes = newc();
+    for (let cut = 120; cut < bytes.length - 124; cut += 7) {
+      const { bundles, lost, error } = await readAll(saved(bytes.subarray(0, cut)));
+      expect(bundles.some(({ notes }) => notes.length > 0) || lost.length > 0 || error !== undefined).toBe(true);
+    }
+    const damaged = Buffer.from(bytes);
+    damaged.write("X", bytes.indexOf("070701", 10));
+    expect((await readAll(saved(damaged))).bundles[0]?.notes).toMatchObject([{ code: "corrupt" }]);
   });
 });
 
