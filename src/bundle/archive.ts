@@ -1,10 +1,10 @@
 import { type FileHandle, open } from "node:fs/promises";
+import type { Budget } from "./budget.ts";
 import type { DecodeFailure } from "./decode.ts";
 import { type DecoderChoice, decoderFor } from "./decoders.ts";
 import { reasonOf } from "./directory.ts";
 import type { BundleError, BundleSummary } from "./entry.ts";
 import type { Intake } from "./intake.ts";
-import type { Limits } from "./limits.ts";
 import { appearance, sniff } from "./sniff.ts";
 import { TarReader } from "./tar.ts";
 
@@ -15,7 +15,7 @@ export type Read = { readonly format: BundleSummary["format"] } | Refusal;
 export type Refusal = { readonly code: BundleError["code"]; readonly reason: string };
 
 /** Reads an archive of any format through the gate, in one pass. */
-export async function readArchive(path: string, intake: Intake, limits: Limits, choice: DecoderChoice): Promise<Read> {
+export async function readArchive(path: string, intake: Intake, budget: Budget, choice: DecoderChoice): Promise<Read> {
   const file = await open(path, "r").catch(reasonOf);
   if (typeof file === "string") return { code: "unreadable", reason: file };
   try {
@@ -26,7 +26,8 @@ export async function readArchive(path: string, intake: Intake, limits: Limits, 
     if (format === undefined) return { code: "not-an-archive", reason: `not an archive: it is ${appearance(first)}` };
     const tar = new TarReader(intake);
     const decode = await decoderFor(format, choice);
-    const failure = await decode(file, limited(tar, intake, limits.maxTotalBytes));
+    const { size } = await file.stat();
+    const failure = await decode(file, limited(tar, intake, budget, format === "tar" ? undefined : size));
     return finish(tar, intake, failure) ?? { format };
   } finally {
     await file.close();
@@ -38,14 +39,14 @@ async function firstBytes(file: FileHandle): Promise<Buffer> {
   return buffer.subarray(0, bytesRead);
 }
 
-function limited(tar: TarReader, intake: Intake, maxTotalBytes: number): (chunk: Buffer) => boolean {
-  let room = maxTotalBytes;
+/** Hands decoded bytes on as far as limits let them through; `packedBytes` where they were packed. */
+function limited(tar: TarReader, intake: Intake, budget: Budget, packedBytes?: number): (chunk: Buffer) => boolean {
+  const ratio = packedBytes === undefined ? () => undefined : budget.ratio(packedBytes);
   return (chunk) => {
+    const { room } = budget;
     tar.write(chunk.length <= room ? chunk : chunk.subarray(0, room));
-    if (chunk.length > room) {
-      intake.stop("total-too-large", `it unpacks to more than ${maxTotalBytes} bytes; the rest was not read`);
-    }
-    room -= chunk.length;
+    const excess = budget.bytes(chunk.length) ?? ratio(chunk.length);
+    if (excess !== undefined) intake.stop(excess.code, excess.message);
     return !intake.stopped;
   };
 }

@@ -1,3 +1,4 @@
+import type { Budget, Excess } from "./budget.ts";
 import type { BundleNoteCode, EntryHeader, EntrySink } from "./entry.ts";
 import type { Limits } from "./limits.ts";
 import { checkName } from "./names.ts";
@@ -7,23 +8,23 @@ import { capped } from "./sinks.ts";
 
 /** The one gate that every entry passes, from whatever source: names, doubles and limits are judged here alone. */
 export class Intake {
+  readonly #budget: Budget;
   readonly #limits: Limits;
   readonly #notes: Notes;
   readonly #root: RootFinder;
   readonly #seen = new Set<string>();
-  #counted = 0;
   /** Regular files let through, and their bytes. */
   entries = 0;
   bytes = 0;
   /** Names seen that are those of archives, which are not looked into. */
   archives = 0;
   links = 0;
-  #poured = 0;
   /** True once a limit is reached behind which nothing is read. */
   stopped = false;
 
-  constructor(limits: Limits, notes: Notes, root: RootFinder) {
-    this.#limits = limits;
+  constructor(budget: Budget, notes: Notes, root: RootFinder) {
+    this.#budget = budget;
+    this.#limits = budget.limits;
     this.#notes = notes;
     this.#root = root;
   }
@@ -40,6 +41,7 @@ export class Intake {
       this.#notes.add("duplicate", "the archive holds this path again; only the first was read", false, path);
       return undefined;
     }
+    if (!this.#within(this.#budget.name(path))) return undefined;
     this.#seen.add(path);
     this.entries += 1;
     this.bytes += header.size;
@@ -71,13 +73,7 @@ export class Intake {
   /** How many of a file's bytes are worth fetching: one more than its limit, so that it is seen to be cut. */
   allowance(size: number): number {
     const worth = Math.min(size, this.#limits.maxEntryBytes + 1);
-    this.#poured += worth;
-    if (this.#poured > this.#limits.maxTotalBytes) {
-      this.stop(
-        "total-too-large",
-        `more than ${this.#limits.maxTotalBytes} bytes of it were wanted; the rest was not read`,
-      );
-    }
+    this.#within(this.#budget.bytes(worth));
     return this.stopped ? 0 : worth;
   }
 
@@ -93,12 +89,12 @@ export class Intake {
   }
 
   #count(): boolean {
-    if (this.stopped) return false;
-    this.#counted += 1;
-    if (this.#counted > this.#limits.maxEntries) {
-      this.stop("too-many-entries", `it holds more than ${this.#limits.maxEntries} entries; the rest was not read`);
-    }
-    return !this.stopped;
+    return !this.stopped && this.#within(this.#budget.entry());
+  }
+
+  #within(excess: Excess | undefined): boolean {
+    if (excess !== undefined) this.stop(excess.code, excess.message);
+    return excess === undefined;
   }
 
   #capped(sink: EntrySink, path: string): EntrySink {

@@ -1,3 +1,4 @@
+const MiB = 1024 ** 2;
 const GiB = 1024 ** 3;
 
 /** How much of a bundle is read before it is held to be hostile or broken. */
@@ -16,6 +17,22 @@ export interface Limits {
   readonly maxLineLength: number;
   /** Notes kept; those beyond are counted. */
   readonly maxNotes: number;
+  /** Bytes of all paths together, which are kept to know one that comes again; reading stops there. */
+  readonly maxNameBytes: number;
+  /** Unpacked bytes of which no ratio is asked: little can be large when it is all zeros. */
+  readonly maxFreeBytes: number;
+  /** Unpacked bytes for each packed one, beyond those; reading stops there. */
+  readonly maxRatio: number;
+  /** How long unpacking may take; reading stops there. */
+  readonly maxSeconds: number;
+  /** Bytes of one file that is parsed as a whole; the rest of it is cut off, and the file is not whole. */
+  readonly maxParsedBytes: number;
+  /** Bytes of all such files of a bundle; files beyond are not read. */
+  readonly maxAllParsedBytes: number;
+  /** Facts of one file: rows of a table, settings, lines; those beyond are left out, and the file is not whole. */
+  readonly maxFileFacts: number;
+  /** Facts of a bundle; those beyond are left out, and the bundle is not whole. */
+  readonly maxFacts: number;
 }
 
 /** Far above any honest bundle: the largest sosreports seen in the field unpack to some 20 GiB. */
@@ -27,6 +44,14 @@ export const defaultLimits: Limits = {
   maxPathDepth: 100,
   maxLineLength: 8 * 1024 * 1024,
   maxNotes: 100,
+  maxNameBytes: 64 * MiB,
+  maxFreeBytes: GiB,
+  maxRatio: 1000,
+  maxSeconds: 3600,
+  maxParsedBytes: 32 * MiB,
+  maxAllParsedBytes: 128 * MiB,
+  maxFileFacts: 5000,
+  maxFacts: 100_000,
 };
 
 /** Bytes of one long name or extended header in a tar; honest ones have some hundred. */

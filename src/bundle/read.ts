@@ -1,6 +1,7 @@
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { type Read, type Refusal, readArchive } from "./archive.ts";
+import { Budget } from "./budget.ts";
 import type { DecoderChoice } from "./decoders.ts";
 import { readTree, reasonOf } from "./directory.ts";
 import { rootOfDirectory } from "./directory-root.ts";
@@ -52,8 +53,9 @@ async function kindOf(path: string): Promise<"directory" | "file" | Refusal> {
 async function readFile(path: string, visit: Visit, limits: Limits, choice: DecoderChoice): Promise<Outcome> {
   const root = new RootFinder(visit);
   const notes = new Notes(limits.maxNotes);
-  const intake = new Intake(limits, notes, root);
-  const read: Read = await readArchive(path, intake, limits, choice);
+  const budget = new Budget(limits);
+  const intake = new Intake(budget, notes, root);
+  const read: Read = await readArchive(path, intake, budget, choice);
   if ("code" in read) return read;
   if (!root.recognized) return unrecognizable(intake, notes);
   noteOutside(root, notes);
@@ -83,7 +85,7 @@ async function readDirectory(path: string, visit: Visit, limits: Limits): Promis
     return { code: "unrecognizable", reason: `holds several reports, give them one by one: ${names.join(", ")}, …` };
   }
   const notes = new Notes(limits.maxNotes);
-  const intake = new Intake(limits, notes, new RootFinder((entry) => visit(entry, where.root), ""));
+  const intake = new Intake(new Budget(limits), notes, new RootFinder((entry) => visit(entry, where.root), ""));
   await readTree(join(path, where.root), "", intake);
   return {
     format: "directory",

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll } from "vitest";
+import { Budget } from "../../src/bundle/budget.ts";
 import type { DecoderChoice } from "../../src/bundle/decoders.ts";
 import type { BundleNote, BundleResult } from "../../src/bundle/entry.ts";
 import { Intake } from "../../src/bundle/intake.ts";
@@ -43,7 +44,7 @@ export function readTar(bytes: Buffer, pieceBytes: number, limits: Partial<Limit
   const { visit, seen } = recorder();
   const all = { ...defaultLimits, ...limits };
   const notes = new Notes(all.maxNotes);
-  const tar = new TarReader(new Intake(all, notes, new RootFinder(visit)));
+  const tar = new TarReader(new Intake(new Budget(all), notes, new RootFinder(visit)));
   for (let at = 0; at < bytes.length; at += pieceBytes) tar.write(bytes.subarray(at, at + pieceBytes));
   tar.finish();
   return { files: seen(), notes: notes.list() };
