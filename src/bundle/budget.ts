@@ -55,11 +55,11 @@ export class Budget {
   /** A path that is kept. */
   name(path: string): Excess | undefined {
     this.#names += Buffer.byteLength(path);
-    const { maxNameBytes } = this.limits;
-    if (this.#names <= maxNameBytes) return undefined;
+    const { maxAllPathBytes } = this.limits;
+    if (this.#names <= maxAllPathBytes) return undefined;
     return {
       code: "too-many-entries",
-      message: `the paths in it are longer than ${maxNameBytes} bytes together; the rest was not read`,
+      message: `the paths in it are longer than ${maxAllPathBytes} bytes together; the rest was not read`,
     };
   }
 

@@ -45,6 +45,7 @@ export type BundleNoteCode =
   | "entry-too-large"
   | "total-too-large"
   | "too-many-entries"
+  | "too-many-facts"
   | "unreadable"
   | "duplicate"
   | "trailing-data";

@@ -18,7 +18,7 @@ export interface Limits {
   /** Notes kept; those beyond are counted. */
   readonly maxNotes: number;
   /** Bytes of all paths together, which are kept to know one that comes again; reading stops there. */
-  readonly maxNameBytes: number;
+  readonly maxAllPathBytes: number;
   /** Unpacked bytes of which no ratio is asked: little can be large when it is all zeros. */
   readonly maxFreeBytes: number;
   /** Unpacked bytes for each packed one, beyond those; reading stops there. */
@@ -29,10 +29,16 @@ export interface Limits {
   readonly maxParsedBytes: number;
   /** Bytes of all such files of a bundle; files beyond are not read. */
   readonly maxAllParsedBytes: number;
-  /** Facts of one file: rows of a table, settings, lines; those beyond are left out, and the file is not whole. */
-  readonly maxFileFacts: number;
-  /** Facts of a bundle; those beyond are left out, and the bundle is not whole. */
+  /** Facts of one kind that are kept of a bundle: rows of tables, units, images; those beyond are left out, as is what lists more than so many things itself. */
   readonly maxFacts: number;
+  /** Containers of a bundle, of which each is judged by most rules; what is told of those beyond is left out. */
+  readonly maxContainers: number;
+  /** The same for events, files and logs, of which honest bundles have many. */
+  readonly maxManyFacts: number;
+  /** Bytes of all names in facts of one kind; of those beyond none is kept. */
+  readonly maxNameBytes: number;
+  /** Bytes of all that facts of a bundle hold. */
+  readonly maxFactBytes: number;
 }
 
 /** Far above any honest bundle: the largest sosreports seen in the field unpack to some 20 GiB. */
@@ -44,14 +50,17 @@ export const defaultLimits: Limits = {
   maxPathDepth: 100,
   maxLineLength: 8 * 1024 * 1024,
   maxNotes: 100,
-  maxNameBytes: 64 * MiB,
+  maxAllPathBytes: 64 * MiB,
   maxFreeBytes: GiB,
   maxRatio: 1000,
   maxSeconds: 3600,
   maxParsedBytes: 32 * MiB,
   maxAllParsedBytes: 128 * MiB,
-  maxFileFacts: 5000,
-  maxFacts: 100_000,
+  maxFacts: 5000,
+  maxContainers: 2000,
+  maxManyFacts: 200_000,
+  maxNameBytes: 2 * MiB,
+  maxFactBytes: 64 * MiB,
 };
 
 /** Bytes of one long name or extended header in a tar; honest ones have some hundred. */

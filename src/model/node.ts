@@ -14,6 +14,7 @@ import { disksOf } from "./disks.ts";
 import { enginesOf, engineTextOf } from "./engines.ts";
 import { execsOf } from "./execs.ts";
 import { expectedContainersOf } from "./expected.ts";
+import { firstBy } from "./group-by.ts";
 import { historiesOf } from "./histories.ts";
 import { clockOf, loadOf, memoryOf, secondsSinceBoot, selinuxOf } from "./host.ts";
 import { HOST_LOOKED_FOR } from "./host-coverage.ts";
@@ -159,5 +160,6 @@ function runningIn(containers: readonly Container[]): number | undefined {
 }
 
 function nameById(seen: Seen): (id: string) => string | undefined {
-  return (id) => seen.find(([sighting]) => id.startsWith(sighting.id.slice(0, 12)))?.[1].name;
+  const byId = firstBy(seen, ([sighting]) => sighting.id.slice(0, 12));
+  return (id) => byId.get(id.slice(0, 12))?.[1].name;
 }

@@ -3,15 +3,13 @@ import { defaultLimits, type Limits } from "../bundle/limits.ts";
 import { readBundle } from "../bundle/read.ts";
 import { wholeFile } from "../bundle/sinks.ts";
 import { decode, withoutLongLines } from "./decode.ts";
+import { FactBudget } from "./fact-budget.ts";
 import type { Fact, Parser } from "./facts.ts";
 import { logName } from "./logs/log-names.ts";
 import { scanLog } from "./logs/log-scan.ts";
 import type { SearchFor } from "./logs/log-search.ts";
 import { parserFor } from "./parsers.ts";
 import { present } from "./present.ts";
-
-/** A parsed file is held as a whole; a longer one is cut here, and noted as cut. */
-const LONGEST_PARSED = 64 << 20;
 
 /** All facts of one bundle, and what reading it came to. */
 export interface BundleFacts {
@@ -35,24 +33,32 @@ export async function readFacts(
   searchFor?: SearchFor,
 ): Promise<FactsResult> {
   const facts: Fact[] = [];
-  const budget = { kinds: MOST_KINDS };
-  const keep = (found: readonly Fact[]) => {
-    for (const fact of found) facts.push(fact);
+  const all = { ...defaultLimits, ...limits };
+  const kinds = { kinds: MOST_KINDS };
+  const budget = new FactBudget(all);
+  const keep = (file: string, found: readonly Fact[]) => {
+    for (const fact of budget.take(file, found)) facts.push(fact);
   };
-  const longest = limits.maxLineLength ?? defaultLimits.maxLineLength;
   const visit = (entry: EntryHeader): EntrySink | undefined => {
-    if (isListed(entry.path)) facts.push({ kind: "file", file: entry.path, size: entry.size, ...kept(entry) });
-    const parser = parserFor(entry.path);
-    if (parser !== undefined)
-      return wholeFile(LONGEST_PARSED, (bytes, loss) => keep(read(parser, entry, bytes, loss, longest)));
-    const log = searchFor === undefined ? undefined : logName(entry.path);
+    const { path: file, size } = entry;
+    if (isListed(file)) keep(file, [{ kind: "file", file, size, ...kept(entry) }]);
+    const parser = parserFor(file);
+    if (parser !== undefined) {
+      if (!budget.parses(file, size)) return undefined;
+      const done = (bytes: Buffer, loss?: string) => keep(file, read(parser, entry, bytes, loss, all.maxLineLength));
+      return wholeFile(all.maxParsedBytes, done);
+    }
+    const log = searchFor === undefined ? undefined : logName(file);
     if (searchFor === undefined || log === undefined) return undefined;
-    return scanLog({ file: entry.path, log, search: searchFor(log), budget, ...present({ mtime: entry.mtime }) }, keep);
+    const scanned = { file, log, search: searchFor(log), budget: kinds, ...present({ mtime: entry.mtime }) };
+    return scanLog(scanned, (found) => keep(file, found));
   };
   const began = performance.now();
   const result = await readBundle(path, visit, limits);
   const milliseconds = performance.now() - began;
-  return result.ok ? { ok: true, summary: result.summary, facts, milliseconds } : result;
+  if (!result.ok) return result;
+  const summary = { ...result.summary, notes: [...result.summary.notes, ...budget.notes] };
+  return { ok: true, summary, facts, milliseconds };
 }
 
 function kept({ mtime, mode, owner }: EntryHeader) {
