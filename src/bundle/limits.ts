@@ -70,4 +70,7 @@ export const maxMetaBytes = 1024 * 1024;
 export const chunkBytes = 256 * 1024;
 
 /** Memory that `xz` may take; its largest preset needs 65 MiB, a hostile header can ask for 1.5 GiB and more. */
-export const xzMemoryBytes = GiB;
+export const xzMemoryBytes = 256 * MiB;
+
+/** How long a program that unpacks may give nothing before it is ended. */
+export const silentMs = 120_000;
