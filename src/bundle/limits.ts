@@ -27,6 +27,8 @@ export interface Limits {
   readonly maxSeconds: number;
   /** Bytes of one file that is parsed as a whole; the rest of it is cut off, and the file is not whole. */
   readonly maxParsedBytes: number;
+  /** Lines of one such file; the rest of it is cut off, and the file is not whole. */
+  readonly maxParsedLines: number;
   /** Bytes of all such files of a bundle; files beyond are not read. */
   readonly maxAllParsedBytes: number;
   /** Facts of one kind that are kept of a bundle: rows of tables, units, images; those beyond are left out, as is what lists more than so many things itself. */
@@ -54,12 +56,13 @@ export const defaultLimits: Limits = {
   maxFreeBytes: GiB,
   maxRatio: 1000,
   maxSeconds: 3600,
-  maxParsedBytes: 32 * MiB,
-  maxAllParsedBytes: 128 * MiB,
+  maxParsedBytes: 16 * MiB,
+  maxParsedLines: 200_000,
+  maxAllParsedBytes: 64 * MiB,
   maxFacts: 5000,
   maxContainers: 2000,
   maxManyFacts: 200_000,
-  maxNameBytes: 2 * MiB,
+  maxNameBytes: MiB,
   maxFactBytes: 64 * MiB,
 };
 

@@ -15,6 +15,9 @@ const MANY: ReadonlySet<Fact["kind"]> = new Set([
   "log-hit",
 ] as const);
 
+/** Characters of all that one thing is called: a name, an image, an error, what a check printed. */
+const LONGEST_NAMES = 16 * 1024;
+
 interface Taken {
   facts: number;
   nameBytes: number;
@@ -69,6 +72,7 @@ export class FactBudget {
     if (taken.facts >= most) return `only the first ${most} of a kind were read (${what})`;
     const { bytes, names, longest } = weightOf(fact);
     if (longest > maxFacts) return `a list of more than ${maxFacts} in it was not read (${what})`;
+    if (names > LONGEST_NAMES) return `one of its names is absurdly long, and was not read (${what})`;
     if (!MANY.has(fact.kind) && taken.nameBytes + names > maxNameBytes)
       return `its names are longer than ${maxNameBytes} bytes together; those beyond were not read (${what})`;
     if (this.#bytes + bytes > maxFactBytes)

@@ -4,7 +4,7 @@ import type { Fact } from "./facts.ts";
 export interface Weight {
   /** All texts in it, with something for each value. */
   readonly bytes: number;
-  /** Its own texts and lists of texts: what things are called. */
+  /** Its own texts, which are what things are called. */
   readonly names: number;
   /** The entries of the longest list in it. */
   readonly longest: number;
@@ -14,26 +14,23 @@ export interface Weight {
 const VALUE_BYTES = 16;
 
 export function weightOf(fact: Fact): Weight {
-  let [bytes, names, longest] = [0, 0, 0];
-  const add = (value: unknown, depth: number): void => {
-    bytes += VALUE_BYTES;
-    if (typeof value === "string") {
-      bytes += value.length;
-      if (depth <= 1) names += value.length;
-    } else if (Array.isArray(value)) {
-      if (value.length > longest) longest = value.length;
-      // A list of texts is as deep as a text; its other items are deeper than what has a name.
-      for (const item of value) add(item, typeof item === "string" ? depth : depth + 1);
-    } else if (typeof value === "object" && value !== null) {
-      let entries = 0;
-      for (const key in value) {
-        entries += 1;
-        bytes += depth > 0 ? key.length : 0;
-        add((value as Record<string, unknown>)[key], depth + 1);
-      }
-      if (entries > longest) longest = entries;
-    }
-  };
-  add(fact, 0);
-  return { bytes, names, longest };
+  const weight = { bytes: 0, names: 0, longest: 0 };
+  for (const [key, value] of Object.entries(fact)) {
+    if (typeof value === "string") weight.names += value.length;
+    if (key === "names" && Array.isArray(value)) weight.names += value.join("").length;
+    add(value, weight);
+  }
+  return weight;
+}
+
+function add(value: unknown, weight: { bytes: number; longest: number }): void {
+  weight.bytes += VALUE_BYTES;
+  if (typeof value === "string") weight.bytes += value.length;
+  if (typeof value !== "object" || value === null) return;
+  const entries = Object.entries(value);
+  if (entries.length > weight.longest) weight.longest = entries.length;
+  for (const [key, item] of entries) {
+    if (!Array.isArray(value)) weight.bytes += key.length;
+    add(item, weight);
+  }
 }

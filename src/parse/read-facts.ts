@@ -2,7 +2,7 @@ import type { BundleResult, BundleSummary, EntryHeader, EntrySink } from "../bun
 import { defaultLimits, type Limits } from "../bundle/limits.ts";
 import { readBundle } from "../bundle/read.ts";
 import { wholeFile } from "../bundle/sinks.ts";
-import { decode, withoutLongLines } from "./decode.ts";
+import { decode, withoutLongLines, withoutManyLines } from "./decode.ts";
 import { FactBudget } from "./fact-budget.ts";
 import type { Fact, Parser } from "./facts.ts";
 import { logName } from "./logs/log-names.ts";
@@ -45,7 +45,7 @@ export async function readFacts(
     const parser = parserFor(file);
     if (parser !== undefined) {
       if (!budget.parses(file, size)) return undefined;
-      const done = (bytes: Buffer, loss?: string) => keep(file, read(parser, entry, bytes, loss, all.maxLineLength));
+      const done = (bytes: Buffer, loss?: string) => keep(file, read(parser, entry, bytes, loss, all));
       return wholeFile(all.maxParsedBytes, done);
     }
     const log = searchFor === undefined ? undefined : logName(file);
@@ -75,8 +75,9 @@ function read(
   { path, mtime }: EntryHeader,
   bytes: Buffer,
   loss: string | undefined,
-  longest: number,
+  { maxLineLength, maxParsedLines }: Limits,
 ): Fact[] {
-  const { text, cut } = withoutLongLines(decode(bytes), longest);
-  return parser.parse({ file: path, text, ...present({ mtime, loss: loss ?? cut }) });
+  const few = withoutManyLines(decode(bytes), maxParsedLines);
+  const { text, cut } = withoutLongLines(few.text, maxLineLength);
+  return parser.parse({ file: path, text, ...present({ mtime, loss: loss ?? few.cut ?? cut }) });
 }
