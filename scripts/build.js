@@ -25,7 +25,7 @@ export function build() {
 export function assembleCollector() {
   const part = (name) => readFileSync(new URL(`../src/collect/script/${name}`, import.meta.url), "utf8");
   const text = SCRIPT.map((name) => part(`${name}.sh`)).join("\n");
-  return text.replace("@mask.awk@\n", () => part("mask.awk"));
+  return text.replace(/^@((?:mask|take)\.\w+)@\n/gm, (_, name) => part(name));
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) build();

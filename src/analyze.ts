@@ -1,15 +1,18 @@
 import { fileURLToPath } from "node:url";
 import { baselineOf, type Side } from "./baseline.ts";
-import type { BundleError } from "./bundle/entry.ts";
+import type { Input, InputResult } from "./bundle/input.ts";
 import type { Limits } from "./bundle/limits.ts";
+import { withoutSecrets } from "./mask/hide-facts.ts";
+import { mapTexts } from "./mask/map-texts.ts";
 import { maskJudgement, maskNotes } from "./mask/mask-judgement.ts";
 import { createMasker, type Masker } from "./mask/masker.ts";
 import { deploymentOf } from "./model/deployment.ts";
 import type { Deployment } from "./model/types.ts";
 import { compileQueries, type SearchFor } from "./parse/logs/log-search.ts";
 import { type BundleFacts, readFacts } from "./parse/read-facts.ts";
+import { inputsOf, unreadLine } from "./report/inputs.ts";
 import type { Result } from "./report/result.ts";
-import { resultOf } from "./report/summary.ts";
+import { resultOf, withInputs } from "./report/summary.ts";
 import { accept } from "./rules/acceptances.ts";
 import { judge } from "./rules/evaluate.ts";
 import type { Language } from "./rules/language.ts";
@@ -37,29 +40,30 @@ export interface AnalyzeOptions {
   /** The day by which acceptances expire, YYYY-MM-DD; the present one, UTC, where it is not given. */
   readonly today?: string;
   /** Earlier bundles of the same nodes, to compare with. */
-  readonly baseline?: readonly string[];
+  readonly baseline?: readonly (string | Input)[];
   readonly limits?: Partial<Limits>;
   /** What rules say their texts in, as far as they have it; English where it is not given. */
   readonly language?: Language;
   /** Whether what there is on the nodes is wanted as well. */
   readonly survey?: boolean;
   /** Told of each bundle before it is read. */
-  readonly onBundle?: (path: string) => void;
+  readonly onBundle?: (source: string) => void;
 }
 
-/** What came of it: a result, with the bundles that could not be read; or mistakes in rules, which end it before it begins. */
+/** What came of it: a result, which accounts for every input; or mistakes in rules, which end it before it begins. */
 export type Analysis =
   | {
       readonly ok: true;
       readonly result: Result;
       readonly rules: readonly Rule[];
       readonly survey?: Survey;
-      readonly unreadable: readonly BundleError[];
+      /** What was not read of the inputs, a line for each. */
+      readonly unreadable: readonly string[];
     }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
 /** Bundles → facts → model → outcomes → result. */
-export async function analyze(paths: readonly string[], options: AnalyzeOptions = {}): Promise<Analysis> {
+export async function analyze(paths: readonly (string | Input)[], options: AnalyzeOptions = {}): Promise<Analysis> {
   const { rules, problems } = await loadRules([OWN_RULES, ...(options.rules ?? [])]);
   const acceptances = await loadAcceptances(options.accept ?? []);
   const mistakes = [...problems, ...acceptances.problems];
@@ -67,10 +71,13 @@ export async function analyze(paths: readonly string[], options: AnalyzeOptions 
 
   const { limits = {}, language = "en" } = options;
   const search = compileQueries(logQueriesOf(rules));
-  const now = await read(paths, options, search);
-  const before = options.baseline === undefined ? undefined : await read(options.baseline, options, search);
-  const releases = await loadReleases(OWN_RULES);
   const masker = createMasker();
+  const { now, before } = hidden(
+    await read(paths, options, search),
+    options.baseline === undefined ? undefined : await read(options.baseline, options, search),
+    masker,
+  );
+  const releases = await loadReleases(OWN_RULES);
   const sideOf = (bundles: readonly BundleFacts[]): Side => {
     const deployment = deploymentOf(bundles, releases);
     return { bundles, deployment, judgement: maskJudgement(judge(rules, deployment, language), masker) };
@@ -85,12 +92,30 @@ export async function analyze(paths: readonly string[], options: AnalyzeOptions 
     today: options.today ?? new Date().toISOString().slice(0, 10),
   });
   const result = resultOf(maskNotes(side.deployment, masker), judgement, rules, options.failOn ?? "error");
+  const seen = options.survey === true ? await survey(side, judgement.findings, { rules, masker, limits }) : undefined;
+  const inputs = [
+    ...inputsOf(now.inputs, result.nodes, masker.text),
+    ...inputsOf(before?.inputs ?? [], [], masker.text, "baseline"),
+  ];
+  // The second look may have told of further secrets.
+  const whole = { ...withInputs(result, inputs), ...(compared && { baseline: compared.baseline }) };
+  const shown = mapTexts(whole, masker.known);
   return {
     ok: true,
-    result: { ...result, ...(compared && { baseline: compared.baseline }) },
+    result: shown,
     rules: inLanguage(rules, language),
-    ...(options.survey === true && { survey: await survey(side, judgement.findings, { rules, masker, limits }) }),
-    unreadable: [...now.unreadable, ...(before?.unreadable ?? [])],
+    ...(seen === undefined ? {} : { survey: mapTexts(seen, masker.known) }),
+    unreadable: shown.inputs.flatMap((input) => unreadLine(input) ?? []),
+  };
+}
+
+/** Both without secrets: what one side tells to be a secret is hidden in the other as well. */
+function hidden(now: Read, before: Read | undefined, masker: Masker): { readonly now: Read; readonly before?: Read } {
+  const all = withoutSecrets([...now.bundles, ...(before?.bundles ?? [])], masker);
+  const [later, earlier] = [all.slice(0, now.bundles.length), all.slice(now.bundles.length)];
+  return {
+    now: { ...now, bundles: later },
+    ...(before === undefined ? {} : { before: { ...before, bundles: earlier } }),
   };
 }
 
@@ -106,30 +131,31 @@ async function survey(
 
 interface Read {
   readonly bundles: readonly BundleFacts[];
-  readonly unreadable: readonly BundleError[];
+  readonly inputs: readonly InputResult[];
 }
 
 async function read(
-  paths: readonly string[],
+  paths: readonly (string | Input)[],
   { limits, onBundle }: Pick<AnalyzeOptions, "onBundle" | "limits">,
   search: SearchFor,
 ): Promise<Read> {
   const bundles: BundleFacts[] = [];
-  const unreadable: BundleError[] = [];
+  const inputs: InputResult[] = [];
   for (const path of paths) {
-    onBundle?.(path);
-    const facts = await readFacts(path, limits, search);
-    if (facts.ok) bundles.push(facts);
-    else unreadable.push(facts.error);
+    const read = await readFacts(typeof path === "string" ? { path } : path, { limits, search, onBundle });
+    bundles.push(...read.bundles);
+    inputs.push(read.input);
   }
-  return { bundles, unreadable };
+  return { bundles, inputs };
 }
 
-/** Bundles → facts → model, with what the rules look for in logs. */
+/** Bundles → facts → model, with what the rules look for in logs, and without secrets. */
 export async function readDeployment(
-  paths: readonly string[],
-  options: Pick<AnalyzeOptions, "onBundle" | "limits"> & { readonly rules: readonly Rule[] },
-): Promise<{ readonly deployment: Deployment; readonly unreadable: readonly BundleError[] }> {
-  const { bundles, unreadable } = await read(paths, options, compileQueries(logQueriesOf(options.rules)));
-  return { deployment: deploymentOf(bundles, await loadReleases(OWN_RULES)), unreadable };
+  paths: readonly (string | Input)[],
+  options: Pick<AnalyzeOptions, "onBundle" | "limits"> & { readonly rules: readonly Rule[]; readonly masker?: Masker },
+): Promise<{ readonly deployment: Deployment; readonly inputs: Result["inputs"] }> {
+  const { bundles, inputs } = await read(paths, options, compileQueries(logQueriesOf(options.rules)));
+  const masker = options.masker ?? createMasker();
+  const deployment = deploymentOf(withoutSecrets(bundles, masker), await loadReleases(OWN_RULES));
+  return { deployment, inputs: inputsOf(inputs, [], masker.text) };
 }

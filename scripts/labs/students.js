@@ -1,5 +1,6 @@
 // The bundles of a student's three nodes, made from healthy ones: with the exercise set up, and done or not.
 import { createHash } from "node:crypto";
+import { inAgreement } from "../healthy/agree.js";
 import { archiveOf } from "../healthy/archive.js";
 import { healthyBundle } from "../healthy/index.js";
 import { isoTime, TIMES } from "../healthy/plan.js";
@@ -35,7 +36,7 @@ export function studentFiles(student, { done = true, setup = true, change = (fil
     own["manifest.json"] = { ...files["manifest.json"], text: `${JSON.stringify(manifest)}\n` };
     if (setup) own[RECORDS] = { ...files[RECORDS], text: recordOf(SETUP_AT, bootId) };
     if (done && node === "controller0") own[INSPECT] = { ...files[INSPECT], text: restarted(files[INSPECT].text) };
-    return { node, files: change(own, node) };
+    return { node, files: change(inAgreement(own), node) };
   });
 }
 

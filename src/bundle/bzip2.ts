@@ -1,7 +1,7 @@
 import { BadData, Bits, CutShort } from "./bzip2-bits.ts";
 import { readBlock } from "./bzip2-block.ts";
 import { unsorted } from "./bzip2-output.ts";
-import { bytesOf, type DecodeFailure, type Decoder, type Feed, readFailure } from "./decode.ts";
+import { type DecodeFailure, type Decoder, type Feed, readFailure } from "./decode.ts";
 
 /** More than the longest block takes: with so much at hand it is there whole, or cut short. */
 const blockReach = 3 * 1024 * 1024;
@@ -10,12 +10,12 @@ const blockMagic = 0x314159;
 const endMagic = 0x177245;
 
 /** Unpacks bzip2 without the system's help, several times slower: block by block, so that little is held at a time. */
-export const bunzip2: Decoder = async (file, feed) => {
+export const bunzip2: Decoder = async (source, feed) => {
   const streams = new Streams();
   let thrown: { readonly error: unknown } | undefined;
-  const guarded: Feed = (chunk) => {
+  const guarded: Feed = async (chunk) => {
     try {
-      return feed(chunk);
+      return await feed(chunk);
     } catch (error) {
       thrown = { error };
       throw error;
@@ -24,7 +24,7 @@ export const bunzip2: Decoder = async (file, feed) => {
   let waiting: Buffer[] = [];
   let bytes = 0;
   try {
-    for await (const chunk of bytesOf(file)) {
+    for await (const chunk of source.open()) {
       waiting.push(chunk as Buffer);
       bytes += (chunk as Buffer).length;
       if (bytes < blockReach) continue;

@@ -5,13 +5,22 @@ import type { EntrySink } from "./entry.ts";
 import type { Intake } from "./intake.ts";
 import { chunkBytes } from "./limits.ts";
 
-/** Reads a tree through the gate, in the order of names; links are not followed. `prefix` is `` or ends in `/`. */
-export async function readTree(folder: string, prefix: string, intake: Intake): Promise<void> {
+/**
+ * Reads a tree through the gate, in the order of names; links are not followed. `prefix` is `` or ends in `/`. What is
+ * left out of the folder itself is not read.
+ */
+export async function readTree(
+  folder: string,
+  prefix: string,
+  intake: Intake,
+  isLeftOut: (item: Dirent) => boolean = () => false,
+): Promise<void> {
   for (const item of await listed(folder, prefix, intake)) {
     if (intake.stopped) return;
+    if (isLeftOut(item)) continue;
     const path = prefix + item.name;
     const onDisk = join(folder, item.name);
-    if (item.isSymbolicLink()) intake.symlink();
+    if (item.isSymbolicLink()) intake.symlink(path);
     else if (item.isDirectory()) await enter(onDisk, path, intake);
     else if (item.isFile()) await readOne(onDisk, path, intake);
     else intake.refused("special-file", "a device, pipe or socket", false, path);
@@ -24,12 +33,19 @@ async function enter(onDisk: string, path: string, intake: Intake): Promise<void
 }
 
 async function listed(folder: string, prefix: string, intake: Intake): Promise<Dirent[]> {
+  const items = await namesIn(folder);
+  if (typeof items !== "string") return items;
+  intake.note("unreadable", `its files were not read: ${items}`, true, prefix);
+  return [];
+}
+
+/** What a folder holds, in the order of names; or why that cannot be told. */
+export async function namesIn(folder: string): Promise<Dirent[] | string> {
   try {
     const items = await readdir(folder, { withFileTypes: true });
     return items.sort((a, b) => (a.name < b.name ? -1 : 1));
   } catch (error) {
-    intake.note("unreadable", `its files were not read: ${reasonOf(error)}`, true, prefix);
-    return [];
+    return reasonOf(error);
   }
 }
 

@@ -1,3 +1,6 @@
+import type { PassedBy } from "./passed-by.ts";
+import type { ArchiveFormat } from "./sniff.ts";
+
 /** What the reader of a bundle knows of one regular file before its bytes arrive. */
 export interface EntryHeader {
   /** Path inside the bundle: `/`-separated, relative, without the archive's own top folder: `sos_commands/docker/docker_ps`. */
@@ -27,6 +30,8 @@ export interface EntrySink {
   write(chunk: Buffer): void;
   /** Called exactly once. `loss` says why the entry is not whole (cut short, over a limit, unreadable); absent when it is. */
   end(loss?: string): void;
+  /** Set where no limit on the bytes of a file holds: an archive has limits of its own. */
+  readonly unlimited?: true;
 }
 
 /**
@@ -39,7 +44,6 @@ export type BundleNoteCode =
   | "truncated"
   | "corrupt"
   | "escapes-root"
-  | "outside-root"
   | "special-file"
   | "absurd-name"
   | "entry-too-large"
@@ -61,11 +65,23 @@ export interface BundleNote {
   readonly lossy: boolean;
 }
 
+/** Where a bundle lies in an input. */
+export interface BundleAddress {
+  /** The path as the user gave it. */
+  readonly input: string;
+  /** The archives around it, the outermost first: `inner.tar » sosreport-a.tar.xz`; `` where it is the input itself. */
+  readonly within: string;
+  /** Its folder there. */
+  readonly root: string;
+}
+
 /** What reading one bundle came to. */
 export interface BundleSummary {
-  /** The path as the user gave it. */
+  /** The path as the user gave it; of one of several in it, with the way to it: `case.tar » sosreport-a.tar.xz`. */
   readonly source: string;
-  readonly format: "tar" | "tar.gz" | "tar.xz" | "tar.bz2" | "directory";
+  /** Where it is found again, if not by its source alone. */
+  readonly address?: BundleAddress;
+  readonly format: ArchiveFormat | "directory";
   /** The archive's own top folder, or `` where it has none. */
   readonly root: string;
   /** Regular files seen, and their bytes, unpacked. */
@@ -78,10 +94,17 @@ export interface BundleSummary {
 
 /** Why a path is no bundle at all; `message` is one line that names the file and the reason. */
 export interface BundleError {
-  readonly code: "not-found" | "empty" | "not-an-archive" | "unreadable" | "unrecognizable" | "tool-missing";
+  readonly code:
+    | "not-found"
+    | "empty"
+    | "not-an-archive"
+    | "unreadable"
+    | "unrecognizable"
+    | "tool-missing"
+    | "several";
   readonly message: string;
 }
 
 export type BundleResult =
-  | { readonly ok: true; readonly summary: BundleSummary }
+  | { readonly ok: true; readonly summary: BundleSummary; readonly passedBy: readonly PassedBy[] }
   | { readonly ok: false; readonly error: BundleError };

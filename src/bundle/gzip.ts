@@ -1,39 +1,52 @@
-import type { FileHandle } from "node:fs/promises";
 import { createGunzip, type Gunzip } from "node:zlib";
-import { bytesOf, type DecodeFailure, type Decoder, drain, type Feed, readFailure } from "./decode.ts";
+import { type DecodeFailure, type Decoder, drain, type Feed, readFailure } from "./decode.ts";
 import { chunkBytes } from "./limits.ts";
+import type { ByteSource } from "./source.ts";
 
 /**
  * Unpacks gzip. zlib drops what it decoded together with the bytes it fails at, up to a whole chunk of it; a damaged file
- * is therefore read a second time, in small pieces around the damage, for what was not delivered at first.
+ * is therefore read a second time, in small pieces around the damage, for what was not delivered at first. What streams
+ * by but once is given in smaller pieces from the start.
  */
-export const gunzip: Decoder = async (file, feed) => {
+export const gunzip: Decoder = async (source, feed) => {
+  if (source.fd === undefined) return (await pass(source, feed, { slowlyFrom: 0, pieceBytes: passingBytes })).failure;
   let delivered = 0;
-  const first = await pass(file, Number.POSITIVE_INFINITY, (chunk) => {
+  const first = await pass(source, (chunk) => {
     delivered += chunk.length;
     return feed(chunk);
   });
-  if (first.failure?.code === "corrupt") await pass(file, first.acceptedBytes, behind(delivered, feed));
+  if (first.failure?.code === "corrupt") {
+    await pass(source, behind(delivered, feed), { slowlyFrom: first.acceptedBytes, pieceBytes: smallBytes });
+  }
   return first.failure;
 };
 
 /** What is lost before a damage at most; smaller pieces take longer than what they save is worth. */
 const smallBytes = 64;
+const passingBytes = 16 * 1024;
+
+interface Pieces {
+  /** From which byte on the source is given in pieces of so many bytes. */
+  readonly slowlyFrom: number;
+  readonly pieceBytes: number;
+}
+
+const wholeChunks: Pieces = { slowlyFrom: Number.POSITIVE_INFINITY, pieceBytes: chunkBytes };
 
 interface Pass {
   readonly failure: DecodeFailure | undefined;
-  /** Bytes of the file that zlib took without complaint. */
+  /** Bytes of the source that zlib took without complaint. */
   readonly acceptedBytes: number;
 }
 
-async function pass(file: FileHandle, slowlyFrom: number, feed: Feed): Promise<Pass> {
-  const source = bytesOf(file);
+async function pass(from: ByteSource, feed: Feed, { slowlyFrom, pieceBytes }: Pieces = wholeChunks): Promise<Pass> {
+  const source = from.open();
   const unpack = createGunzip({ chunkSize: chunkBytes });
   let acceptedBytes = 0;
   let given = 0;
   let readError: Error | undefined;
   source.on("data", (chunk: Buffer) => {
-    for (const piece of given + chunk.length > slowlyFrom ? small(chunk) : [chunk]) {
+    for (const piece of given + chunk.length > slowlyFrom ? cut(chunk, pieceBytes) : [chunk]) {
       given += piece.length;
       unpack.write(piece, (error) => {
         if (!error) acceptedBytes += piece.length;
@@ -58,8 +71,8 @@ function endWhenThrough(unpack: Gunzip): void {
   unpack.write(Buffer.alloc(0), () => unpack.end());
 }
 
-function* small(chunk: Buffer): Generator<Buffer> {
-  for (let at = 0; at < chunk.length; at += smallBytes) yield chunk.subarray(at, at + smallBytes);
+function* cut(chunk: Buffer, pieceBytes: number): Generator<Buffer> {
+  for (let at = 0; at < chunk.length; at += pieceBytes) yield chunk.subarray(at, at + pieceBytes);
 }
 
 function behind(skipBytes: number, feed: Feed): Feed {

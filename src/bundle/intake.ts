@@ -1,32 +1,28 @@
-import type { Budget, Excess } from "./budget.ts";
 import type { BundleNoteCode, EntryHeader, EntrySink } from "./entry.ts";
+import type { Layout } from "./layout.ts";
 import type { Limits } from "./limits.ts";
 import { checkName } from "./names.ts";
 import type { Notes } from "./notes.ts";
-import type { RootFinder } from "./root.ts";
 import { capped } from "./sinks.ts";
 
 /** The one gate that every entry passes, from whatever source: names, doubles and limits are judged here alone. */
 export class Intake {
-  readonly #budget: Budget;
   readonly #limits: Limits;
   readonly #notes: Notes;
-  readonly #root: RootFinder;
+  readonly #layout: Layout;
   readonly #seen = new Set<string>();
-  /** Regular files let through, and their bytes. */
+  #counted = 0;
+  #pathBytes = 0;
+  /** Regular files let through. */
   entries = 0;
-  bytes = 0;
-  /** Names seen that are those of archives, which are not looked into. */
-  archives = 0;
-  links = 0;
+  #poured = 0;
   /** True once a limit is reached behind which nothing is read. */
   stopped = false;
 
-  constructor(budget: Budget, notes: Notes, root: RootFinder) {
-    this.#budget = budget;
-    this.#limits = budget.limits;
+  constructor(limits: Limits, notes: Notes, layout: Layout) {
+    this.#limits = limits;
     this.#notes = notes;
-    this.#root = root;
+    this.#layout = layout;
   }
 
   file(header: EntryHeader): EntrySink | undefined {
@@ -37,23 +33,22 @@ export class Intake {
       return undefined;
     }
     const path = name.path;
-    if (this.#seen.has(path)) {
+    if (this.#seen.has(path) && !this.#layout.isArchive(path)) {
       this.#notes.add("duplicate", "the archive holds this path again; only the first was read", false, path);
       return undefined;
     }
-    if (!this.#within(this.#budget.name(path))) return undefined;
+    if (!this.#keeps(path)) return undefined;
     this.#seen.add(path);
     this.entries += 1;
-    this.bytes += header.size;
-    if (/\.(tgz|tar(\.\w+)?)$/.test(path)) this.archives += 1;
-    const sink = this.#root.file({ ...header, path });
-    return sink === undefined || header.size <= this.#limits.maxEntryBytes ? sink : this.#capped(sink, path);
+    const sink = this.#layout.file({ ...header, path });
+    const isFree = sink === undefined || sink.unlimited || header.size <= this.#limits.maxEntryBytes;
+    return isFree ? sink : this.#capped(sink, path);
   }
 
   folder(path: string): void {
     if (!this.#count()) return;
     const name = checkName(path, this.#limits);
-    if (name.ok && name.path !== "") this.#root.folder(name.path);
+    if (name.ok && name.path !== "") this.#layout.folder(name.path);
   }
 
   /** Something that is no regular file and is never delivered; `lossy` when a regular file is lost by that. */
@@ -62,8 +57,10 @@ export class Intake {
   }
 
   /** Passes silently: the target of a symlink is an entry of its own or lies outside. */
-  symlink(): void {
-    if (this.#count()) this.links += 1;
+  symlink(path: string): void {
+    if (!this.#count()) return;
+    const name = checkName(path, this.#limits);
+    if (name.ok) this.#layout.symlink(name.path);
   }
 
   note(code: BundleNoteCode, message: string, lossy: boolean, path?: string): void {
@@ -73,13 +70,19 @@ export class Intake {
   /** How many of a file's bytes are worth fetching: one more than its limit, so that it is seen to be cut. */
   allowance(size: number): number {
     const worth = Math.min(size, this.#limits.maxEntryBytes + 1);
-    this.#within(this.#budget.bytes(worth));
+    this.#poured += worth;
+    if (this.#poured > this.#limits.maxTotalBytes) {
+      this.stop(
+        "total-too-large",
+        `more than ${this.#limits.maxTotalBytes} bytes of it were wanted; the rest was not read`,
+      );
+    }
     return this.stopped ? 0 : worth;
   }
 
-  /** Bytes of a file let through that never came. */
+  /** Bytes of the latest file let through that never came. */
   missing(bytes: number): void {
-    this.bytes -= bytes;
+    this.#layout.missing(bytes);
   }
 
   /** Ends the reading, with the reason. */
@@ -89,12 +92,24 @@ export class Intake {
   }
 
   #count(): boolean {
-    return !this.stopped && this.#within(this.#budget.entry());
+    if (this.stopped) return false;
+    this.#counted += 1;
+    if (this.#counted > this.#limits.maxEntries) {
+      this.stop("too-many-entries", `it holds more than ${this.#limits.maxEntries} entries; the rest was not read`);
+    }
+    return !this.stopped;
   }
 
-  #within(excess: Excess | undefined): boolean {
-    if (excess !== undefined) this.stop(excess.code, excess.message);
-    return excess === undefined;
+  /** Whether a path may be kept beside the others. */
+  #keeps(path: string): boolean {
+    this.#pathBytes += Buffer.byteLength(path);
+    const { maxAllPathBytes } = this.#limits;
+    if (this.#pathBytes > maxAllPathBytes)
+      this.stop(
+        "too-many-entries",
+        `the paths in it are longer than ${maxAllPathBytes} bytes together; the rest was not read`,
+      );
+    return !this.stopped;
   }
 
   #capped(sink: EntrySink, path: string): EntrySink {

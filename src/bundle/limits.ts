@@ -19,12 +19,10 @@ export interface Limits {
   readonly maxNotes: number;
   /** Bytes of all paths together, which are kept to know one that comes again; reading stops there. */
   readonly maxAllPathBytes: number;
-  /** Unpacked bytes of which no ratio is asked: little can be large when it is all zeros. */
+  /** Unpacked bytes of an input of which no ratio is asked: little can be large when it is all zeros. */
   readonly maxFreeBytes: number;
-  /** Unpacked bytes for each packed one, beyond those; reading stops there. */
+  /** Unpacked bytes for each byte of the input, beyond those; reading stops there. */
   readonly maxRatio: number;
-  /** How long unpacking may take; reading stops there. */
-  readonly maxSeconds: number;
   /** Bytes of one file that is parsed as a whole; the rest of it is cut off, and the file is not whole. */
   readonly maxParsedBytes: number;
   /** Lines of one such file; the rest of it is cut off, and the file is not whole. */
@@ -41,6 +39,12 @@ export interface Limits {
   readonly maxNameBytes: number;
   /** Bytes of all that facts of a bundle hold. */
   readonly maxFactBytes: number;
+  /** Archives within archives within the input. */
+  readonly maxArchiveDepth: number;
+  /** Archives within one input that are opened. */
+  readonly maxArchives: number;
+  /** Bundles that are read from one input. */
+  readonly maxBundles: number;
 }
 
 /** Far above any honest bundle: the largest sosreports seen in the field unpack to some 20 GiB. */
@@ -55,7 +59,6 @@ export const defaultLimits: Limits = {
   maxAllPathBytes: 64 * MiB,
   maxFreeBytes: GiB,
   maxRatio: 1000,
-  maxSeconds: 3600,
   maxParsedBytes: 16 * MiB,
   maxParsedLines: 200_000,
   maxAllParsedBytes: 64 * MiB,
@@ -64,6 +67,9 @@ export const defaultLimits: Limits = {
   maxManyFacts: 200_000,
   maxNameBytes: MiB,
   maxFactBytes: 64 * MiB,
+  maxArchiveDepth: 3,
+  maxArchives: 1000,
+  maxBundles: 1000,
 };
 
 /** Bytes of one long name or extended header in a tar; honest ones have some hundred. */
@@ -77,3 +83,8 @@ export const xzMemoryBytes = 256 * MiB;
 
 /** How long a program that unpacks may give nothing before it is ended. */
 export const silentMs = 120_000;
+/**
+ * All archives within one input may unpack to as much as one bundle may, or to so many times its own size where that is
+ * more: reports compress to a tenth or a thirtieth, what is made to exhaust a reader to a thousandth.
+ */
+export const maxUnpackedRatio = 100;

@@ -11,9 +11,46 @@ const reportFiles = new Set(["manifest.json", "version.txt", "insights_archive.t
 const reportName = /^(sosreport|sospect|soscleaner)-/i;
 const insightsName = /^insights-/i;
 
+/** Other folders of a node's tree, which say nothing by themselves. */
+const nodeFolders = new Set(["boot", "dev", "home", "lib", "lib64", "mnt", "opt", "root", "srv", "tmp", "data"]);
+
+/** What `sos collect` writes of itself beside the reports, and every report holds as well. */
+const ownFolders = new Set(["sos_reports", "sos_logs", "sos_strings"]);
+
 /** Whether a name at the top of a bundle shows that it is one. */
 export function isMarker(name: string, isFolder: boolean): boolean {
   return isFolder ? reportFolders.has(name) || systemFolders.has(name) : reportFiles.has(name);
+}
+
+/** Whether a folder at the top of a report is a part of it: no other report and no archive of one lies there. */
+export function isNodeFolder(name: string): boolean {
+  return reportFolders.has(name) || systemFolders.has(name) || nodeFolders.has(name);
+}
+
+/** How surely a folder is a report: `none`, the `logs` of whoever made one, `weak` as any folder may look like that, `strong`. */
+export type Likeness = "none" | "logs" | "weak" | "strong";
+
+/** Judges a folder by the markers at its top and by its name. */
+export function likenessOf(markers: ReadonlySet<string>, folder: string): Likeness {
+  if (markers.size === 0) return "none";
+  const name = folder.slice(folder.lastIndexOf("/") + 1);
+  if (markers.has("sos_commands") || markers.has("insights_commands")) return "strong";
+  const system = [...markers].filter((marker) => systemFolders.has(marker)).length;
+  if (system > 1 || (system === 1 && (reportName.test(name) || insightsName.test(name)))) return "strong";
+  if (system === 1) return "weak";
+  return [...markers].some((marker) => ownFolders.has(marker)) && !reportName.test(name) ? "logs" : "weak";
+}
+
+/** Whether a folder bears the name that the tools give to reports. */
+export function isReportFolder(path: string): boolean {
+  return reportName.test(path.slice(path.lastIndexOf("/") + 1));
+}
+
+/** The folder above a path that is named as reports are, or that holds what only a report does; undefined where none is. */
+export function surelyFrom(path: string): string | undefined {
+  const folders = path.split("/").slice(0, -1);
+  const at = folders.findIndex((part) => reportFolders.has(part) || reportName.test(part));
+  return at < 0 ? undefined : rootFrom(path, false);
 }
 
 /**

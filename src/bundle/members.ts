@@ -8,7 +8,7 @@ export function admit(member: Member, intake: Intake): EntrySink | undefined {
   const refuse = (what: string, lossy: boolean): void => intake.refused("special-file", what, lossy, path);
   if (kind === "file" && !path.endsWith("/")) return intake.file({ path, ...told });
   if (kind === "file" || kind === "folder") intake.folder(path);
-  else if (kind === "symlink") intake.symlink();
+  else if (kind === "symlink") intake.symlink(path);
   else if (kind === "hardlink") refuse("a hard link, whose content is stored under another name", true);
   else if (kind === "sparse") refuse("a file stored with holes, which is not read", true);
   else if (kind === "device" || kind === "pipe") refuse(`a ${kind}`, false);

@@ -31,9 +31,11 @@ export class Notes {
     this.#kept.push({ code, message, lossy, ...(path === undefined ? {} : { path: printable(path) }) });
   }
 
-  list(): readonly BundleNote[] {
-    if (this.#firstDropped === undefined) return this.#kept;
+  /** All, or those on paths that are chosen; a note on the whole has none. */
+  list(isChosen: (path: string | undefined) => boolean = () => true): BundleNote[] {
+    const kept = this.#kept.filter(({ path }) => isChosen(path));
+    if (this.#firstDropped === undefined) return kept;
     const message = `and ${this.#dropped} more notes`;
-    return [...this.#kept, { code: this.#firstDropped, message, lossy: this.#droppedLossy }];
+    return [...kept, { code: this.#firstDropped, message, lossy: this.#droppedLossy }];
   }
 }

@@ -1,100 +1,56 @@
 import type { EntryHeader, EntrySink, Visit } from "./entry.ts";
-import { isMarker, rootFrom } from "./markers.ts";
+import { isMarker, type Likeness, likenessOf } from "./markers.ts";
+import { PassedFiles } from "./passed-by.ts";
 
-/** What is held back at most until a path shows where the report's own tree begins. */
-const maxHeldEntries = 1000;
-const maxHeldBytes = 8 * 1024 * 1024;
+/** A folder of an archive or a directory that holds, as it seems, one bundle. */
+export class Root {
+  /** `` where it is the top itself. */
+  readonly path: string;
+  /** True while nothing shows that it is one, except that something has to be done with what lies in it. */
+  readonly isGuess: boolean;
+  readonly #open: () => Visit | undefined;
+  readonly #markers = new Set<string>();
+  #visit: Visit | undefined;
+  #isSure = false;
+  /** Regular files and their bytes, and symbolic links. */
+  entries = 0;
+  bytes = 0;
+  links = 0;
+  /** What lies in it, as long as it may turn out to be none. */
+  files = new PassedFiles();
 
-interface Held {
-  readonly header: EntryHeader;
-  readonly chunks: Buffer[];
-  loss: string | undefined;
-}
-
-/**
- * Takes an archive's own top folder off every path. One pass must do, so the first entries are held until one of their
- * paths tells the folder (mostly the very first does), and are then handed on in their order.
- */
-export class RootFinder {
-  readonly #visit: Visit;
-  #root: string | undefined;
-  #held: Held[] = [];
-  #heldBytes = 0;
-  /** Whether any path below the root is one that reports have. */
-  recognized = false;
-  /** Files beside the root, which are not read. */
-  outside = 0;
-  firstOutside: string | undefined;
-
-  constructor(visit: Visit, root?: string) {
-    this.#visit = visit;
-    this.#root = root;
+  /** `open` is asked for whom the files are once there is one. */
+  constructor(path: string, open: () => Visit | undefined, isGuess = false) {
+    this.path = path;
+    this.#open = open;
+    this.isGuess = isGuess;
   }
 
-  get root(): string {
-    return this.#root ?? "";
+  get likeness(): Likeness {
+    return likenessOf(this.#markers, this.path);
   }
 
-  folder(path: string): void {
-    if (this.#root === undefined) this.#decide(rootFrom(path, true));
-  }
-
+  /** Takes a file of it, by its path below. */
   file(header: EntryHeader): EntrySink | undefined {
-    if (this.#root === undefined) this.#decide(rootFrom(header.path, false) ?? this.#guess(header));
-    return this.#root === undefined ? this.#hold(header) : this.#pass(header, this.#root);
+    if (this.entries === 0) this.#visit = this.#open();
+    this.entries += 1;
+    this.bytes += header.size;
+    const slash = header.path.indexOf("/");
+    const name = slash < 0 ? header.path : header.path.slice(0, slash);
+    if (!this.#isSure) this.#look(name, slash >= 0, header.path);
+    return this.#visit?.(header, this.path);
   }
 
-  #decide(root: string | undefined): void {
-    if (root === undefined) return;
-    this.#root = root;
-    for (const held of this.#held) replay(held, this.#pass(held.header, root));
-    this.#held = [];
-  }
-
-  #pass(header: EntryHeader, root: string): EntrySink | undefined {
-    const prefix = root === "" ? "" : `${root}/`;
-    if (!header.path.startsWith(prefix)) {
-      this.outside += 1;
-      this.firstOutside ??= header.path;
-      return undefined;
-    }
-    const path = header.path.slice(prefix.length);
-    if (!this.recognized) {
-      const slash = path.indexOf("/");
-      this.recognized = isMarker(slash < 0 ? path : path.slice(0, slash), slash >= 0);
-    }
-    return this.#visit({ ...header, path }, root);
-  }
-
-  /** When too much is held already: the one folder that everything so far lies in. */
-  #guess(next: EntryHeader): string | undefined {
-    const full = this.#held.length >= maxHeldEntries || this.#heldBytes + next.size > maxHeldBytes;
-    if (!full) return undefined;
-    const tops = new Set([next.path, ...this.#held.map((held) => held.header.path)].map(topFolder));
-    const [top] = tops;
-    return tops.size === 1 ? top : "";
-  }
-
-  #hold(header: EntryHeader): EntrySink {
-    const held: Held = { header, chunks: [], loss: undefined };
-    this.#held.push(held);
-    this.#heldBytes += header.size;
-    return {
-      write: (chunk) => held.chunks.push(Buffer.from(chunk)),
-      end: (loss) => {
-        held.loss = loss;
-      },
-    };
+  #look(name: string, isFolder: boolean, path: string): void {
+    if (isMarker(name, isFolder)) this.#markers.add(name);
+    this.#isSure = this.likeness === "strong";
+    if (this.#isSure) this.files = new PassedFiles();
+    else this.files.add(path);
   }
 }
 
-function topFolder(path: string): string {
-  const slash = path.indexOf("/");
-  return slash < 0 ? "" : path.slice(0, slash);
-}
-
-function replay(held: Held, sink: EntrySink | undefined): void {
-  if (sink === undefined) return;
-  for (const chunk of held.chunks) sink.write(chunk);
-  sink.end(held.loss);
+/** A path as it is below a folder; undefined where it does not lie in it. */
+export function below(folder: string, path: string): string | undefined {
+  if (folder === "") return path;
+  return path.startsWith(folder) && path[folder.length] === "/" ? path.slice(folder.length + 1) : undefined;
 }

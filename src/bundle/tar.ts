@@ -3,6 +3,7 @@ import type { EntrySink } from "./entry.ts";
 import type { Intake } from "./intake.ts";
 import { maxMetaBytes } from "./limits.ts";
 import { admit } from "./members.ts";
+import type { Pace } from "./pace.ts";
 import { type Overrides, parsePax } from "./pax.ts";
 import { wholeFile } from "./sinks.ts";
 import { blockBytes, decodeHeader, looksLikeHeader, type Member, sparseMapContinues } from "./tar-header.ts";
@@ -15,6 +16,7 @@ const zeros = Buffer.alloc(blockBytes);
  */
 export class TarReader {
   readonly #intake: Intake;
+  readonly #pace: Pace;
   readonly #blocks = new Blocks();
   readonly #useBlock = (block: Buffer): void => this.#block(block);
   #open: Member | undefined;
@@ -31,18 +33,22 @@ export class TarReader {
   /** The first block of all, for saying what a thing is that is no tar. */
   firstBlock: Buffer | undefined;
 
-  constructor(intake: Intake) {
+  constructor(intake: Intake, pace: Pace) {
     this.#intake = intake;
+    this.#pace = pace;
   }
 
-  write(chunk: Buffer): void {
-    let at = 0;
-    while (at < chunk.length && !this.#trailing) {
+  /** Takes a chunk from `from` on; gives how far it came before it had to wait. */
+  write(chunk: Buffer, from = 0): number {
+    let at = from;
+    while (at < chunk.length && !this.#pace.isHeld) {
+      if (this.#trailing) return chunk.length;
       if (this.#inSparseMap) at = this.#blocks.take(chunk, at, this.#useBlock);
       else if (this.#bodyLeft > 0) at = this.#takeBody(chunk, at);
       else if (this.#padding > 0) at = this.#skipPadding(chunk, at);
       else at = this.#blocks.take(chunk, at, this.#useBlock);
     }
+    return at;
   }
 
   /** All bytes have come: says what is missing, unless `failure` is what the user was told already. */
@@ -97,7 +103,7 @@ export class TarReader {
 
   #behindEnd(block: Buffer): void {
     this.#trailing = true;
-    if (!looksLikeHeader(block)) this.#intake.note("trailing-data", "other data lies behind the archive's end", false);
+    if (!looksLikeHeader(block)) this.#intake.note("trailing-data", "other data lies behind the archive's end", true);
     else this.#intake.note("trailing-data", "another archive lies behind the end of this one; it was not read", true);
   }
 

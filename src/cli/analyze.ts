@@ -1,14 +1,17 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { type Analysis, analyze } from "../analyze.ts";
+import type { Input } from "../bundle/input.ts";
 import { defaultLimits, type Limits } from "../bundle/limits.ts";
 import { type Format, formatNamed, formats } from "../report/formats.ts";
 import { atLeast, counted } from "../report/summary.ts";
 import { type Language, languages } from "../report/words/language.ts";
 import { type Severity, severities } from "../rules/outcome.ts";
 import { showProblem } from "../rules/problem.ts";
+import { missingAmong, withInputs } from "./inputs.ts";
 import { complain, EXIT, print, progress } from "./output.ts";
+import { type Written, writeWhole } from "./write-whole.ts";
 
 const REPORTS = "reports";
 
@@ -16,7 +19,7 @@ interface Options {
   readonly format?: readonly Format[];
   readonly output?: string;
   readonly rules: readonly string[];
-  readonly failOn: Severity;
+  readonly failOn: Severity | "unknown";
   readonly accept: readonly string[];
   readonly baseline?: readonly string[];
   readonly limit: Partial<Limits>;
@@ -28,7 +31,10 @@ export function addAnalyze(program: Command): void {
   program
     .command("analyze")
     .description("say what is wrong with the containers of the nodes that bundles were captured on")
-    .argument("<bundle...>", "our collector's bundles, sosreports, or directories of either, unpacked")
+    .argument(
+      "<input...>",
+      "our collector's bundles, sosreports, archives and directories of several; '-' is standard input",
+    )
     .option("--format <list>", `formats to write: ${formats.map(({ name }) => name).join(", ")}`, readFormats)
     .option("-o, --output <dir>", "write each format to DIR/sospect.FORMAT")
     .option(
@@ -45,7 +51,9 @@ export function addAnalyze(program: Command): void {
     )
     .option("--baseline <bundle...>", "compare with earlier bundles of the same nodes; give it after the bundles")
     .addOption(
-      new Option("--fail-on <severity>", "exit with 1 from this severity on").choices([...severities]).default("error"),
+      new Option("--fail-on <severity>", "exit with 1 from this severity on; unknown: also where something stays open")
+        .choices([...severities, "unknown"])
+        .default("error"),
     )
     .addOption(new Option("--lang <language>", "the language of reports").choices([...languages]).default("en"))
     .option(
@@ -56,29 +64,58 @@ export function addAnalyze(program: Command): void {
     )
     .addHelpText(
       "after",
-      "\nExit: 0 nothing found, 1 faults, 2 wrong usage, a bad rule or a bad file of acceptances, 3 no bundle could be read.",
+      [
+        "\nExit: 0 nothing found; 1 faults, or with --fail-on unknown something undecided; 2 wrong usage, a bad rule, or what",
+        "an option names is not there; 3 an input was not read or holds no bundle, and no fault was found in the others.",
+      ].join("\n"),
     )
     .action(async (bundles: string[], options: Options) => {
       process.exitCode = await run(bundles, options);
     });
 }
 
-async function run(bundles: readonly string[], options: Options): Promise<number> {
-  const { rules, failOn, accept, baseline, limit } = options;
+async function run(paths: readonly string[], options: Options): Promise<number> {
+  const { baseline = [] } = options;
+  const missing = await missingAmong(baseline);
+  if (missing !== undefined) {
+    complain(missing);
+    return EXIT.usage;
+  }
+  return withInputs([...paths, ...baseline], (inputs) =>
+    analyzeInputs(inputs.slice(0, paths.length), inputs.slice(paths.length), options),
+  );
+}
+
+async function analyzeInputs(inputs: readonly Input[], baseline: readonly Input[], options: Options): Promise<number> {
+  const { rules, accept, limit } = options;
+  const failOn = severityOf(options);
   const chosen = options.format ?? formats.filter(({ name }) => name === "text" || name === "html");
-  const analysis = await analyze(bundles, {
-    ...{ rules, failOn, accept, ...(baseline === undefined ? {} : { baseline }) },
+  const analysis = await analyze(inputs, {
+    ...{ rules, failOn, accept, ...(baseline.length === 0 ? {} : { baseline }) },
     limits: limit,
     language: options.lang,
     survey: chosen.some(({ surveys }) => surveys),
-    onBundle: (path) => progress(`reading ${path} …`),
+    onBundle: (source) => progress(`reading ${source} …`),
   });
   progress("");
   if (!analysis.ok) return mistakes(analysis);
-  for (const { message } of analysis.unreadable) complain(message);
-  if (analysis.result.nodes.length === 0) return EXIT.unreadable;
-  await report(analysis, chosen, options);
-  return counted(analysis.result.findings).some(({ severity }) => atLeast(severity, failOn)) ? EXIT.faults : EXIT.fine;
+  for (const line of analysis.unreadable) complain(line);
+  // Where nothing was read, the line above says all; who asked for a report gets one, which says so as well.
+  const isAsked = options.format !== undefined || options.output !== undefined;
+  if (analysis.result.nodes.length > 0 || isAsked) await report(analysis, chosen, options);
+  return exitOf(analysis, options);
+}
+
+function exitOf({ result, unreadable }: Extract<Analysis, { ok: true }>, options: Options): number {
+  const failOn = severityOf(options);
+  if (counted(result.findings).some(({ severity }) => atLeast(severity, failOn))) return EXIT.faults;
+  if (unreadable.length > 0) return EXIT.unreadable;
+  return options.failOn === "unknown" && result.verdict === "unknown" ? EXIT.faults : EXIT.fine;
+}
+
+/** From which severity on a finding is a fault. */
+function severityOf({ failOn }: Options): Severity {
+  return failOn === "unknown" ? "error" : failOn;
 }
 
 function mistakes({ problems }: Extract<Analysis, { ok: false }>): number {
@@ -93,9 +130,13 @@ function mistakes({ problems }: Extract<Analysis, { ok: false }>): number {
 async function report(
   { result, survey, rules }: Extract<Analysis, { ok: true }>,
   chosen: readonly Format[],
-  { output, lang, failOn }: Options,
+  options: Options,
 ): Promise<void> {
+  const { output, lang } = options;
+  const failOn = severityOf(options);
   const generatedAt = new Date().toISOString();
+  const files: (Written & { readonly format: string })[] = [];
+  const directory = output ?? REPORTS;
   for (const one of chosen) {
     const color =
       one.name === "text" && output === undefined && process.stdout.isTTY && process.env["NO_COLOR"] === undefined;
@@ -106,15 +147,12 @@ async function report(
       ...(survey === undefined ? {} : { survey }),
     });
     if (output === undefined && one.name !== "html") await print(text);
-    else await write(output ?? REPORTS, one, text);
+    else files.push({ format: one.name, path: join(directory, `sospect.${one.name}`), text });
   }
-}
-
-async function write(directory: string, { name }: Format, text: string): Promise<void> {
+  if (files.length === 0) return;
   await mkdir(directory, { recursive: true });
-  const file = join(directory, `sospect.${name}`);
-  await writeFile(file, text);
-  complain(`${name} report: ${file}`);
+  await writeWhole(files);
+  for (const { format, path } of files) complain(`${format} report: ${path}`);
 }
 
 function readFormats(list: string): Format[] {

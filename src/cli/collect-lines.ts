@@ -19,7 +19,7 @@ export function watchLines(terminal: NodeJS.WriteStream): Watch {
       terminal.write(done);
       return;
     }
-    const lines = [...doing].slice(0, (terminal.rows || 24) - 1).map(([{ label }, text]) => `${label}: ${text}`);
+    const lines = [...doing].slice(0, (terminal.rows || 24) - 1).map(([{ label }, text]) => `${shown(label)}: ${text}`);
     const up = drawn > 0 ? `\x1b[${drawn}A` : "";
     drawn = lines.length;
     // Without wrapping, a line of any length is one line.
@@ -44,8 +44,10 @@ export function watchLines(terminal: NodeJS.WriteStream): Watch {
 
 function lineOf(outcome: Outcome): string {
   const { target, ms } = outcome;
-  if (!outcome.ok) return `${target.label}: failed: ${shown(outcome.reason)}`;
-  return `${target.label}: ${outcome.path} (${megabytes(outcome.bytes)}, ${(ms / 1000).toFixed(1)} s)`;
+  const label = shown(target.label);
+  if (!outcome.ok) return `${label}: failed: ${shown(outcome.reason)}`;
+  const other = outcome.otherHost === undefined ? "" : `, of a node that calls itself ${shown(outcome.otherHost)}`;
+  return `${label}: ${outcome.path} (${megabytes(outcome.bytes)}, ${(ms / 1000).toFixed(1)} s)${other}`;
 }
 
 /** Text from a node: its author may be an attacker. */

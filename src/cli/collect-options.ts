@@ -1,3 +1,4 @@
+import { USUAL_MIB } from "../collect/remote/arriving.ts";
 import type { SshSettings } from "../collect/remote/ssh.ts";
 
 /** What `sospect collect` is asked for, by its options. */
@@ -14,6 +15,8 @@ export interface RemoteOptions {
   readonly directory: string;
   readonly parallel: number;
   readonly seconds: number;
+  /** How much one node may send. */
+  readonly mebibytes: number;
   readonly ssh: SshSettings;
   /** What the collector is to be told. */
   readonly args: readonly string[];
@@ -33,6 +36,7 @@ DIR here. Nothing is installed on a node.
       --ssh-option NAME=V  ssh -o, such as ProxyJump=stack@director; may be repeated
       --parallel N         nodes at once (default: 8)
       --host-timeout SECS  how long one node may take (default: 1800)
+      --max-bundle MIB     how much one node may send (default: ${USUAL_MIB}), which may unpack to eight times as much
       --print-script       print the collector, for a node that no ssh reaches, and do nothing else
 
 Paths of bundles go to standard output, one a line.
@@ -48,6 +52,7 @@ const WITH_VALUE = [
   "--ssh-option",
   "--parallel",
   "--host-timeout",
+  "--max-bundle",
   "--output",
 ] as const;
 
@@ -98,6 +103,8 @@ function remote(given: ReadonlyMap<Name, readonly string[]>, args: readonly stri
   if (parallel === undefined) return wrong(`--parallel needs a number from 1 to 100, not '${last("--parallel")}'`);
   const seconds = numberOf(last("--host-timeout") ?? "1800", 1_000_000);
   if (seconds === undefined) return wrong(`--host-timeout needs a number of seconds, not '${last("--host-timeout")}'`);
+  const mebibytes = numberOf(last("--max-bundle") ?? String(USUAL_MIB), 1_000_000);
+  if (mebibytes === undefined) return wrong(`--max-bundle needs a number of MiB, not '${last("--max-bundle")}'`);
   const directory = last("--output") ?? ".";
   if (directory === "-") return wrong("-o - is for one node only, without --host: give a directory");
   return {
@@ -107,6 +114,7 @@ function remote(given: ReadonlyMap<Name, readonly string[]>, args: readonly stri
     directory,
     parallel,
     seconds,
+    mebibytes,
     ssh: {
       options: given.get("--ssh-option") ?? [],
       identities: given.get("--identity") ?? [],

@@ -1,6 +1,7 @@
 import { mkdir, readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { collectFromAll } from "../collect/remote/all.ts";
+import { roomFor } from "../collect/remote/arriving.ts";
 import { visibleLine } from "../report/visible.ts";
 import { watchLines } from "./collect-lines.ts";
 import type { RemoteOptions } from "./collect-options.ts";
@@ -20,8 +21,8 @@ export async function collectRemotely(options: RemoteOptions, script: string): P
   }
   const directory = resolve(options.directory);
   await mkdir(directory, { recursive: true });
-  const { args, ssh, seconds, parallel } = options;
-  const order = { script: await readFile(script), args, ssh, directory, seconds };
+  const { args, ssh, seconds, parallel, mebibytes } = options;
+  const order = { script: await readFile(script), args, ssh, directory, seconds, room: roomFor(mebibytes) };
   const interrupt = interruptible();
   // A terminal that is gone takes what is told with it, not the work.
   process.stderr.on("error", () => {});

@@ -1,8 +1,8 @@
-import { readFile } from "node:fs/promises";
 import { type InventoryHost, readInventory } from "../collect/remote/inventory.ts";
 import { select } from "../collect/remote/select.ts";
 import { distinct, readTarget, type Target } from "../collect/remote/target.ts";
 import { showProblem } from "../rules/problem.ts";
+import { readText } from "../rules/rule-files.ts";
 import type { RemoteOptions } from "./collect-options.ts";
 
 /** The nodes that are asked for, and those that are left out; or why the question is wrong. */
@@ -27,7 +27,7 @@ export async function readTargets({ hosts, inventory, limit }: RemoteOptions): P
 async function readListed(file: string, limit: readonly string[]): Promise<readonly InventoryHost[] | string> {
   let text: string;
   try {
-    text = await readFile(file, "utf8");
+    text = await readText(file);
   } catch (error) {
     return `cannot read the inventory: ${(error as Error).message}`;
   }

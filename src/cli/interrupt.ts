@@ -19,3 +19,15 @@ export function interruptible() {
     },
   };
 }
+
+/** Cleans up on a signal that ends the program, and ends it as a shell expects. */
+export function onSignal(cleanUp: () => void): () => void {
+  const end = (signal: (typeof SIGNALS)[number]): never => {
+    cleanUp();
+    process.exit(128 + constants.signals[signal]);
+  };
+  for (const signal of SIGNALS) process.on(signal, end);
+  return () => {
+    for (const signal of SIGNALS) process.off(signal, end);
+  };
+}

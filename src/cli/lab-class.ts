@@ -1,4 +1,4 @@
-import { mkdir, stat, writeFile } from "node:fs/promises";
+import { mkdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { Command } from "commander";
 import { type ClassGrades, classOf } from "../lab/class.ts";
@@ -9,30 +9,33 @@ import type { Exercise } from "../lab/exercise.ts";
 import { labWords } from "../lab/words.ts";
 import { visibleJson, visibleLine } from "../report/visible.ts";
 import type { Language } from "../report/words/language.ts";
-import { isColored, type LabOptions } from "./lab-options.ts";
+import { isColored, type LabOptions, readSeconds } from "./lab-options.ts";
 import { readClass } from "./lab-students.ts";
 import { gradeAll } from "./lab-workers.ts";
 import { complain, EXIT, print, progress } from "./output.ts";
+import { writeWhole } from "./write-whole.ts";
 
 const REPORTS = "reports";
 
 export interface ClassOptions {
   readonly class?: string;
   readonly output?: string;
+  readonly studentTimeout: number;
 }
 
 /** Adds what a class is graded with. */
 export function addClass(grade: Command): Command {
   return grade
     .option("--class <dir>", "grade a class: DIR/STUDENT/ holds what STUDENT handed in, or DIR/STUDENT-NODE.tgz")
-    .option("-o, --output <dir>", "with --class: where lab-EXERCISE.csv, .html and .json go (default: reports)");
+    .option("-o, --output <dir>", "with --class: where lab-EXERCISE.csv, .html and .json go (default: reports)")
+    .option("--student-timeout <seconds>", "with --class: how long one student's bundles may take", readSeconds, 300);
 }
 
 /** Grades a class into a table; returns the exit code. */
 export async function gradeClassLab(
   exercise: Exercise,
   directory: string,
-  { lang, format, output = REPORTS }: LabOptions & ClassOptions & { readonly format: "text" | "json" },
+  { lang, format, output = REPORTS, studentTimeout }: LabOptions & ClassOptions & { readonly format: "text" | "json" },
 ): Promise<number> {
   if (!(await stat(directory).catch(() => undefined))?.isDirectory()) {
     complain(`${visibleLine(directory)}: no such directory: --class wants one with a folder for each student`);
@@ -48,7 +51,7 @@ export async function gradeClassLab(
     return EXIT.unreadable;
   }
   const order = { directory, exercise: exercise.file, language: lang };
-  const works = await gradeAll(students, order, (student, done) =>
+  const works = await gradeAll(students, { ...order, seconds: studentTimeout }, (student, done) =>
     progress(`${done} of ${students.length} graded, ${visibleLine(student)} last`),
   );
   progress("");
@@ -74,11 +77,12 @@ async function write(directory: string, grades: ClassGrades, language: Language)
     html: classHtml(grades, language),
     json: jsonOf(grades),
   };
-  for (const [format, text] of Object.entries(texts)) {
-    const file = join(directory, `lab-${grades.exercise}.${format}`);
-    await writeFile(file, text);
-    complain(`${format}: ${file}`);
-  }
+  const files = Object.entries(texts).map(([format, text]) => ({
+    ...{ format, text },
+    path: join(directory, `lab-${grades.exercise}.${format}`),
+  }));
+  await writeWhole(files);
+  for (const { format, path } of files) complain(`${format}: ${path}`);
 }
 
 function jsonOf(grades: ClassGrades): string {

@@ -2,15 +2,18 @@ import { mkdir, mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { OWN_RULES } from "../analyze.ts";
-import type { BundleError } from "../bundle/entry.ts";
 import { collectFromAll } from "../collect/remote/all.ts";
+import { roomFor, USUAL_MIB } from "../collect/remote/arriving.ts";
 import type { Exercise, Mark } from "../lab/exercise.ts";
 import { type Grade, gradeBundles } from "../lab/grade.ts";
 import { gradeText } from "../lab/grade-text.ts";
 import { maskGrade } from "../lab/mask-grade.ts";
+import { withoutSecrets } from "../mask/hide-facts.ts";
+import { mapTexts } from "../mask/map-texts.ts";
 import { createMasker } from "../mask/masker.ts";
 import type { ReleaseTable } from "../model/releases.ts";
 import { type BundleFacts, readFacts } from "../parse/read-facts.ts";
+import { inputsOf, unreadLine } from "../report/inputs.ts";
 import { visibleJson, visibleLine } from "../report/visible.ts";
 import type { Language } from "../report/words/language.ts";
 import { loadReleases } from "../rules/load.ts";
@@ -50,7 +53,7 @@ export async function gradeLab(exercise: Exercise, bundles: readonly string[], o
   try {
     const order = {
       ...{ script: await readFile(SCRIPT), args: [], ssh: sshSettings(options) },
-      ...{ directory, seconds: options.hostTimeout },
+      ...{ directory, seconds: options.hostTimeout, room: roomFor(USUAL_MIB) },
     };
     const targets = [...reached.targets.values()];
     const outcomes = await collectFromAll(targets, order, 8, watchLines(process.stderr), interrupt.signal);
@@ -82,10 +85,10 @@ async function tell(exercise: Exercise, material: Material, options: GradeOption
     onBundle: (path) => progress(`reading ${path} …`),
   });
   progress("");
-  for (const { message } of unreadable) complain(message);
+  for (const line of unreadable) complain(line);
   const text =
     options.format === "json"
-      ? `${visibleJson(JSON.stringify({ schemaVersion: 1, ...grade, unreadable: unreadable.map(({ message }) => message) }, null, 2))}\n`
+      ? `${visibleJson(JSON.stringify({ schemaVersion: 1, ...grade, unreadable }, null, 2))}\n`
       : gradeText(grade, { language: options.lang, color: isColored(), explain: options.explain === true, live });
   await print(text);
   return EXITS[grade.mark];
@@ -107,18 +110,24 @@ export async function gradePaths(
   { onBundle, root, ...options }: PathOptions,
 ): Promise<{
   readonly grade: Grade;
-  readonly unreadable: readonly BundleError[];
+  readonly unreadable: readonly string[];
   readonly bundles: readonly BundleFacts[];
 }> {
   const bundles: BundleFacts[] = [];
-  const unreadable: BundleError[] = [];
+  const unreadable: string[] = [];
   for (const path of paths) {
     onBundle?.(path);
-    const facts = await readFacts(path);
-    const told = root === undefined ? path : relative(root, path);
-    if (facts.ok) bundles.push({ ...facts, summary: { ...facts.summary, source: told } });
-    else unreadable.push({ ...facts.error, message: facts.error.message.replace(path, () => told) });
+    const read = await readFacts({ path });
+    const told = (text: string): string => (root === undefined ? text : text.replace(path, () => relative(root, path)));
+    for (const { summary, ...facts } of read.bundles) {
+      bundles.push({ ...facts, summary: { ...summary, source: told(summary.source) } });
+    }
+    const [input] = inputsOf([read.input], [], told);
+    const problem = input && unreadLine(input);
+    if (problem !== undefined) unreadable.push(told(problem));
   }
-  const grade = maskGrade(gradeBundles(exercise, bundles, options), createMasker());
-  return { grade, unreadable, bundles };
+  const masker = createMasker();
+  const hidden = withoutSecrets(bundles, masker);
+  const grade = maskGrade(gradeBundles(exercise, hidden, options), masker);
+  return { grade: mapTexts(grade, masker.known), unreadable, bundles };
 }

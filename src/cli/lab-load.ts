@@ -1,10 +1,9 @@
-import { readFile, stat } from "node:fs/promises";
-import { join, resolve } from "node:path";
-import glob from "fast-glob";
+import { basename, join, resolve } from "node:path";
 import { OWN_RULES } from "../analyze.ts";
 import { parseExercise } from "../lab/compile.ts";
 import type { Exercise } from "../lab/exercise.ts";
 import type { Problem } from "../rules/problem.ts";
+import { findFiles, readText } from "../rules/rule-files.ts";
 import { didYouMean } from "../rules/suggest.ts";
 import { complain } from "./output.ts";
 import { showHere } from "./rules-chosen.ts";
@@ -22,18 +21,14 @@ export interface Exercises {
 export async function loadExercises(paths: readonly string[]): Promise<Exercises> {
   const exercises = new Map<string, Exercise>();
   const problems: Problem[] = [];
-  for (const file of (await Promise.all(paths.map(filesOf))).flat()) {
-    const loaded = parseExercise(file, await readFile(file, "utf8"));
+  const found = await Promise.all(paths.map((path) => findFiles(path)));
+  problems.push(...found.flatMap((one) => one.problems));
+  for (const file of found.flatMap((one) => one.files)) {
+    const loaded = parseExercise(file, await readText(file));
     if ("problems" in loaded) problems.push(...loaded.problems);
     else exercises.set(loaded.exercise.id, loaded.exercise);
   }
   return { exercises: [...exercises.values()].sort((one, other) => (one.id < other.id ? -1 : 1)), problems };
-}
-
-async function filesOf(path: string): Promise<string[]> {
-  const stats = await stat(path).catch(() => undefined);
-  if (stats?.isFile()) return [resolve(path)];
-  return (await glob("**/*.{yaml,yml}", { cwd: path, absolute: true })).sort();
 }
 
 /** The exercise of this name, or of this file; where there is none, says so. */
@@ -46,7 +41,7 @@ export async function exerciseNamed(name: string, further: readonly string[]): P
     complain(`no exercise '${name}'${didYouMean(name, ids) || "; see: lab list"}`);
     return undefined;
   }
-  const text = await readFile(file, "utf8").catch((error: Error) => error);
+  const text = await readText(file).catch((error: Error) => error);
   if (text instanceof Error) {
     complain(`cannot read the exercise: ${text.message}`);
     return undefined;
@@ -61,7 +56,8 @@ export async function exerciseNamed(name: string, further: readonly string[]): P
 async function fileOf(name: string, directories: readonly string[]): Promise<string | undefined> {
   if (!/^[a-z0-9-]+$/.test(name)) return undefined;
   for (const directory of directories) {
-    const [found] = await glob(`**/${name}.{yaml,yml}`, { cwd: directory, absolute: true });
+    const { files } = await findFiles(directory);
+    const found = files.find((file) => /^(.*)\.ya?ml$/.exec(basename(file))?.[1] === name);
     if (found !== undefined) return found;
   }
   return undefined;

@@ -52,7 +52,8 @@ export function isColored(): boolean {
   return process.stdout.isTTY && process.env["NO_COLOR"] === undefined;
 }
 
-function readSeconds(text: string): number {
+/** A number of seconds, of an option. */
+export function readSeconds(text: string): number {
   const seconds = /^\d{1,6}$/.test(text) ? Number(text) : 0;
   if (seconds < 1) throw new InvalidArgumentError("a number of seconds is wanted");
   return seconds;

@@ -15,7 +15,7 @@ export interface ClassDirectory {
   readonly nobodys: readonly string[];
 }
 
-const ARCHIVE = /\.(tar|tgz|txz|tbz2?|tar\.(gz|xz|bz2|bz))$/i;
+const ARCHIVE = /\.(tar|tgz|txz|tbz2?|zip|tar\.(gz|xz|bz2|bz|zst|lz4))$/i;
 
 /** How deep below a student's folder bundles are looked for. */
 const DEEPEST = 4;

@@ -43,13 +43,16 @@ async function gradeStudent({ student, bundles }: HandedIn, desk: Desk): Promise
   const paths = bundles.map((bundle) => join(directory, bundle));
   const read = await gradePaths(loaded, paths, { tables, language, root: directory });
   const prints = await Promise.all(read.bundles.map((facts) => printOf(facts, directory)));
-  return { student, grade: read.grade, problems: read.unreadable.map(({ message }) => message), prints };
+  const remarks = read.grade.nodes.flatMap(({ node, remarks: own = [] }) => own.map((remark) => `${node}: ${remark}`));
+  const problems = [...read.unreadable, ...remarks];
+  return { student, grade: read.grade, problems, prints };
 }
 
 async function printOf(facts: BundleFacts, directory: string): Promise<Fingerprint> {
   const { hosts = [], boots } = bundleStateOf(facts);
-  const { source } = facts.summary;
-  const sha256 = await digestOf(join(directory, source));
+  const { source, address } = facts.summary;
+  // Of an archive with several bundles each is told apart by its boots alone.
+  const sha256 = address?.within === "" ? await digestOf(join(directory, source)) : undefined;
   const [host] = hosts;
   return { source, boots, ...(sha256 === undefined ? {} : { sha256 }), ...(host === undefined ? {} : { host }) };
 }

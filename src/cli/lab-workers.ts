@@ -9,10 +9,10 @@ const WORKER = new URL("lab-worker.js", import.meta.url);
 /** What one worker may take: a bundle that needs more is its student's trouble, not the class's. */
 const MOST_MIB = 2048;
 
-/** Grades all students, as many at once as there are processors; one that breaks a worker leaves the others alone. */
+/** Grades all students, as many at once as there are processors, each in so many seconds; one that breaks a worker leaves the others alone. */
 export async function gradeAll(
   students: readonly HandedIn[],
-  order: WorkerOrder,
+  { seconds, ...order }: WorkerOrder & { readonly seconds: number },
   onDone: (student: string, done: number) => void,
 ): Promise<StudentWork[]> {
   const waiting = [...students];
@@ -21,7 +21,7 @@ export async function gradeAll(
     let worker: Worker | undefined;
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
       worker ??= new Worker(WORKER, { workerData: order, resourceLimits: { maxOldGenerationSizeMb: MOST_MIB } });
-      const result = await answerOf(worker, next);
+      const result = await answerOf(worker, next, seconds);
       works.push(result.work);
       if (result.broken) worker = undefined;
       onDone(next.student, works.length);
@@ -38,9 +38,14 @@ interface Answer {
   readonly broken: boolean;
 }
 
-function answerOf(worker: Worker, student: HandedIn): Promise<Answer> {
+function answerOf(worker: Worker, student: HandedIn, seconds: number): Promise<Answer> {
   return new Promise((resolve) => {
+    const late = setTimeout(() => {
+      void worker.terminate();
+      broken(`not done after ${seconds} s (see --student-timeout)`);
+    }, seconds * 1000);
     const settle = (answer: Answer): void => {
+      clearTimeout(late);
       worker.off("message", onMessage);
       worker.off("error", onError);
       worker.off("exit", onExit);

@@ -1,15 +1,13 @@
 import { randomBytes } from "node:crypto";
 import { lstat, realpath, stat } from "node:fs/promises";
-import { constants } from "node:os";
 import { dirname, join, sep } from "node:path";
 import type { Command } from "commander";
 import { type Rewritten, rewriteBundle } from "../mask/rewrite.ts";
 import { timesAreKept } from "../model/generated-config.ts";
 import { readFacts } from "../parse/read-facts.ts";
+import { onSignal } from "./interrupt.ts";
 import { MaskOutput } from "./mask-output.ts";
 import { complain, EXIT, print, progress } from "./output.ts";
-
-const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 /** More lines of notes than this are counted. */
 const MOST_NOTES = 100;
@@ -84,8 +82,8 @@ async function problemWith(bundle: string, output: string): Promise<string | und
 async function timesProveNothing(bundle: string): Promise<boolean> {
   const stats = await stat(bundle).catch(() => undefined);
   if (stats?.isDirectory() !== true) return false;
-  const read = await readFacts(bundle);
-  return read.ok && !timesAreKept(read);
+  const { bundles } = await readFacts({ path: bundle });
+  return bundles.some((read) => !timesAreKept(read));
 }
 
 function tell(notes: readonly string[], { counts, maskedFiles, binaries, links }: Extract<Rewritten, { ok: true }>) {
@@ -93,16 +91,4 @@ function tell(notes: readonly string[], { counts, maskedFiles, binaries, links }
   if (notes.length > MOST_NOTES) complain(`and ${notes.length - MOST_NOTES} more notes`);
   if (binaries + links > 0) complain(`not in the new bundle: ${binaries} files that are no text, ${links} links`);
   complain(`masked ${counts.values} values (${counts.secrets} secrets) in ${maskedFiles} files`);
-}
-
-/** Cleans up on a signal that ends the program, and ends it as a shell expects. */
-function onSignal(cleanUp: () => void): () => void {
-  const end = (signal: (typeof SIGNALS)[number]): never => {
-    cleanUp();
-    process.exit(128 + constants.signals[signal]);
-  };
-  for (const signal of SIGNALS) process.on(signal, end);
-  return () => {
-    for (const signal of SIGNALS) process.off(signal, end);
-  };
 }

@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Command } from "commander";
 import { MARK, pagesOf } from "../report/pages/pages.ts";
@@ -6,6 +6,7 @@ import { loadRules } from "../rules/load.ts";
 import { complain, EXIT, print } from "./output.ts";
 import { noRules, orOwn, PATHS, showHere } from "./rules-chosen.ts";
 import { count } from "./rules-lint.ts";
+import { writeWhole } from "./write-whole.ts";
 
 interface Options {
   readonly output: string;
@@ -38,7 +39,10 @@ async function run(paths: readonly string[], { output, check }: Options): Promis
   if (check) return tellDifferences(output, [...different, ...gone]);
   await mkdir(output, { recursive: true });
   for (const name of gone) await rm(join(output, name));
-  for (const name of different) await writeFile(join(output, name), pages.get(name) ?? "");
+  await writeWhole(
+    different.map((name) => ({ path: join(output, name), text: pages.get(name) ?? "" })),
+    0o644,
+  );
   await print(`${count(pages.size, "page")} in ${output}: ${different.length} written, ${gone.length} removed\n`);
   return EXIT.fine;
 }

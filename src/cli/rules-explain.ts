@@ -1,11 +1,15 @@
 import type { Command } from "commander";
 import { OWN_RULES, readDeployment } from "../analyze.ts";
+import type { Input } from "../bundle/input.ts";
+import { mapTexts } from "../mask/map-texts.ts";
 import { maskExplanation } from "../mask/mask-explanation.ts";
 import { createMasker } from "../mask/masker.ts";
 import { explanationText } from "../report/explanation.ts";
+import { unreadLine } from "../report/inputs.ts";
 import { visibleJson } from "../report/visible.ts";
 import { explain, type PlaceExplanation } from "../rules/explain.ts";
 import { loadRules } from "../rules/load.ts";
+import { withInputs } from "./inputs.ts";
 import { complain, EXIT, print, progress } from "./output.ts";
 import { noSuchRule, showHere } from "./rules-chosen.ts";
 
@@ -25,7 +29,7 @@ export function addExplain(rules: Command): void {
     .command("explain")
     .description("say what one rule looked at in bundles, and why it ended as it did on each")
     .argument("<id>", "the rule's id")
-    .argument("<bundle...>", "as for analyze")
+    .argument("<input...>", "as for analyze")
     .option("--rules <path>", "a directory or file of further rules; may be repeated", several, [])
     .option("--node <name>", "only what it saw on this node; may be repeated", several, [])
     .option("--subject <name>", "only this subject, such as a container; may be repeated", several, [])
@@ -33,28 +37,28 @@ export function addExplain(rules: Command): void {
     .option("--json", "as JSON")
     .addHelpText("after", "\nExit: 0 explained, 2 wrong usage or a bad rule, 3 no bundle could be read.")
     .action(async (id: string, bundles: string[], options: Options) => {
-      process.exitCode = await run(id, bundles, options);
+      process.exitCode = await withInputs(bundles, (inputs) => run(id, inputs, options));
     });
 }
 
-async function run(id: string, bundles: readonly string[], options: Options): Promise<number> {
+async function run(id: string, bundles: readonly Input[], options: Options): Promise<number> {
   const { rules, problems } = await loadRules([OWN_RULES, ...options.rules]);
   for (const problem of problems) complain(showHere(problem));
   const rule = rules.find((candidate) => candidate.id === id);
   if (rule === undefined) return problems.length > 0 ? EXIT.usage : noSuchRule(id, rules);
-  const { deployment, unreadable } = await readDeployment(bundles, {
-    rules: [rule],
-    onBundle: (path) => progress(`reading ${path} …`),
+  const masker = createMasker();
+  const { deployment, inputs } = await readDeployment(bundles, {
+    ...{ rules: [rule], masker },
+    onBundle: (source) => progress(`reading ${source} …`),
   });
   progress("");
-  for (const { message } of unreadable) complain(message);
+  for (const line of inputs.map(unreadLine)) if (line !== undefined) complain(line);
   if (deployment.nodes.length === 0) return EXIT.unreadable;
 
-  const masker = createMasker();
   const all = explain(rule, deployment);
   const chosen = all.map((place) => chosenOf(place, options)).filter((place) => place !== undefined);
   if (chosen.length === 0) return nothingChosen(all, options);
-  const places = chosen.map((place) => maskExplanation(place, masker));
+  const places = chosen.map((place) => mapTexts(maskExplanation(place, masker), masker.known));
   const { stdout } = process;
   await print(
     options.json

@@ -54,7 +54,7 @@ message: "TODO {{container.name}} …"
 why: >-
   TODO what it means for a user of the cloud
 remedy: |-
-  # TODO what to type; a line that begins with # is a comment
+  # TODO what to type; a line that begins with # is a comment. A name is quoted by itself: {{container.name}}
   {{container.commands.logs}}
 # Each test gives a piece of the model; what it leaves out is not known.
 tests:

@@ -45,7 +45,7 @@ async function nextChange(paths: readonly string[], tested: Snapshot, signal: Ab
 }
 
 async function snapshot(paths: readonly string[]): Promise<Snapshot> {
-  const files = (await Promise.all(paths.map((path) => ruleFiles(path)))).flat();
+  const files = (await Promise.all(paths.map((path) => ruleFiles(path)))).flatMap((found) => found.files);
   const entries = await Promise.all(
     files.map(async (file): Promise<[string, string][]> => {
       // An editor that writes a new file and renames it leaves none for a moment.

@@ -1,6 +1,7 @@
 import type { Deployment, Evidence, Node, Sourced } from "../model/types.ts";
 import type { Language } from "../report/words/language.ts";
-import { linesFor } from "../rules/evaluate.ts";
+import { renewBudget } from "../rules/budget.ts";
+import { damageOf, linesFor } from "../rules/evaluate.ts";
 import type { Evaluation } from "../rules/expression.ts";
 import type { Mark, Messages, Task } from "./exercise.ts";
 
@@ -35,10 +36,19 @@ interface Look {
   readonly when: Evaluation;
 }
 
-/** Grades a task on its node. What the bundle does not decide is neither passed nor failed. */
+/** Grades a task on its node. What the bundle does not decide is neither passed nor failed, nor what damage may have made. */
 export function gradeTask(task: Task, node: Node, deployment: Deployment, language: Language): TaskMark {
   const place: Place = { task, node, deployment, language };
+  const damage = damageOf(task.rule, task.wide ? deployment : node);
+  const mark = markOf(place);
+  if (damage === undefined || (damage.how === "cut" && mark.mark === "fail")) return mark;
+  return mark.mark === "ungraded" ? mark : ungraded(damage.reason);
+}
+
+function markOf(place: Place): TaskMark {
+  const { task, node, deployment } = place;
   const { rule } = task;
+  renewBudget();
   const absent = lackOf(place, "absent");
   if (absent !== undefined) return ungraded(absent);
   const partial = lackOf(place, "partial");

@@ -30,9 +30,10 @@ export function gradeText(grade: Grade, { language, color, explain, live }: Grad
   return `${parts.map((part) => part.join("\n")).join("\n\n")}\n`;
 }
 
-function nodeLines(lines: Lines, { node, reason }: NodeGrade, live: boolean): string[] {
+function nodeLines(lines: Lines, { node, reason, remarks = [] }: NodeGrade, live: boolean): string[] {
   const label = live ? lines.words.reachable(node) : lines.words.bundle(node);
-  if (reason === undefined) return [checkLine(lines, label, "success")];
+  const told = remarks.flatMap((remark) => detail(lines.words.class.remark, remark));
+  if (reason === undefined) return [checkLine(lines, label, "success"), ...told];
   return [checkLine(lines, label, "fail"), ...reasonDetails(lines, lines.words.reason, reason)];
 }
 

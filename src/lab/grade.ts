@@ -2,6 +2,7 @@ import type { Captured } from "../model/captured.ts";
 import { deploymentOf } from "../model/deployment.ts";
 import type { ReleaseTable } from "../model/releases.ts";
 import type { Deployment, Node } from "../model/types.ts";
+import { present } from "../parse/present.ts";
 import type { Language } from "../report/words/language.ts";
 import { type Exercise, type Mark, pointsOf, type Task } from "./exercise.ts";
 import { gradeTask, type TaskMark } from "./grade-task.ts";
@@ -21,6 +22,8 @@ export interface NodeGrade {
   readonly node: string;
   readonly source?: string;
   readonly reason?: string;
+  /** What of the bundle is damaged, unlike its manifest, or contradicts itself: file by file. */
+  readonly remarks?: readonly string[];
 }
 
 /** What an exercise was graded with. */
@@ -63,12 +66,27 @@ export function gradeBundles(exercise: Exercise, bundles: readonly Captured[], o
     ...gradeOf(exercise, tasks),
     nodes: seats.map(({ node, captured, reason }) => ({
       node,
+      ...present({ remarks: remarksOn(modelled.get(node)) }),
       ...(captured === undefined ? {} : { source: captured.summary.source }),
       ...(reason === undefined ? {} : { reason }),
     })),
     others,
     tasks,
   };
+}
+
+/** Of a flood some are enough. */
+const MOST_REMARKS = 5;
+
+function remarksOn(node: Node | undefined): string[] | undefined {
+  const told = [
+    ...(node?.damages ?? []).map(({ text }) => text),
+    ...(node?.contradictions ?? []).flatMap(({ container, sayings }) =>
+      sayings.map((saying) => `${container}: ${saying}`),
+    ),
+  ];
+  if (told.length <= MOST_REMARKS) return told.length === 0 ? undefined : told;
+  return [...told.slice(0, MOST_REMARKS), `… (+${told.length - MOST_REMARKS})`];
 }
 
 function withLabs({ id }: Exercise, deployment: Deployment): Deployment {

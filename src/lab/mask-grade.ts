@@ -8,7 +8,10 @@ export function maskGrade(grade: Grade, masker: Masker): Grade {
     one.reason === undefined ? one : { ...one, reason: masker.text(one.reason) };
   return {
     ...grade,
-    nodes: grade.nodes.map(hidden),
+    nodes: grade.nodes.map((node) => {
+      const { remarks } = node;
+      return { ...hidden(node), ...(remarks && { remarks: remarks.map((remark) => masker.text(remark)) }) };
+    }),
     others: grade.others.map(hidden),
     tasks: grade.tasks.map((task) => maskTask(task, masker)),
   };

@@ -1,3 +1,4 @@
+import { quoted } from "../shell.ts";
 import { nodesOf } from "./compile.ts";
 import type { Exercise } from "./exercise.ts";
 
@@ -96,9 +97,4 @@ function on<Action extends { readonly on: string | readonly string[] }>(
   node: string,
 ): Action[] {
   return all.filter((action) => nodesOf(action.on).includes(node));
-}
-
-/** A text as one word of the shell. */
-function quoted(text: string): string {
-  return `'${text.replaceAll("'", "'\\''")}'`;
 }

@@ -2,6 +2,7 @@ import type { NodeChange } from "../model/changes.ts";
 import type { Deployment } from "../model/types.ts";
 import type { Judgement } from "../rules/evaluate.ts";
 import type { Evidence, Finding, Outcome } from "../rules/outcome.ts";
+import { shapeOf } from "../rules/shell-reader.ts";
 import { maskValue } from "./mask-value.ts";
 import type { Masker } from "./masker.ts";
 
@@ -17,12 +18,23 @@ export function maskJudgement({ findings, outcomes }: Judgement, masker: Masker)
 export function maskFinding(finding: Finding, masker: Masker): Finding {
   const evidence = finding.evidence.map((line) => ({ ...line, text: masker.text(line.text) }));
   const hidden = (text: string) => hideShown(text, finding.evidence, masker);
-  return { ...finding, message: hidden(finding.message), remedy: hidden(finding.remedy), evidence };
+  const lines = hidden(finding.remedy).split("\n");
+  const remedy = finding.remedy.split("\n").map((line, index) => sameCommand(line, lines[index] ?? ""));
+  return { ...finding, message: hidden(finding.message), remedy: remedy.join("\n"), evidence };
+}
+
+/** A secret that is taken out of a command may take quotes with it, which made one word of what is left. */
+function sameCommand(command: string, hidden: string): string {
+  const same = command === hidden || shapeOf(command) === shapeOf(hidden);
+  return same ? hidden : "# a command with a secret in it, which is not shown";
 }
 
 /** A text without the secrets that these lines show, which have been masked before, and without those that it shows itself. */
 export function hideShown(text: string, lines: readonly Evidence[], masker: Masker): string {
-  const shown = [...masker.tokens].filter(([secret]) => lines.some((line) => line.text.includes(secret)));
+  // Lines of what was read have been masked before; to look for every secret in them would take long where there are many.
+  const telling = lines.filter((line) => masker.text(line.text) !== line.text);
+  if (telling.length === 0) return masker.text(text);
+  const shown = [...masker.tokens].filter(([secret]) => telling.some((line) => line.text.includes(secret)));
   return masker.text(shown.reduce(hide, text));
 }
 

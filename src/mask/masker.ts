@@ -1,11 +1,12 @@
-import { elementSpans, pairSpans } from "./pairs.ts";
-import { directiveSpans, fernetSpans, optionSpans, prefixedSpans, shapedSpans } from "./prefixes.ts";
-import { keyLineSpan, keySpans, opensKey } from "./private-key.ts";
+import { FINDERS } from "./finders.ts";
+import { KnownSecrets } from "./known.ts";
+import { keyLineSpan, opensKey, vaultLineSpan } from "./private-key.ts";
 import { replaceSpans } from "./replace.ts";
-import { urlSpans } from "./urls.ts";
 import { isPlain, type Span, trimmedLength } from "./values.ts";
 import {
+  BEFORE_TOKEN_ID,
   KEY_ENDS,
+  LOG_HEAD,
   LONE_OPTION,
   OPENS_ACCOUNTS,
   OPENS_BLOCK,
@@ -14,6 +15,8 @@ import {
   SECRET_FILES,
   SETTING,
   SUSPECT,
+  TOKEN_ID,
+  VAULT_BEGINS,
 } from "./words.ts";
 
 /** Replaces secrets by tokens: the same token for the same secret wherever it stands, not to be guessed from it. */
@@ -23,6 +26,8 @@ export interface Masker {
   /** A text by itself, of one or more lines. */
   text(text: string): string;
   startFile(path: string): void;
+  /** A text without those secrets that are known by now, whatever stands around them. */
+  known(text: string): string;
   /** Each secret seen so far, without the escapes that it had, and what stands for it. */
   readonly tokens: ReadonlyMap<string, string>;
   /** How many values were replaced. */
@@ -35,12 +40,16 @@ interface Expected {
   readonly everything?: boolean;
   /** It is a line of a private key; how many came before it. */
   readonly keyLines?: number;
+  /** That key is the body of a vault, which nothing ends. */
+  readonly vault?: boolean;
   /** It is part of a key's value if it is indented by more. */
   readonly block?: Block;
   /** It goes on with a setting's value if it is indented. */
   readonly continues?: boolean;
   /** It is the value of an option. */
   readonly argument?: boolean;
+  /** Its id is a token of keystone. */
+  readonly tokenId?: boolean;
 }
 
 /** The value of a key that stands in the lines below it. */
@@ -50,18 +59,7 @@ interface Block {
   readonly kind: "text" | "items" | "map" | "accounts";
 }
 
-/** What looks for secrets, each in what those before it left. */
-const FINDERS: readonly ((line: string) => Span[])[] = [
-  keySpans,
-  urlSpans,
-  pairSpans,
-  elementSpans,
-  optionSpans,
-  ...prefixedSpans,
-  directiveSpans,
-  fernetSpans,
-  ...shapedSpans,
-];
+const NOTHING: Expected = {};
 
 const TOKEN = /^masked-[0-9a-f-]*[0-9]+$/;
 
@@ -72,8 +70,9 @@ const MAX_KEY_LINES = 200;
 export function createMasker(name = ""): Masker {
   const stem = name === "" ? "masked-" : `masked-${name}-`;
   const tokens = new Map<string, string>();
+  const secrets = new KnownSecrets(tokens);
   let count = 0;
-  let expected: Expected = {};
+  let expected = NOTHING;
 
   function tokenOf(secret: string): string {
     if (TOKEN.test(secret)) return secret;
@@ -85,33 +84,45 @@ export function createMasker(name = ""): Masker {
   }
 
   function within(line: string): string {
-    if (!SUSPECT.test(line)) return line;
     return FINDERS.reduce((masked, find) => replaceSpans(masked, find(masked), tokenOf), line);
   }
 
   function next(line: string): string {
-    const span = expectedSpan(line, expected);
-    const masked = span === undefined ? within(line) : replaceSpans(line, [span], tokenOf);
-    expected = span === undefined || expected.argument ? expectAfter(line, expected) : goOn(expected);
+    const suspect = SUSPECT.test(line);
+    if (!suspect && expected === NOTHING) return line;
+    const head = expected.everything ? 0 : (LOG_HEAD.exec(line)?.[0].length ?? 0);
+    const body = head === 0 ? line : line.slice(head);
+    const span = expectedSpan(body, expected);
+    const masked =
+      span === undefined
+        ? suspect
+          ? within(line)
+          : line
+        : replaceSpans(line, [{ start: span.start + head, end: span.end + head }], tokenOf);
+    expected =
+      span === undefined || expected.argument || expected.tokenId ? expectAfter(body, expected) : goOn(expected);
     return masked;
   }
 
   return {
     line: next,
     text(text) {
-      expected = {};
+      expected = NOTHING;
       return text.split("\n").map(next).join("\n");
     },
     startFile(path) {
-      expected = SECRET_FILES.test(path) ? { everything: true } : {};
+      expected = SECRET_FILES.test(path) ? { everything: true } : NOTHING;
     },
+    known: (text) => secrets.hide(text),
     tokens,
     replaced: () => count,
   };
 }
 
 /** What of this line is a secret by what the lines before said. */
-function expectedSpan(line: string, { everything, keyLines, block, continues, argument }: Expected): Span | undefined {
+function expectedSpan(line: string, expected: Expected): Span | undefined {
+  const { everything, keyLines, vault, block, continues, argument, tokenId } = expected;
+  if (vault) return vaultLineSpan(line);
   if (keyLines !== undefined) return KEY_ENDS.test(line) || keyLines >= MAX_KEY_LINES ? undefined : keyLineSpan(line);
   const end = trimmedLength(line);
   const start = indentOf(line);
@@ -119,7 +130,16 @@ function expectedSpan(line: string, { everything, keyLines, block, continues, ar
   if (everything) return { start, end };
   if (block !== undefined) return blockSpan(line, start, end, block);
   if (continues) return start > 0 && !/^[ \t]*[#;]/.test(line) ? { start, end } : undefined;
+  if (tokenId) return tokenIdSpan(line);
   return argument ? argumentSpan(line, start, end) : undefined;
+}
+
+function tokenIdSpan(line: string): Span | undefined {
+  const found = TOKEN_ID.exec(line);
+  if (found === null) return undefined;
+  const start = found.index + found[0].length;
+  const length = /^[A-Za-z0-9_=-]*/.exec(line.slice(start))?.[0].length ?? 0;
+  return length < 16 ? undefined : { start, end: start + length };
 }
 
 function isWithin(line: string, start: number, { indent, kind }: Block): boolean {
@@ -159,19 +179,20 @@ function argumentSpan(line: string, start: number, end: number): Span | undefine
 }
 
 function goOn(expected: Expected): Expected {
-  return expected.keyLines === undefined ? expected : { keyLines: expected.keyLines + 1 };
+  return expected.keyLines === undefined ? expected : { ...expected, keyLines: expected.keyLines + 1 };
 }
 
 /** What the next line may be, after this one which was not itself expected to be a secret. */
 function expectAfter(line: string, before: Expected): Expected {
   if (before.everything) return before;
-  if (opensKey(line)) return { keyLines: 0 };
+  if (opensKey(line)) return { keyLines: 0, ...(VAULT_BEGINS.test(line) && { vault: true }) };
   if (trimmedLength(line) === 0 && (before.block !== undefined || before.keyLines !== undefined)) return before;
   const opened = opensBlock(line);
   if (opened !== undefined) return { block: opened };
   if (before.block !== undefined && staysOpen(line, before.block)) return before;
+  if (BEFORE_TOKEN_ID.test(line)) return { tokenId: true };
   if (SETTING.test(line)) return { continues: true };
-  return LONE_OPTION.test(line) ? { argument: true } : {};
+  return LONE_OPTION.test(line) ? { argument: true } : NOTHING;
 }
 
 function opensBlock(line: string): Block | undefined {

@@ -1,5 +1,24 @@
-import { closingQuote, innerLineEnd, isPlain, openingQuote, type Span, trimmedLength, wordEnd } from "./values.ts";
-import { BLANKS, ELEMENT, NO_SECRET_KEY, PAIR, SHORT_END } from "./words.ts";
+import {
+  closingQuote,
+  innerLineEnd,
+  isPlain,
+  looksSecret,
+  openingQuote,
+  type Span,
+  trimmedLength,
+  wordEnd,
+} from "./values.ts";
+import {
+  ACCOUNT_KEYS,
+  BLANKS,
+  ELEMENT,
+  FLOW_COOKIE,
+  FOLDER_KEY,
+  NO_SECRET_KEY,
+  PAIR,
+  SEPARATION,
+  SHORT_END,
+} from "./words.ts";
 
 /** What may stand before a key that begins its line. */
 const LINE_START = /^[ \t]*(export[ \t]+|-[ \t]+|[#;]+[ \t]*)?$/;
@@ -32,6 +51,7 @@ export function pairSpans(line: string): Span[] {
 }
 
 export function elementSpans(line: string): Span[] {
+  if (!line.includes("</")) return [];
   return spansOf(line, ELEMENT, (found) => {
     const start = found.index + found[0].length;
     const end = line.indexOf("<", start);
@@ -60,7 +80,13 @@ function pairAt(line: string, found: RegExpExecArray): Pair | undefined {
   const name = NAME.exec(text)?.[0] ?? "";
   const keyStart = nameStart(line, found.index);
   if (!isSecretKey(line, found.index, line.slice(keyStart, found.index + name.length))) return undefined;
-  const [, keyQuote = "", separator = ""] = /^(\\*["']?)[ \t]*(=>|=|:)/.exec(text.slice(name.length)) ?? [];
+  const [separation = ""] = SEPARATION.exec(text.slice(name.length)) ?? [];
+  const [keyQuote = ""] = /^(\\+(u00..|["'])?|["']|&[^;]*;|%2[27])?/i.exec(separation) ?? [];
+  const separator = separation
+    .slice(keyQuote.length)
+    .trim()
+    .replace(/^%3d$/i, "=")
+    .replace(/^(%3a|::)$/i, ":");
   return { line, keyStart, keyQuote, separator, valueStart: found.index + text.length };
 }
 
@@ -85,7 +111,15 @@ function isInside(line: string, at: number): boolean {
 
 function secretOf(pair: Pair): Span | undefined {
   const { line, keyQuote, keyStart, separator, valueStart } = pair;
-  if (isTimeout(pair) || isPlural(pair) || isModule(pair) || /[=:]/.test(line[valueStart] ?? "")) return undefined;
+  if (
+    isTimeout(pair) ||
+    isPlural(pair) ||
+    isModule(pair) ||
+    isFlow(pair) ||
+    isFolder(pair) ||
+    /[=:]/.test(line[valueStart] ?? "")
+  )
+    return undefined;
   const atLineStart = LINE_START.test(line.slice(0, Math.min(keyStart, 200)));
   const enclosing = /(\\*["'])$/.exec(line.slice(Math.max(0, keyStart - 20), keyStart))?.[1];
   if (enclosing !== undefined && keyQuote === "")
@@ -118,6 +152,22 @@ function isCookie({ line, separator, valueStart }: Pair): boolean {
 /** The kernel's modules are signed, and say so. */
 function isModule({ line, keyStart, valueStart }: Pair): boolean {
   return /signature:[ \t]*$/i.test(line.slice(keyStart, valueStart));
+}
+
+/** The cookie of a flow, which OpenFlow numbers; Erlang's is a word. */
+function isFlow({ line, keyStart, valueStart }: Pair): boolean {
+  return (
+    FLOW_COOKIE.test(line.slice(valueStart, valueStart + 40).replace(/^["']/, "")) &&
+    /(^|[^a-z_.-]|default_|flow_)cookie\\*["']?[ \t]*(=>|=|:)[ \t]*$/i.test(line.slice(keyStart, valueStart))
+  );
+}
+
+/** Where a shell stands. */
+function isFolder({ line, keyStart, valueStart }: Pair): boolean {
+  return (
+    FOLDER_KEY.test(line.slice(keyStart, keyStart + 7)) &&
+    /^["']?([/$~]|$)/.test(line.slice(valueStart, valueStart + 2))
+  );
 }
 
 /** Corosync's token is a time, and others count tokens. */
@@ -184,11 +234,13 @@ function inProse(pair: Pair, span: Span, references = false): Span | undefined {
   const said =
     separator !== ":" || isHeader || /(^|[^$])[{,][ \t]*$/.test(line.slice(Math.max(0, keyStart - 20), keyStart));
   if (!said && !/[ \t]/.test(line[pair.valueStart - 1] ?? "")) return undefined;
-  return said || (/[0-9]/.test(value) && value.length >= 6) ? secret(pair, span, references) : undefined;
+  return said || (/[0-9]/.test(value) && value.length >= 6) || looksSecret(value, true)
+    ? secret(pair, span, references)
+    : undefined;
 }
 
 function secret({ line, keyStart, valueStart }: Pair, given: Span, references: boolean): Span | undefined {
-  const account = /sst[_-]auth/i.test(line.slice(keyStart, valueStart));
+  const account = ACCOUNT_KEYS.test(line.slice(keyStart, valueStart));
   const user = account ? (/^[\w.-]+:/.exec(line.slice(given.start, given.end))?.[0].length ?? 0) : 0;
   const span = { ...given, start: given.start + user };
   return isPlain(line.slice(span.start, span.end), { references }) ? undefined : span;

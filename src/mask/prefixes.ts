@@ -1,6 +1,6 @@
 import { isSecretKey, nameStart, spansOf } from "./pairs.ts";
-import { closingQuote, isPlain, openingQuote, type Span, wordEnd } from "./values.ts";
-import { BLANKS, DIRECTIVE, FERNET_KEY, LINE_KEYS, OPTION, PREFIXES, SHAPES } from "./words.ts";
+import { closingQuote, isPlain, looksSecret, openingQuote, type Span, wordEnd } from "./values.ts";
+import { BLANKS, DIRECTIVE, LINE_KEYS, MARKED, OPTION, PREFIXES, SHAPES } from "./words.ts";
 
 const WORD_STOPS = new RegExp(`[${BLANKS}"'<>\`|;]`);
 
@@ -15,9 +15,14 @@ export function optionSpans(line: string): Span[] {
 }
 
 /** Secrets that other words before them tell: `stats auth user:VALUE`, `IDENTIFIED BY 'VALUE'`. */
-export const prefixedSpans = PREFIXES.map(({ prefix, needs }) => (line: string): Span[] => {
-  if (needs?.test(line) === false) return [];
-  return spansOf(line, prefix, (found) => valueAt(line, found.index + found[0].length));
+export const prefixedSpans = PREFIXES.map(({ has, prefix, needs, looks }) => (line: string): Span[] => {
+  const small = lowered(line);
+  if (!has.some((word) => small.includes(word)) || needs?.test(line) === false) return [];
+  return spansOf(line, prefix, (found) => {
+    const span = valueAt(line, found.index + found[0].length);
+    if (looks === undefined || span === undefined) return span;
+    return looksSecret(line.slice(span.start, span.end), looks === "id") ? span : undefined;
+  });
 });
 
 /** `password VALUE`, and settings whose names do not tell, as the whole of a line. */
@@ -42,20 +47,34 @@ function valueAt(line: string, at: number): Span | undefined {
   return isPlain(line.slice(span.start, span.end), { references: true }) ? undefined : span;
 }
 
-/** A key of keystone's, which has any name, in the content of a file that is to be written. */
-export function fernetSpans(line: string): Span[] {
-  return spansOf(line, FERNET_KEY.prefix, (found) => {
+/** Secrets that show what they are after what tells of them: a key of keystone in the content of a file to be written. */
+export const markedSpans = MARKED.map(({ mark, shape, least, most, mixed = false }) => (line: string): Span[] => {
+  return spansOf(line, mark, (found) => {
     const start = found.index + found[0].length;
-    const key = FERNET_KEY.shape.exec(line.slice(start, start + 60))?.[0];
-    return key?.length === FERNET_KEY.length ? { start, end: start + key.length } : undefined;
+    const secret = shape.exec(line.slice(start, start + most + 1))?.[0] ?? "";
+    const fits = secret.length >= least && secret.length <= most && (!mixed || isMixed(secret));
+    return fits ? { start, end: start + secret.length } : undefined;
   });
+});
+
+function isMixed(text: string): boolean {
+  return /[a-z]/.test(text) && /[A-Z]/.test(text) && /[0-9]/.test(text);
 }
 
 /** Secrets that show what they are. */
-export const shapedSpans = SHAPES.map(({ shape, least, most }) => (line: string): Span[] => {
+export const shapedSpans = SHAPES.map(({ has, shape, least, most }) => (line: string): Span[] => {
+  if (!has.some((part) => line.includes(part))) return [];
   return spansOf(line, shape, ({ index, 0: text, 1: before = "" }) => {
     const length = text.length - before.length;
     const start = index + before.length;
     return length >= least && length <= most ? { start, end: start + length } : undefined;
   });
 });
+
+let lower = { line: "", small: "" };
+
+/** The line in small letters. Remembers the last answer, as many ask for it. */
+function lowered(line: string): string {
+  if (lower.line !== line) lower = { line, small: line.toLowerCase() };
+  return lower.small;
+}

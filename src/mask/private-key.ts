@@ -1,5 +1,5 @@
 import { closingQuote, type Span } from "./values.ts";
-import { KEY_BEGINS, KEY_ENDS } from "./words.ts";
+import { KEY_BEGINS, KEY_ENDS, VAULT_LINE } from "./words.ts";
 
 const IN_KEY = /[A-Za-z0-9+/=_-]/;
 
@@ -31,4 +31,9 @@ export function keyLineSpan(line: string): Span | undefined {
   let start = end;
   while (start > 0 && IN_KEY.test(line[start - 1] ?? "")) start -= 1;
   return start === end ? undefined : { start, end };
+}
+
+/** What a line of a vault holds of it; `undefined` for one that is none. */
+export function vaultLineSpan(line: string): Span | undefined {
+  return VAULT_LINE.test(line) ? keyLineSpan(line) : undefined;
 }

@@ -1,5 +1,5 @@
 import { basename, resolve } from "node:path";
-import type { BundleError, BundleNote, EntryHeader, EntrySink } from "../bundle/entry.ts";
+import type { BundleError, BundleNote, EntryHeader, EntrySink, Visit } from "../bundle/entry.ts";
 import { rootFrom } from "../bundle/markers.ts";
 import { printable } from "../bundle/printable.ts";
 import { readBundle } from "../bundle/read.ts";
@@ -11,6 +11,7 @@ import { encodingOf, HEAD_BYTES } from "./encoding.ts";
 import { LineMask } from "./mask-lines.ts";
 import { type MaskCounts, maskedManifest } from "./masked-manifest.ts";
 import { createMasker, type Masker } from "./masker.ts";
+import { Measure, type Packed, type Repacked } from "./repacked.ts";
 
 export interface RewriteOptions {
   /** Takes the bytes of the new bundle, a tar, as they come. What it throws ends the rewriting. */
@@ -40,16 +41,26 @@ export type Rewritten =
       readonly links: number;
     };
 
-/** Reads a bundle in one pass and writes all that a reader sees of it as a tar without secrets. */
+/**
+ * Writes all that a reader sees of a bundle as a tar without secrets. What else lies beside it is passed over first, as
+ * nothing of it may be taken for a part of the bundle.
+ */
 export async function rewriteBundle(source: string, options: RewriteOptions): Promise<Rewritten> {
+  const found = await readBundle(source, () => undefined);
+  if (!found.ok) return found;
+  for (const { path } of found.passedBy) options.onNote(`${printable(path)}: beside the bundle, not in the new one`);
   const rewriter = new Rewriter(source, options);
-  const result = await readBundle(source, (entry, root) => rewriter.visit(entry, root));
+  const visit: Visit = (entry, root) => rewriter.visit(entry, root);
+  const result = await readBundle(source, visit, {}, "system-first", found.summary.address);
   if (!result.ok) return result;
   return { ok: true, ...rewriter.finish(result.summary.notes), links: result.summary.links ?? 0 };
 }
 
 /** A file that is read and masked, but perhaps not written yet. */
 interface Waiting {
+  /** Its path in the bundle, and its bytes before they were masked. */
+  readonly path: string;
+  readonly before: Packed;
   readonly header: EntryHeader;
   readonly content: Content;
 }
@@ -58,6 +69,7 @@ class Rewriter {
   readonly #source: string;
   readonly #options: RewriteOptions;
   readonly #masker: Masker;
+  readonly #repacked = new Map<string, Repacked>();
   #manifest: Waiting | undefined;
   #cut: (Waiting & { readonly missing: number }) | undefined;
   #lossy = false;
@@ -76,22 +88,23 @@ class Rewriter {
     this.#cut = undefined;
     const header = this.#headerOf(entry, root);
     const file = new FileMask(entry.path, this.#masker, new Content(this.#options.spool), this.#options.keepBinary);
-    const before = this.#masker.replaced();
-    let read = 0;
+    const replaced = this.#masker.replaced();
+    const measure = new Measure();
     return {
       write: (chunk) => {
-        read += chunk.length;
+        measure.add(chunk);
         file.write(chunk);
       },
       end: (loss) => {
         file.end();
-        if (this.#masker.replaced() > before) this.#maskedFiles += 1;
+        if (this.#masker.replaced() > replaced) this.#maskedFiles += 1;
         if (file.cutLines > 0) this.#note(entry.path, "a line longer than can be masked was cut", true);
+        const before = measure.end();
         this.#ended(
           entry,
-          { header, content: file.content },
+          { path: entry.path, before, header, content: file.content },
           file.isBinary,
-          loss === undefined ? 0 : entry.size - read,
+          loss === undefined ? 0 : entry.size - before.bytes,
         );
       },
     };
@@ -125,11 +138,12 @@ class Rewriter {
   }
 
   /** That such a file is there, and since when, may count where its content does not: then it is kept empty. */
-  #leaveOut({ path }: EntryHeader, { header, content }: Waiting): void {
+  #leaveOut({ path }: EntryHeader, { before, header, content }: Waiting): void {
     content.discard();
     this.#binaries += 1;
     const listed = isListed(path) && parserFor(path) === undefined;
     if (listed) this.#options.write(memberHeader({ ...header, size: 0 }));
+    this.#repacked.set(path, listed ? { before, after: new Measure().end() } : { before });
     this.#note(
       path,
       `no text, so that it cannot be masked: ${listed ? "kept without its content" : "left out"}`,
@@ -137,10 +151,15 @@ class Rewriter {
     );
   }
 
-  #member({ header, content }: Waiting): void {
+  #member({ path, before, header, content }: Waiting): void {
+    const measure = new Measure();
     this.#options.write(memberHeader({ ...header, size: content.size }));
-    content.pour(this.#options.write);
+    content.pour((bytes) => {
+      measure.add(bytes);
+      this.#options.write(bytes);
+    });
     this.#options.write(memberPadding(content.size));
+    this.#repacked.set(path, { before, after: measure.end() });
   }
 
   /** The header promises what the old bundle's did not hold either. */
@@ -156,7 +175,7 @@ class Rewriter {
     const chunks: Buffer[] = [];
     content.pour((chunk) => chunks.push(Buffer.from(chunk)));
     const text = Buffer.concat(chunks);
-    const told = maskedManifest(text.toString(), counts);
+    const told = maskedManifest(text.toString(), counts, this.#repacked);
     const bytes = told === undefined ? text : Buffer.from(told);
     return Buffer.concat([memberHeader({ ...header, size: bytes.length }), bytes, memberPadding(bytes.length)]);
   }

@@ -1,4 +1,13 @@
-import { NO_SECRET_VALUES, REFERENCE } from "./words.ts";
+import {
+  JUMBLED_PART,
+  LOOKS_ID,
+  LOOKS_JUMBLED,
+  LOOKS_ORDINARY,
+  LOOKS_SECRET,
+  NO_SECRET_VALUES,
+  OPENING_QUOTE,
+  REFERENCE,
+} from "./words.ts";
 
 /** Where a secret stands in a line. A number in JSON becomes a string: then with the quote to put around it. */
 export interface Span {
@@ -7,11 +16,9 @@ export interface Span {
   readonly quote?: string;
 }
 
-const OPENING = /^[ub]?(\\*["'])/;
-
 /** The quote, escaped as often as it is, that opens a value here; `undefined` where none does. */
 export function openingQuote(line: string, at: number): { quote: string; start: number } | undefined {
-  const found = OPENING.exec(line.slice(at, at + 40));
+  const found = OPENING_QUOTE.exec(line.slice(at, at + 40));
   return found?.[1] === undefined ? undefined : { quote: found[1], start: at + found[0].length };
 }
 
@@ -31,6 +38,7 @@ function backslashes(line: string, from: number, at: number): number {
  * Where none closes it for certain, the last does that may.
  */
 export function closingQuote(line: string, start: number, quote: string): number {
+  if (quote.endsWith(";") || /[27]$/.test(quote)) return indexOr(line, quote, start);
   const depth = quote.length - 1;
   const kind = quote.at(-1);
   const inString = kind === "'" && unescapedQuotes(line, start) % 2 === 1;
@@ -47,6 +55,12 @@ export function closingQuote(line: string, start: number, quote: string): number
     if (parts(line, at)) last = at - depth;
   }
   return last;
+}
+
+/** Where the text begins next; at the line's end if nowhere. */
+function indexOr(line: string, text: string, start: number): number {
+  const at = line.indexOf(text, start);
+  return at < 0 ? line.length : at;
 }
 
 /** Backslashes before a closing quote are the text's own, each escaped; what follows it then parts it from the next. */
@@ -98,6 +112,17 @@ function isPunctuation(word: string): boolean {
 /** Whether this value is no secret, whatever its key says. What a variable refers to is none either, where one may stand. */
 export function isPlain(value: string, { references }: { readonly references: boolean }): boolean {
   return NO_SECRET_VALUES.some((plain) => plain.test(value)) || (references && REFERENCE.test(value));
+}
+
+/** Fewer characters look like nothing. */
+const FEWEST = 6;
+
+/** Whether this value looks like a secret where only words around it say that it may be one; an id does where `ids` says so. */
+export function looksSecret(value: string, ids: boolean): boolean {
+  if (value.length < FEWEST) return false;
+  if (LOOKS_ID.test(value)) return ids && value.length >= 16;
+  if (LOOKS_JUMBLED.test(value) && JUMBLED_PART.test(value)) return true;
+  return LOOKS_SECRET.test(value) && !LOOKS_ORDINARY.test(value);
 }
 
 /** Where the line ends, not counting the blanks at its end. */

@@ -1,17 +1,19 @@
 import type { BundleNote } from "../bundle/entry.ts";
+import type { DamageFact } from "../parse/facts.ts";
 import { present } from "../parse/present.ts";
 import { type Captured, factsOf, isLossy, judgedListing } from "./captured.ts";
 import type { BundleState, Evidence } from "./types.ts";
 
 /** Whether something of the bundle was lost, and what; and whose its files are. */
 export function bundleStateOf(captured: Captured): BundleState {
-  const lost = captured.summary.notes.filter(({ lossy }) => lossy);
+  const lost = captured.summary.notes.filter(({ lossy }) => lossy).map(told);
+  const damaged = damagedFilesOf(captured, ({ damage }) => damage !== "doubted");
   const hosts = hostsOf(captured);
   const boots = bootsOf(captured);
   return {
     subject: { kind: "bundle", name: captured.summary.source.split("/").at(-1) ?? captured.summary.source },
     lossy: isLossy(captured),
-    losses: lost.map(told),
+    losses: [...lost, ...damaged],
     ...present({ hosts: hosts.size === 0 ? undefined : [...hosts.keys()] }),
     boots: [...boots.keys()],
     evidence: { ...rows("hosts", hosts), ...rows("boots", boots) },
@@ -52,7 +54,19 @@ export function notesOf(captured: Captured): string[] {
   const broken = listings
     .filter(({ state, of, engine }) => state === "cut" || (state === "failed" && !whole.has(`${of} ${engine}`)))
     .map(({ file, problem }) => `${file}: ${problem}`);
-  return [...captured.summary.notes.map(told), ...broken];
+  const damaged = damagedFilesOf(captured).filter((note) => !broken.includes(note));
+  return [...captured.summary.notes.map(told), ...broken, ...damaged];
+}
+
+/** Of a flood of files some are enough. */
+const MOST_FILES = 10;
+
+function damagedFilesOf(captured: Captured, counts: (fact: DamageFact) => boolean = () => true): string[] {
+  const all = factsOf(captured, "damage")
+    .filter(counts)
+    .map(({ file, reason }) => `${file}: ${reason}`);
+  if (all.length <= MOST_FILES) return all;
+  return [...all.slice(0, MOST_FILES), `and ${all.length - MOST_FILES} more files are damaged`];
 }
 
 function told({ path, message }: BundleNote): string {

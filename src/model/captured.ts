@@ -20,10 +20,19 @@ export function factsOf<K extends Fact["kind"]>(captured: Captured, kind: K): re
 /** Every part of the model asks for facts of some kinds: each list is made once. */
 const kinds = new WeakMap<readonly Fact[], ReadonlyMap<Fact["kind"], readonly Fact[]>>();
 
-/** True when something of the bundle was lost or refused: then absence in it proves nothing. */
+/** True when something of the bundle was lost, refused or damaged: then absence in it proves nothing. */
 export function isLossy(captured: Captured): boolean {
-  return captured.summary.notes.some((note) => note.lossy);
+  const known = lossy.get(captured);
+  if (known !== undefined) return known;
+  const found =
+    captured.summary.notes.some((note) => note.lossy) ||
+    factsOf(captured, "damage").some(({ damage }) => damage !== "doubted");
+  lossy.set(captured, found);
+  return found;
 }
+
+/** Asked for every file of a bundle. */
+const lossy = new WeakMap<Captured, boolean>();
 
 /** True when bytes of the bundle are damaged: then names and values in it may be others than they were. */
 export function isDamaged(captured: Captured): boolean {

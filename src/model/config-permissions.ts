@@ -25,7 +25,7 @@ const USERS: Readonly<Record<string, number>> = {
 /** All users of kolla are in this group as well. */
 const KOLLA_GROUP = 42400;
 
-const OWN_FILE = /^var\/lib\/config-data\/puppet-generated\/[^/]+\/etc\/([a-z]+)\/(?:\1|glance-api)\.conf$/;
+export const OWN_FILE = /^var\/lib\/config-data\/puppet-generated\/[^/]+\/etc\/([a-z]+)\/(?:\1|glance-api)\.conf$/;
 const SECRET_KEY = /(^|_)(password|secret|secret_key|transport_url|connection|auth_encryption_key|auth_key)$/;
 
 /** Who may read the main file of each service, where the bundle keeps owners and modes. */
@@ -67,7 +67,7 @@ export function configPermissionsOf(captured: Captured): ConfigPermission[] {
 }
 
 /** A directory may have been unpacked by another user, with another mask; a cleaned or copied bundle keeps nothing. */
-function modesAreKept(captured: Captured): boolean {
+export function modesAreKept(captured: Captured): boolean {
   return captured.summary.format !== "directory" && !isDamaged(captured) && !isRewritten(captured);
 }
 
@@ -75,7 +75,7 @@ function isOfKolla(id: number | undefined): boolean {
   return id !== undefined && id >= 42400 && id < 42500;
 }
 
-function octal(mode: number): string {
+export function octal(mode: number): string {
   return (mode & 0o7777).toString(8).padStart(4, "0");
 }
 

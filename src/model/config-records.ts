@@ -7,6 +7,7 @@ import { configUsesOf, generatedFilesOf } from "./generated-config.ts";
 import { generatedOptionsOf } from "./generated-options.ts";
 import { configMountsOf, configSourcesOf, configStartsOf, kollaConfigsOf } from "./kolla.ts";
 import type { Seen } from "./neighbours.ts";
+import { openFilesOf } from "./open-files.ts";
 import { optionsViewOf } from "./options-view.ts";
 import {
   bindAddressesOf,
@@ -35,6 +36,7 @@ export function configRecordsOf(captured: Captured, seen: Seen, startup: readonl
     configMounts: configMountsOf(seen, startup),
     configStarts: configStartsOf(seen, startup),
     configPermissions: configPermissionsOf(captured),
+    openFiles: openFilesOf(captured),
     logFolders: logFoldersOf(captured, seen),
     configMistakes: configMistakesOf(files),
     repeatedOptions: repeatedOptionsOf(files),

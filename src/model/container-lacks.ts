@@ -1,4 +1,4 @@
-import type { ContainerDetailsFact, EngineName } from "../parse/facts.ts";
+import type { Sighting } from "./container.ts";
 import { NEUTRON_HELPER, PACEMAKER_REPLICA } from "./lifecycle.ts";
 
 /** What bears on why something of a container is not known. */
@@ -17,7 +17,7 @@ export interface LackSurroundings {
  * many containers lack alike is then told once.
  */
 export function lacksOf(
-  { engine, details }: { readonly engine: EngineName; readonly details?: ContainerDetailsFact },
+  { engine, details, disputed }: Pick<Sighting, "engine" | "details" | "disputed">,
   { name, byTimer, dated, skewed }: LackSurroundings,
 ): Record<string, string> {
   const collect = `collect: '${engine} inspect' of every container as root, or run collect on the node`;
@@ -44,6 +44,7 @@ export function lacksOf(
         secondsSinceEnd: UNDATED,
         secondsSinceCreated: UNDATED,
       }),
+    ...disputed,
   };
 }
 

@@ -18,6 +18,11 @@ export interface Sighting {
   readonly id: string;
   readonly row?: ContainerRowFact;
   readonly details?: ContainerDetailsFact;
+  /** All that lists it, and all that inspects it, among them those above. */
+  readonly rows?: readonly ContainerRowFact[];
+  readonly inspections?: readonly ContainerDetailsFact[];
+  /** Why properties are not known of which two captures say different things. */
+  readonly disputed?: Readonly<Record<string, string>>;
 }
 
 /** What of the node bears on each of its containers. */
@@ -156,11 +161,11 @@ function exit({ row, details }: Sighting, { name, state, lifecycle }: Ended) {
 
 /** Health counts while a container runs: what is left of it afterwards says nothing of now. */
 function healthOf(
-  { engine, row, details }: Sighting,
+  { engine, row, details, disputed }: Sighting,
   state: Container["state"],
   manager: Manager | undefined,
 ): Container["health"] | undefined {
-  if (state !== "running") return undefined;
+  if (state !== "running" || disputed?.["health"] !== undefined) return undefined;
   const status =
     details?.health ?? row?.health ?? (row?.state === "running" && engine === "docker" ? "none" : undefined);
   if (status === undefined || (status === "none" && isCheckedByTimer(engine, manager, details))) return undefined;

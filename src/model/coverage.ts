@@ -7,6 +7,7 @@ import {
   isExpected,
   stoppedCoverage,
 } from "./cluster/coverage.ts";
+import { damagesOf, withDamage } from "./damage.ts";
 import { deployedOn } from "./deployed.ts";
 import { groupBy } from "./group-by.ts";
 import { HOST_LOOKED_FOR, hostCoverageOf } from "./host-coverage.ts";
@@ -17,6 +18,10 @@ const WHOLE: Coverage = { state: "whole" };
 
 /** Which families of facts the bundle holds, whole or not, and what to collect where not. */
 export function coverageOf(captured: Captured): Record<Family, Coverage> {
+  return withDamage(undamagedCoverageOf(captured), damagesOf(captured));
+}
+
+function undamagedCoverageOf(captured: Captured): Record<Family, Coverage> {
   return {
     containers: containerCoverage(captured),
     images: imageCoverage(captured),

@@ -2,9 +2,9 @@ import type { ContainerDetailsFact, StartupDefinition, StartupFact } from "../pa
 import { isImageId } from "../parse/image-reference.ts";
 import { present } from "../parse/present.ts";
 import { readConfigData } from "../parse/startup.ts";
+import { shellWord, wordPart } from "../shell.ts";
 import { canonical } from "./images.ts";
 import { CONFIG_GENERATION, NEUTRON_HELPER, PACEMAKER_REPLICA } from "./lifecycle.ts";
-import { shellWord } from "./manager.ts";
 import type { Seen } from "./neighbours.ts";
 import { entriesFor } from "./startup.ts";
 import type { Container, DefinedContainer, Evidence } from "./types.ts";
@@ -58,7 +58,7 @@ function compared(
     subject: { kind: "container", name: container.name },
     container: container.name,
     engine: container.engine,
-    setRestart: `sudo docker update ${shellWord(`--restart=${main?.restart ?? "no"}`)} ${container.commands.word}`,
+    setRestart: `sudo docker update --restart=${wordPart(main?.restart ?? "no")} ${shellWord(container.name)}`,
     ...present({
       definedBy: entry?.source.file ?? (label === undefined ? undefined : "its label config_data"),
       wantedRestart: main?.restart ?? (main?.whole ? "no" : undefined),

@@ -1,4 +1,5 @@
 import type { Setting } from "../parse/facts.ts";
+import { holds, MASKS, MASKS_OF_BUNDLE } from "../parse/masks.ts";
 import { onNode } from "./evidence.ts";
 import { numbered } from "./service-options.ts";
 import { groupOf, isMasked, lineOf, sameValues, shownValues } from "./setting-values.ts";
@@ -191,7 +192,12 @@ function differenceIn(
     setting: file.fact.settings.find((one) => one.key === key.key && groupOf(one.section) === group),
   }));
   if (settings.some(({ setting }) => setting !== undefined && isMasked(setting))) return undefined;
-  const normal = settings.map(({ node, setting }) => (setting === undefined ? undefined : neutral(setting, node)));
+  // A token of one bundle may stand for what another shows.
+  const isToken = (value: string) => holds(value, MASKS_OF_BUNDLE);
+  const masks = settings.some(({ setting }) => setting?.values.some(isToken)) ? MASKS : MASKS_OF_BUNDLE;
+  const normal = settings.map(({ node, setting }) =>
+    setting === undefined ? undefined : neutral(setting, node, masks),
+  );
   const [first] = normal;
   if (normal.every((one) => (one === undefined || first === undefined ? one === first : sameValues(one, first))))
     return undefined;
@@ -209,12 +215,12 @@ function differenceIn(
 }
 
 /** A setting without what is its host's own: its name, its addresses, and tokens in place of secrets, of which each bundle has its own. */
-function neutral(setting: Setting, node: Node): Setting {
+function neutral(setting: Setting, node: Node, masks: RegExp): Setting {
   const own = [...new Set([hostOf(node), ...node.options.own.flatMap(({ value }) => value ?? [])])]
     .filter((word) => word.length > 2)
     .sort((one, other) => other.length - one.length);
   const values = setting.values.map((value) =>
-    own.reduce((text, word) => text.replaceAll(word, "‹own›"), value.replace(/masked-[0-9a-f-]*\d+/g, "‹masked›")),
+    own.reduce((text, word) => text.replaceAll(word, "‹own›"), value.replace(masks, "‹masked›")),
   );
   return { ...setting, values };
 }

@@ -1,5 +1,7 @@
+import { present } from "../parse/present.ts";
 import type { Captured } from "./captured.ts";
 import { deploymentViewsOf, sharedCoverage } from "./cluster/deployment-views.ts";
+import { worstDamage } from "./damage.ts";
 import { controllerFilesOf, optionGroupsOf, sharedAddressesOf } from "./deployment-options.ts";
 import { nodeOf } from "./node.ts";
 import { projectBuildsOf } from "./project-builds.ts";
@@ -52,12 +54,15 @@ function deploymentCoverage(nodes: readonly Node[]): FamilyCoverage {
 /** What is missing of one node is missing of the deployment; it is absent only where no node has it. */
 function worstOf(nodes: readonly Node[], family: Family): Coverage {
   const all = nodes.map((node) => [node.name, node.coverage[family]] as const);
+  const damages = nodes.flatMap((node) => node.coverage[family].damage ?? []);
+  const damage = worstDamage(damages);
   const lacking = all.find(([, coverage]) => coverage.state !== "whole");
-  if (lacking === undefined) return { state: "whole" };
+  if (lacking === undefined) return { state: "whole", ...present({ damage }) };
   const [name, coverage] = lacking;
   const why = coverage.state === "whole" ? "" : coverage.reason;
   const reason = nodes.length === 1 ? why : `${name}: ${why}`;
-  return { state: all.every(([, { state }]) => state === "absent") ? "absent" : "partial", reason };
+  const state = all.every(([, one]) => one.state === "absent") ? "absent" : "partial";
+  return { state, reason, ...present({ damage }) };
 }
 
 /** Two bundles of one node, or of two nodes of one name, are told apart by number. */

@@ -1,4 +1,5 @@
 import type { ConfigFileFact, Setting } from "../parse/facts.ts";
+import { MASKS_OF_BUNDLE } from "../parse/masks.ts";
 import { type Captured, factsOf } from "./captured.ts";
 import type { Evidence } from "./types.ts";
 
@@ -14,8 +15,6 @@ export interface SettingChange {
 }
 
 const GENERATED = /^var\/lib\/config-data\/puppet-generated\//;
-/** What a scrubber or the collector puts in the place of a secret; another bundle has another token for the same. */
-const MASK = /\*{6,}|masked-(?:[0-9a-f]+-)?\d+/g;
 
 /**
  * The settings of puppet-generated that differ between two bundles of a node. Only files that both have, and have whole,
@@ -77,7 +76,7 @@ interface Around {
 
 /** What stands before the first mask of a value and after its last; `undefined` where nothing in it is masked. */
 function aroundMasks(text: string): Around | undefined {
-  const parts = text.split(MASK);
+  const parts = text.split(MASKS_OF_BUNDLE);
   return parts.length < 2 ? undefined : { start: parts[0] ?? "", end: parts.at(-1) ?? "" };
 }
 

@@ -1,12 +1,11 @@
 import type { ConfigFileFact, Setting } from "../parse/facts.ts";
+import { holds, MASKS } from "../parse/masks.ts";
 import { present } from "../parse/present.ts";
 import { type Captured, factsOf, isDamaged } from "./captured.ts";
 import { groupOf, lineOf } from "./setting-values.ts";
 import type { GeneratedOption } from "./types.ts";
 
 const GENERATED = /^var\/lib\/config-data\/puppet-generated\/([^/]+)\/etc\//;
-/** What a scrubber or our collector puts in the place of a secret. */
-const MASK = /\*{6,}|masked-(?:[0-9a-f]+-)?\d+/;
 const URL_WITH_HOSTS = /^[a-z][a-z0-9+]*:\/\/([^/?#\s]+)/i;
 
 /** What is set in the generated configuration. In a file that is not whole, what is missing may set it once more. */
@@ -28,7 +27,7 @@ function optionOf(file: ConfigFileFact, volume: string, setting: Setting): Gener
   return {
     subject: { kind: "config", name: `/${file.file} [${section}] ${key}` },
     ...{ file: `/${file.file}`, volume, section, key },
-    ...present({ value: MASK.test(value) ? undefined : value, hosts: hostsOf(value) }),
+    ...present({ value: holds(value, MASKS) ? undefined : value, hosts: hostsOf(value) }),
     evidence: { key: line, value: line, hosts: line },
     lacks: {
       value: "its value is masked in the bundle; collect: a value that is no secret is not masked by our collector",
@@ -42,5 +41,5 @@ function hostsOf(value: string): string[] | undefined {
   const authority = URL_WITH_HOSTS.exec(value)?.[1];
   if (authority === undefined) return undefined;
   const hosts = authority.split(",").map((part) => part.slice(part.lastIndexOf("@") + 1));
-  return hosts.some((host) => host === "" || MASK.test(host)) ? undefined : hosts;
+  return hosts.some((host) => host === "" || holds(host, MASKS)) ? undefined : hosts;
 }

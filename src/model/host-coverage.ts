@@ -55,6 +55,11 @@ export const HOST_LOOKED_FOR: Readonly<Record<HostListing, LookedFor>> = {
     paths: "sos_commands/networking/ss_-lntup, sos_commands/networking/netstat_-neopa",
     collect: "'ss -lntup' as root, or run collect on the node",
   },
+  processes: {
+    what: "list of processes",
+    paths: "sos_commands/process/ps_auxwww*, sos_commands/process/ps_alxwww",
+    collect: "'ps auxwww', or sos with its process plugin",
+  },
   "engine-info": {
     what: "information of an engine",
     paths: "sos_commands/docker/docker_info, sos_commands/podman/podman_info",

@@ -1,10 +1,10 @@
 import type { EngineName, ImageFact, StartupFact } from "../parse/facts.ts";
 import { isImageId, splitReference } from "../parse/image-reference.ts";
 import { present } from "../parse/present.ts";
+import { shellWord } from "../shell.ts";
 import { type Captured, factsOf } from "./captured.ts";
 import { canonical, type ImageIndex, shortId } from "./images.ts";
 import { PACEMAKER_REPLICA } from "./lifecycle.ts";
-import { shellWord } from "./manager.ts";
 import type { Container, Coverage, DanglingImages, Evidence, PacemakerImage, UntaggedImage } from "./types.ts";
 
 /** What the node's images are called, and which of them nobody needs. */
@@ -29,7 +29,6 @@ export function untaggedImagesOf({ captured, containers, index, coverage }: Imag
       container: name,
       engine: container.engine,
       reference: image,
-      referenceWord: shellWord(image),
       imageId,
       named: named.has(imageId) || currentImageId !== undefined,
       commands,
@@ -65,7 +64,7 @@ export function pacemakerImagesOf({ captured, containers, startup, index }: Imag
       subject: { kind: "image" as const, name: reference },
       ...{ reference, imageId, release, releaseId },
       containers: running.map(({ name }) => name),
-      restart: resources.map((resource) => `sudo pcs resource restart ${shellWord(resource)}`).join("\n"),
+      restart: resources.map((resource) => `sudo pcs resource restart ${shellWord(resource)}`).join(" && "),
       evidence: evidence === undefined ? {} : { reference: evidence },
       lacks: {},
     };

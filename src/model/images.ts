@@ -1,8 +1,8 @@
 import type { EngineName, ImageFact, StartupFact } from "../parse/facts.ts";
 import { isImageId, splitReference } from "../parse/image-reference.ts";
 import { present } from "../parse/present.ts";
+import { shellWord } from "../shell.ts";
 import { type Captured, factsOf } from "./captured.ts";
-import { shellWord } from "./manager.ts";
 import type { Container, Coverage, Evidence, Image, RequiredImage } from "./types.ts";
 
 /** Looks image references up among the images that a node has. */

@@ -40,7 +40,8 @@ export function configSourcesOf(captured: Captured, users: readonly KollaContain
     ...factsOf(captured, "capture").map(({ path }) => path),
   ];
   const index = new Index(there);
-  const copied = copiedTrees(captured);
+  const generated = factsOf(captured, "checksum").filter((sum) => sum.generated);
+  const summed = new Set(generated.map(({ volume }) => volume));
   const seen = new Set<string>();
   return users.flatMap((user): ConfigSource[] => {
     const needs = [
@@ -54,7 +55,7 @@ export function configSourcesOf(captured: Captured, users: readonly KollaContain
     return needs.flatMap((need) => {
       if (seen.has(`${need.file}\0${need.inside}`)) return [];
       seen.add(`${need.file}\0${need.inside}`);
-      const missing = isMissing(captured, need.file, { index, copied });
+      const missing = isMissing(captured, need.file, { index, summed });
       return [
         {
           subject: { kind: "config", name: `/${need.file}` },
@@ -100,29 +101,42 @@ const VOLUME = /^var\/lib\/config-data\/puppet-generated\/([^/]+)$/;
 function isMissing(
   captured: Captured,
   path: string,
-  { index, copied }: { readonly index: Index; readonly copied: Copied },
+  { index, summed }: { readonly index: Index; readonly summed: ReadonlySet<string> },
 ): boolean | undefined {
   if (index.has(path)) return false;
   const tree = COPIED.find((folder) => path.startsWith(`${folder}/`));
-  if (tree === undefined || LEFT_OUT.test(path) || isLossy(captured) || !copied.trees.has(tree)) return undefined;
+  if (tree === undefined || LEFT_OUT.test(path) || isLossy(captured) || !isCopiedWhole(captured, tree))
+    return undefined;
   if (tree !== COPIED[0]) return true;
   const volume = VOLUME.exec(path)?.[1];
   if (volume === undefined) return undefined;
-  return copied.summed.has(volume) ? undefined : true;
+  return summed.has(volume) ? undefined : true;
 }
 
-/** The trees that the collector says it copied whole, and the volumes whose checksum is there. */
-interface Copied {
-  readonly trees: ReadonlySet<string>;
-  readonly summed: ReadonlySet<string>;
+function isCopiedWhole(captured: Captured, tree: string): boolean {
+  const known = copiedWhole.get(captured) ?? new Map<string, boolean>();
+  copiedWhole.set(captured, known);
+  const found = known.get(tree) ?? hasAllOf(captured, tree);
+  known.set(tree, found);
+  return found;
 }
 
-function copiedTrees(captured: Captured): Copied {
-  const whole = factsOf(captured, "capture").filter(
-    ({ tool, exitCode, timedOut, cutShort }) => tool === "sospect" && exitCode === 0 && !timedOut && !cutShort,
+/** Asked for every file that somebody needs. */
+const copiedWhole = new WeakMap<Captured, Map<string, boolean>>();
+
+/** Masks may make files shorter by this share; of instructions none is masked. */
+const MASKED_SHARE: Readonly<Record<string, number>> = { "var/lib/kolla/config_files": 0 };
+
+/** It was copied without trouble, and as much of it is in the bundle as was copied. */
+function hasAllOf(captured: Captured, tree: string): boolean {
+  const capture = factsOf(captured, "capture").find(
+    ({ tool, path, exitCode, timedOut, cutShort }) =>
+      tool === "sospect" && path === tree && exitCode === 0 && !timedOut && !cutShort,
   );
-  const generated = factsOf(captured, "checksum").filter((sum) => sum.generated);
-  return { trees: new Set(whole.map(({ path }) => path)), summed: new Set(generated.map(({ volume }) => volume)) };
+  if (capture?.bytes === undefined) return capture !== undefined;
+  let size = 0;
+  for (const fact of factsOf(captured, "file")) if (fact.file.startsWith(`${tree}/`)) size += fact.size;
+  return size >= capture.bytes * (1 - (MASKED_SHARE[tree] ?? 0.03));
 }
 
 const CONFIGURATION = /^(\/var\/lib\/config-data\/|\/var\/lib\/kolla\/config_files\/)/;

@@ -1,5 +1,6 @@
 import type { LabRecordFact } from "../parse/lab-facts.ts";
 import { present } from "../parse/present.ts";
+import { shellWord } from "../shell.ts";
 import { type Captured, factsOf } from "./captured.ts";
 import type { Container, Lab, LabAnswer } from "./types.ts";
 
@@ -38,7 +39,7 @@ export function labsOf(captured: Captured, containers: readonly Container[], cap
 
 /** The file system knows when a record was really written: what it says itself counts only where that agrees. */
 function whyUntold({ exercise, setupAt, mtime, ctime }: LabRecordFact, capturedAt: number | undefined) {
-  const again = `collect: run lab ${exercise} finish and setup, and do the exercise again`;
+  const again = `collect: run lab ${shellWord(exercise)} finish and setup, and do the exercise again`;
   if (setupAt === undefined) return `the record of the setup of ${exercise} does not say when it was; ${again}`;
   if (Math.abs(mtime - setupAt) > COHERENT_SECONDS || Math.abs(ctime - setupAt) > COHERENT_SECONDS)
     return `the record of the setup of ${exercise} was changed afterwards: it says ${time(setupAt)}, its file is of ${time(mtime)} and was touched at ${time(ctime)}; ${again}`;

@@ -1,6 +1,7 @@
 import type { LogFact, LogHitFact, LogTime } from "../parse/logs/log-facts.ts";
 import { timeText } from "../parse/logs/log-time.ts";
 import { present } from "../parse/present.ts";
+import { shellWord } from "../shell.ts";
 import { type Captured, factsOf } from "./captured.ts";
 import type { Sighting } from "./container.ts";
 import { groupBy } from "./group-by.ts";
@@ -122,7 +123,7 @@ function hitOf(same: readonly LogHitFact[], around: Around): Hit {
       groups: { ...newest.groups },
       seen: seenText(count, first, last),
       cleared: isCleared(newest, around.family),
-      show: showCommand(newest, where),
+      show: showCommand(newest, writer?.container),
       engine: writer?.container.engine ?? engineOf(around.known),
       ...momentOf(ago, moment),
       ...present({
@@ -260,27 +261,23 @@ function serviceOf({ log, tag }: LogHitFact, writer: Container | undefined): str
   return tag ?? (folder.length > 1 ? folder[0] : undefined) ?? log.replace(/\.log$/, "");
 }
 
-/** Where a person reads it on the host. */
-function placeOf({ file, log, tag }: LogHitFact, writer: Container | undefined): string {
+/** Where a person reads it on the host, with its names as `name` writes them. */
+function placeOf({ file, log, tag }: LogHitFact, writer: Container | undefined, name = (text: string) => text): string {
   if (log === "journal")
-    return tag === "kernel" ? "journalctl -k" : tag === undefined ? "journalctl" : `journalctl -t ${tag}`;
+    return tag === "kernel" ? "journalctl -k" : tag === undefined ? "journalctl" : `journalctl -t ${name(tag)}`;
   if (log === "dmesg") return "dmesg";
   if (log === "audit") return "/var/log/audit/audit.log";
-  if (!file.startsWith("sos_commands/")) return `/${file.replace(/^sos_containers\/[^/]+\//, "")}`;
+  if (!file.startsWith("sos_commands/")) return name(`/${file.replace(/^sos_containers\/[^/]+\//, "")}`);
   const engine = /(docker|podman)_logs/.exec(file)?.[1] ?? "docker";
-  return `${engine} logs ${writer?.name ?? log.slice("stdout:".length)}`;
+  return `${engine} logs ${name(writer?.name ?? log.slice("stdout:".length))}`;
 }
 
-function showCommand({ log, file }: LogHitFact, where: string): string {
-  if (log === "dmesg") return "sudo dmesg -T | tail -n 100";
-  if (where.startsWith("journalctl")) return `sudo ${where} -n 100 --no-pager`;
-  if (where.startsWith("/")) return `sudo tail -n 100 ${/^[\w./@+:-]+$/.test(where) ? where : quoted(where)}`;
-  const [engine, , name] = where.split(" ");
-  return `sudo ${engine} logs --tail 100 ${name ?? file}`;
-}
-
-function quoted(path: string): string {
-  return `'${path.replaceAll("'", "'\\''")}'`;
+function showCommand(fact: LogHitFact, writer: Container | undefined): string {
+  const place = placeOf(fact, writer, shellWord);
+  if (fact.log === "dmesg") return "sudo dmesg -T | tail -n 100";
+  if (fact.log === "journal") return `sudo ${place} -n 100 --no-pager`;
+  const [, engine, name] = /^(docker|podman) logs (.*)$/.exec(place) ?? [];
+  return engine === undefined ? `sudo tail -n 100 ${place}` : `sudo ${engine} logs --tail 100 ${name}`;
 }
 
 function seenText(count: number, first: LogTime | undefined, last: LogTime | undefined): string {

@@ -1,4 +1,5 @@
 import type { ContainerDetailsFact, EngineName } from "../parse/facts.ts";
+import { shellWord, wordPart } from "../shell.ts";
 import { PACEMAKER_REPLICA } from "./lifecycle.ts";
 import type { Container } from "./types.ts";
 
@@ -50,8 +51,7 @@ export function commandsFor(
     unpause: `${asked} unpause ${word}`,
     checkHealth: checkHealth(mended),
     remove: `${asked} rm -f ${word}`,
-    alike: `${asked} ps -a --filter ${shellWord(`label=container_name=${traits.labels["container_name"] ?? name}`)}`,
-    word,
+    alike: `${asked} ps -a --filter label=container_name=${wordPart(traits.labels["container_name"] ?? name)}`,
     ...lifeCommands(mended),
   };
 }
@@ -130,9 +130,4 @@ function recreateCommand({ name, engine, manager, labels }: Mended, unit: string
   if (unit !== undefined && (manager === "systemd" || CEPH_UNIT.test(name) || CEPHADM.test(name)))
     return `${units} restart ${shellWord(unit)}`;
   return "# make the container anew with what first made it";
-}
-
-/** One word for a shell: names come from the bundle and may hold anything. */
-export function shellWord(text: string): string {
-  return /^[\w.@%+:/=-]+$/.test(text) ? text : `'${text.replace(/'/g, `'\\''`)}'`;
 }

@@ -7,13 +7,16 @@ import { clusterEvidenceOf } from "./cluster/evidence.ts";
 import { nodeViewsOf } from "./cluster/node-views.ts";
 import { configRecordsOf } from "./config-records.ts";
 import { containerOf } from "./container.ts";
+import { settled } from "./contradictions.ts";
 import { coverageOf } from "./coverage.ts";
+import { damagedPartsOf } from "./damage.ts";
 import { definedContainersOf } from "./definitions.ts";
 import { DEPLOYED_LACKS, deployedOn } from "./deployed.ts";
 import { disksOf } from "./disks.ts";
 import { enginesOf, engineTextOf } from "./engines.ts";
 import { execsOf } from "./execs.ts";
 import { expectedContainersOf } from "./expected.ts";
+import { exposedCommandsOf } from "./exposed-commands.ts";
 import { firstBy } from "./group-by.ts";
 import { historiesOf } from "./histories.ts";
 import { clockOf, loadOf, memoryOf, secondsSinceBoot, selinuxOf } from "./host.ts";
@@ -42,7 +45,7 @@ import { containerUnitsOf, rivalsOf, timeDaemonsOf, unitsOf } from "./units.ts";
 /** The model of the node that one bundle was captured on. */
 export function nodeOf(captured: Captured, tables: readonly ReleaseTable[]): Node {
   const { value: name, evidence } = hostNameOf(captured);
-  const sightings = sightingsIn(captured);
+  const { sightings, contradictions } = settled(captured, sightingsIn(captured));
   const index = imageIndexOf(captured);
   const time = capturedAt(captured);
   const startup = startupsOf(captured);
@@ -79,6 +82,7 @@ export function nodeOf(captured: Captured, tables: readonly ReleaseTable[]): Nod
     containers,
     ...present({ runningContainers: runningIn(containers) }),
     definedContainers: definedContainersOf(seen, startup),
+    contradictions,
     execs: execsOf(captured, seen, time),
     histories: historiesOf(captured, seen, time),
     peerStarts: peerStartsOf(seen),
@@ -120,9 +124,11 @@ export function nodeOf(captured: Captured, tables: readonly ReleaseTable[]): Nod
     containerUnits,
     rivals: rivalsOf(captured, containers, deployed.role),
     kills: killsOf(captured, time, nameById(seen)),
+    exposedCommands: exposedCommandsOf(captured),
     apiPorts: apiPortsOf(captured, containers, coverage.ports),
     coverage,
     notes: notesOf(captured),
+    damages: damagedPartsOf(captured),
     // The cluster as this node sees it.
     ...nodeViewsOf(captured, {
       ...{ name, containers },

@@ -1,5 +1,6 @@
 import { splitReference } from "../parse/image-reference.ts";
 import { present } from "../parse/present.ts";
+import { wordPart } from "../shell.ts";
 import { type Captured, factsOf, judgedListing } from "./captured.ts";
 import { onNode } from "./evidence.ts";
 import { groupBy } from "./group-by.ts";
@@ -88,7 +89,7 @@ export function registryImagesOf(nodes: readonly Node[]): RegistryImage[] {
       ...(answer.served === undefined ? {} : { served: answer.served }),
       evidence: { ...(evidence && { reference: evidence }), ...(answer.evidence && { served: answer.evidence }) },
       lacks: {
-        "*": `the tags that ${hostOf(reference)} has of it were not captured; collect: 'curl http://${hostOf(reference)}/v2/${pathOf(reference)}/tags/list'`,
+        "*": `the tags that ${hostOf(reference)} has of it were not captured; collect: 'curl http://${wordPart(hostOf(reference))}/v2/${wordPart(pathOf(reference))}/tags/list'`,
       },
     };
   });

@@ -9,11 +9,18 @@ import type { Sighting } from "./container.ts";
 export function sightingsIn(captured: Captured): Sighting[] {
   const found = new Map<
     string,
-    { engine: EngineName; id: string; row?: ContainerRowFact; details?: ContainerDetailsFact }
+    {
+      engine: EngineName;
+      id: string;
+      row?: ContainerRowFact;
+      details?: ContainerDetailsFact;
+      rows: ContainerRowFact[];
+      inspections: ContainerDetailsFact[];
+    }
   >();
   const seen = (engine: EngineName, id: string) => {
     const key = id.slice(0, 12);
-    const sighting = found.get(key) ?? { engine, id };
+    const sighting = found.get(key) ?? { engine, id, rows: [], inspections: [] };
     if (engine === "podman") sighting.engine = engine;
     found.set(key, sighting);
     return sighting;
@@ -21,10 +28,12 @@ export function sightingsIn(captured: Captured): Sighting[] {
   for (const row of confirmedRows(captured)) {
     const sighting = seen(row.engine, row.id);
     sighting.row = better(sighting.row, row);
+    sighting.rows.push(row);
   }
   for (const details of factsOf(captured, "container-details")) {
     const sighting = seen(details.engine, details.id);
     if (sighting.details === undefined || sighting.details.recovered) sighting.details = details;
+    sighting.inspections.push(details);
   }
   return [...found.values()];
 }

@@ -11,9 +11,10 @@ import {
   ConfigStart,
   KollaConfig,
   LogFolder,
+  OpenFile,
 } from "./types/config-copies.ts";
 import { Commands, Container, Health } from "./types/container.ts";
-import { ContainerHistory, ContainerLoad, DefinedContainer, PeerStart } from "./types/container-life.ts";
+import { ContainerHistory, ContainerLoad, Contradiction, DefinedContainer, PeerStart } from "./types/container-life.ts";
 import { Deployment } from "./types/deployment.ts";
 import { Exec, GeneratedOption } from "./types/exercise.ts";
 import { ExpectedContainer } from "./types/expected.ts";
@@ -23,6 +24,7 @@ import {
   ContainerUnit,
   Disk,
   Engine,
+  ExposedCommand,
   Kill,
   Load,
   Memory,
@@ -92,6 +94,7 @@ export const modelTypes = [
   Container,
   ExpectedContainer,
   DefinedContainer,
+  Contradiction,
   ContainerHistory,
   PeerStart,
   ContainerLoad,
@@ -111,6 +114,7 @@ export const modelTypes = [
   ConfigStart,
   ConfigPermission,
   LogFolder,
+  OpenFile,
   ConfigMistake,
   RepeatedOption,
   DebugUse,
@@ -125,6 +129,7 @@ export const modelTypes = [
   Clock,
   ContainerUnit,
   Disk,
+  ExposedCommand,
   Kill,
   Load,
   Memory,

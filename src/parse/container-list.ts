@@ -21,6 +21,7 @@ const SHAPES = {
 const containerList: Parser = {
   artefact: "container list",
   paths: engineOutput("ps"),
+  eachLine: true,
   parse(source) {
     return fromTable(source) ?? fromJson(source) ?? [unreadableListing(source, listed(source.file))];
   },
@@ -84,7 +85,8 @@ function statusOf(json: Json): Status {
   const state = readState(stringAt(json, "State") ?? "") ?? podmanState(numberAt(json, "State")) ?? fromText.state;
   const exitCode = state === "exited" ? (numberAt(json, "ExitCode") ?? fromText.exitCode) : fromText.exitCode;
   const health = state === "running" ? fromText.health : undefined;
-  return present({ state, exitCode, health });
+  const ago = state === fromText.state ? fromText.ago : undefined;
+  return present({ state, exitCode, health, ago });
 }
 
 /**

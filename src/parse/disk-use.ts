@@ -8,6 +8,7 @@ import { quoting, type SourceText, wholeLines } from "./text.ts";
 const diskUse: Parser = {
   artefact: "use of disks",
   paths: commandOutput("filesys", "df_*"),
+  eachLine: true,
   parse(source) {
     const lines = wholeLines(source).split("\n");
     const header = lines.findIndex((line) => /^Filesystem\s/.test(line));

@@ -25,6 +25,7 @@ const EVENT =
 const events: Parser = {
   artefact: "events of containers",
   paths: engineOutput("events"),
+  eachLine: true,
   parse(source) {
     const engine = engineOf(source);
     const quoted = quoting(source);

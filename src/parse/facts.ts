@@ -45,7 +45,15 @@ export interface ContainerRowFact {
   readonly state?: ContainerState;
   readonly exitCode?: number;
   readonly health?: HealthStatus;
+  /** How long ago it was started or, where it has ended, ended, in seconds: `Up 2 hours`. */
+  readonly ago?: Ago;
   readonly source: Source;
+}
+
+/** An engine rounds: it was no less ago than this, and no more. */
+export interface Ago {
+  readonly least: number;
+  readonly most: number;
 }
 
 /** What `inspect` tells of one container. A field that the file does not hold is absent. */
@@ -170,6 +178,16 @@ export interface CaptureFact {
   readonly cutShort: boolean;
   /** How long it took, where the manifest tells. */
   readonly milliseconds?: number;
+  /** How much was captured, before anything of it was masked. */
+  readonly bytes?: number;
+}
+
+/** One file as our collector packed it. */
+export interface PackedFact {
+  readonly kind: "packed";
+  readonly file: string;
+  readonly bytes: number;
+  readonly sha256?: string;
 }
 
 export interface Setting {
@@ -353,8 +371,22 @@ interface FileFact {
   readonly gid?: number;
 }
 
+/** That a file does not hold, or may not hold, what was captured. */
+export interface DamageFact {
+  readonly kind: "damage";
+  readonly file: string;
+  /** What is wrong, to follow the file's name. */
+  readonly reason: string;
+  /**
+   * `cut`: what was read of it is right, and more is missing; `altered`: what was read may be wrong anywhere; `doubted`: it
+   * is unlike what the manifest says, which does not say what was packed.
+   */
+  readonly damage: "cut" | "altered" | "doubted";
+}
+
 export type Fact =
   | ListingFact
+  | DamageFact
   | ContainerRowFact
   | ContainerDetailsFact
   | ImageFact
@@ -362,6 +394,7 @@ export type Fact =
   | StatsFact
   | IdentityFact
   | CaptureFact
+  | PackedFact
   | ConfigFileFact
   | ConfigTextFact
   | KollaConfigFact
@@ -387,5 +420,7 @@ export interface Parser {
   readonly artefact: string;
   /** Globs over paths inside a bundle. */
   readonly paths: readonly string[];
+  /** Each line of its files stands for itself: what is damaged in one changes no other. */
+  readonly eachLine?: true;
   readonly parse: (source: SourceText) => Fact[];
 }

@@ -76,6 +76,14 @@ export interface KillFact {
   readonly source: Source;
 }
 
+/** A process whose command line may tell a secret. */
+export interface ProcessFact {
+  readonly kind: "process";
+  readonly command: string;
+  readonly user?: string;
+  readonly source: Source;
+}
+
 /** A socket that listens. */
 export interface PortFact {
   readonly kind: "port";
@@ -115,6 +123,7 @@ export type HostFact =
   | HostWordFact
   | UnitFact
   | KillFact
+  | ProcessFact
   | PortFact
   | EngineOptionsFact
   | RegistryServiceFact;
@@ -131,4 +140,5 @@ export type HostListing =
   | "failed-units"
   | "kills"
   | "ports"
+  | "processes"
   | "engine-info";

@@ -18,6 +18,7 @@ const SHAPES = { REPOSITORY: WORD, TAG: WORD, DIGEST: WORD, "IMAGE ID": ID_SHAPE
 const imageList: Parser = {
   artefact: "image list",
   paths: engineOutput("images"),
+  eachLine: true,
   parse(source) {
     const facts = fromTable(source, CLASSIC, fromClassicRow) ?? fromTable(source, SINCE_29, fromRecentRow);
     return facts ?? fromJson(source) ?? [unreadableListing(source, "images")];

@@ -1,4 +1,4 @@
-import type { CaptureFact, Fact, IdentityFact, Parser } from "./facts.ts";
+import type { CaptureFact, Fact, IdentityFact, PackedFact, Parser } from "./facts.ts";
 import { readJson } from "./json.ts";
 import { at, booleanAt, itemsAt, type Json, type JsonObject, numberAt, stringAt } from "./json-tree.ts";
 import { present } from "./present.ts";
@@ -11,7 +11,10 @@ const manifest: Parser = {
   parse(source) {
     const root = readJson(source.text).documents[0];
     if (root?.kind !== "object") return [];
-    return stringAt(root, "tool", "name") === "sospect-collect" ? ours(root, source) : ofSos(root, source);
+    const read = stringAt(root, "tool", "name") === "sospect-collect" ? ours(root, source) : ofSos(root, source);
+    return root.whole
+      ? read
+      : [...read, { kind: "damage", file: source.file, reason: "it is not whole", damage: "cut" }];
   },
 };
 export default manifest;
@@ -32,9 +35,15 @@ function ours(root: JsonObject, source: SourceText): Fact[] {
       timedOut: booleanAt(json, "timedOut"),
       cutShort: booleanAt(json, "cutShort"),
       milliseconds: numberAt(json, "durationMs"),
+      bytes: numberAt(json, "bytes"),
     }),
   );
+  const packed = itemsAt(root, "files").flatMap((json): PackedFact[] => {
+    const [file, bytes, sha256] = [stringAt(json, "path"), numberAt(json, "bytes"), stringAt(json, "sha256")];
+    return file === undefined || bytes === undefined ? [] : [{ kind: "packed", file, bytes, ...present({ sha256 }) }];
+  });
   return [
+    ...packed,
     ...identity("host-name", "host"),
     ...identity("captured-at", "started"),
     ...identity("capture-ended", "finished"),
@@ -95,11 +104,11 @@ type Told = {
   readonly [K in "path" | "command" | "exitCode" | "timedOut" | "cutShort" | "milliseconds"]:
     | CaptureFact[K]
     | undefined;
-};
+} & { readonly bytes?: number | undefined };
 
 /** A record that the manifest's own end tears is none: what it does not say would be taken for false. */
 function capture(tool: CaptureFact["tool"], json: Json, told: Told): CaptureFact[] {
-  const { path, command = "", exitCode, timedOut = false, cutShort = false, milliseconds } = told;
+  const { path, command = "", exitCode, timedOut = false, cutShort = false, milliseconds, bytes } = told;
   if (path === undefined || json.kind !== "object" || !json.whole) return [];
-  return [{ kind: "capture", tool, command, path, timedOut, cutShort, ...present({ exitCode, milliseconds }) }];
+  return [{ kind: "capture", tool, command, path, timedOut, cutShort, ...present({ exitCode, milliseconds, bytes }) }];
 }

@@ -28,6 +28,7 @@ import ovnStatus from "./ovn-status.ts";
 import pcsProperty from "./pcs-property.ts";
 import pcsStatus from "./pcs-status.ts";
 import ports from "./ports.ts";
+import processes from "./processes.ts";
 import rabbitmqStatus from "./rabbitmq-status.ts";
 import redisInfo from "./redis-info.ts";
 import registry from "./registry.ts";
@@ -68,6 +69,7 @@ export const parsers: readonly Parser[] = [
   load,
   memory,
   ports,
+  processes,
   registryService,
   selinux,
   units,

@@ -21,6 +21,7 @@ const SHAPES = {
 const stats: Parser = {
   artefact: "container statistics",
   paths: engineOutput("stats"),
+  eachLine: true,
   parse(source) {
     const engine = engineOf(source);
     const quoted = quoting(source);

@@ -1,8 +1,10 @@
 import { findingsOf, treesOf } from "../rules/causes.ts";
 import { type Outcome, type Severity, severities } from "../rules/outcome.ts";
+import { few, lostOf, unreadInputs } from "./inputs.ts";
 import type { NodeSummary, Result } from "./result.ts";
 import { counted } from "./summary.ts";
 import { type DigestWords, digestWords } from "./words/digest.ts";
+import { inputWords } from "./words/inputs.ts";
 import type { Language } from "./words/language.ts";
 
 /** What several rules or subjects could not decide for one and the same reason. */
@@ -83,8 +85,28 @@ function causesText({ findings }: Result, words: DigestWords): string {
   return effects.length === 0 ? "" : words.causes(effects.length, explained);
 }
 
-/** The verdict in a sentence, or a few. */
+/** The verdict in a sentence, or a few; then what of the bundles is damaged, and what was not read at all. */
 export function verdictSentence(result: Result, language: Language = "en"): string {
+  const unread = unreadInputs(result);
+  const words = inputWords[language];
+  if (result.nodes.length === 0 && unread.length > 0) return words.nothingRead(result.inputs.length);
+  const missed = unread.length === 0 ? "" : words.unread(few(unread.flatMap(lostOf), MOST_UNREAD, words));
+  return verdictOn(result, language) + damageSentence(result, language) + missed;
+}
+
+/** So much of what was not read is named. */
+const MOST_UNREAD = 3;
+
+function damageSentence({ nodes }: Result, language: Language): string {
+  const damaged = nodes.flatMap(({ name, damage }) => (damage === undefined ? [] : [{ name, ...damage }]));
+  const [first] = damaged;
+  if (first === undefined) return "";
+  const all = damaged.flatMap(({ what }) => what);
+  const checks = damaged.reduce((sum, { openChecks }) => sum + openChecks, 0);
+  return digestWords[language].damaged(shortName(first.name), first.what[0] ?? "", all.length - 1, checks);
+}
+
+function verdictOn(result: Result, language: Language): string {
   const words = digestWords[language];
   const { verdict, nodes } = result;
   const counts = countText(result, language);

@@ -8,7 +8,9 @@ const closed = { additionalProperties: false } as const;
 const NodeSummary = Type.Object(
   {
     name: Type.String(),
-    source: Type.String({ description: "The path of the bundle as it was given" }),
+    source: Type.String({
+      description: "The path of the bundle as it was given, with the way to it where it is one of several",
+    }),
     kind: Type.Union([Type.Literal("sospect"), Type.Literal("sosreport")]),
     engine: Type.String({ description: "docker 1.13.1, podman 4.4.1, both joined by ' and ', or 'unknown'" }),
     containers: Type.Integer({ minimum: 0 }),
@@ -16,10 +18,52 @@ const NodeSummary = Type.Object(
     release: Type.Optional(Type.String({ description: "OSP release, '13'; of kolla-ansible that of OpenStack" })),
     role: Type.Optional(Type.String({ description: "Controller, Compute, Undercloud, …; absent where nothing tells" })),
     notes: Type.Array(Type.String(), { description: "What was refused, lost or recovered while reading the bundle" }),
+    damage: Type.Optional(
+      Type.Object(
+        {
+          what: Type.Array(Type.String(), { description: "What of the bundle is damaged, the archive or files of it" }),
+          openChecks: Type.Integer({ minimum: 0, description: "How many checks stay undecided for it" }),
+        },
+        closed,
+      ),
+    ),
   },
   closed,
 );
 export type NodeSummary = Static<typeof NodeSummary>;
+
+/** What became of one input. */
+const InputSummary = Type.Object(
+  {
+    path: Type.String({ description: "As it was given on the command line" }),
+    baseline: Type.Optional(Type.Literal(true, { description: "Set for what was given to compare with" })),
+    bundles: Type.Array(
+      Type.Object(
+        {
+          source: Type.String({ description: "Where the bundle lies; in an archive: 'case.tar » sosreport-a.tar.xz'" }),
+          node: Type.Optional(Type.String({ description: "The node of `nodes` that it is the bundle of" })),
+        },
+        closed,
+      ),
+      { description: "The bundles that were read from it" },
+    ),
+    unreadable: Type.Optional(Type.String({ description: "Why no bundle was read from it, and what to do" })),
+    passedBy: Type.Array(
+      Type.Object(
+        {
+          path: Type.String({ description: "In the input; a folder ends in '/'; '…' stands for what else there is" }),
+          files: Type.Optional(Type.Integer({ description: "How many files that is, where it is a folder" })),
+          reason: Type.Optional(Type.String({ description: "Why it was not read; absent for what is of no report" })),
+          lost: Type.Optional(Type.Literal(true, { description: "Set for what may be, or may hold, a report" })),
+        },
+        closed,
+      ),
+      { description: "What else was in it" },
+    ),
+  },
+  closed,
+);
+export type InputSummary = Static<typeof InputSummary>;
 
 const NodeChangeSchema = Type.Object(
   {
@@ -74,6 +118,7 @@ export const Result = Type.Object(
     schemaVersion: Type.Literal(1),
     tool: Type.Object({ name: Type.Literal("sospect"), version: Type.String() }, closed),
     verdict: Type.Union([Type.Literal("fault"), Type.Literal("ok"), Type.Literal("unknown")]),
+    inputs: Type.Array(InputSummary, { description: "All that was given, in the order of the command line" }),
     nodes: Type.Array(NodeSummary),
     findings: Type.Array(Finding),
     outcomes: Type.Array(Outcome),
@@ -85,6 +130,7 @@ export interface Result {
   readonly schemaVersion: 1;
   readonly tool: { readonly name: "sospect"; readonly version: string };
   readonly verdict: "fault" | "ok" | "unknown";
+  readonly inputs: readonly InputSummary[];
   readonly nodes: readonly NodeSummary[];
   readonly findings: readonly Finding[];
   readonly outcomes: readonly Outcome[];

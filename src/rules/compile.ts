@@ -3,10 +3,14 @@ import { type Expression, type ExpressionError, Expressions, isError } from "./e
 import { compileLog } from "./log-rule.ts";
 import { checkedMessage, compileMessage, type Message } from "./message.ts";
 import type { Problem } from "./problem.ts";
+import { checkedRemedy, compileRemedy } from "./remedy.ts";
 import type { Rule, Scope } from "./rule.ts";
 import type { RuleFile } from "./schema.ts";
 import { compileTranslation } from "./translation.ts";
 import type { YamlFile } from "./yaml-file.ts";
+
+const UNCHECKED = { message: compileMessage, remedy: compileRemedy };
+const CHECKED = { message: checkedMessage, remedy: checkedRemedy };
 
 type ExpressionKey = "each" | "where" | "when";
 
@@ -28,10 +32,9 @@ export function compileRule(yaml: YamlFile, data: RuleFile, checked = false): Ru
     const compiled = expressions.compile(text, wanted);
     return isError(compiled) ? report(key, compiled) : compiled;
   };
-  const messageOf = (text: string, expressions: Expressions): Message | ExpressionError[] =>
-    checked ? checkedMessage(text) : compileMessage(text, expressions);
+  const compile = checked ? CHECKED : UNCHECKED;
   const template = (expressions: Expressions, key: "message" | "remedy"): Message | undefined => {
-    const compiled = messageOf(data[key], expressions);
+    const compiled = compile[key](data[key], expressions);
     if (!Array.isArray(compiled)) return compiled;
     for (const error of compiled) report(key, error);
     return undefined;
@@ -53,7 +56,7 @@ export function compileRule(yaml: YamlFile, data: RuleFile, checked = false): Ru
   const message = template(expressions, "message");
   const remedy = template(expressions, "remedy");
   const translation = compileTranslation(data, {
-    compile: (text) => messageOf(text, expressions),
+    compile: (key, text) => compile[key](text, expressions),
     report: (key, { message: text, offset }) =>
       problems.push(yaml.problemAt(["zh", key], `in '${key}' of 'zh': ${text}`, offset)),
   });

@@ -1,4 +1,6 @@
-import type { Coverage, Deployment, Evidence, LogHit, Node, Sourced } from "../model/types.ts";
+import { JUDGED_TOGETHER, worstDamage } from "../model/damage.ts";
+import type { Coverage, CoverageDamage, Deployment, Evidence, LogHit, Node, Sourced } from "../model/types.ts";
+import { renewBudget } from "./budget.ts";
 import { type Fault, withCauses } from "./causes.ts";
 import type { Evaluation } from "./expression.ts";
 import { foldEqual } from "./fold.ts";
@@ -30,12 +32,14 @@ export function judge(rules: readonly Rule[], deployment: Deployment, language: 
   const outcomes: Outcome[] = [];
   withoutTraces(() => {
     for (const rule of rules) {
+      renewBudget();
       for (const { outcome, fault } of placesOf(rule, deployment).flatMap((place) => judgeAt(rule, place))) {
         outcomes.push(outcome);
         if (fault !== undefined) faults.push(fault);
       }
     }
   });
+  renewBudget();
   return { findings: withCauses(foldEqual(faults), language), outcomes };
 }
 
@@ -73,7 +77,7 @@ export function judgeAt(rule: Rule, place: Place): Verdict[] {
     variables[rule.subjectName] = subject;
     return judgeSubject(rule, place, subject, variables);
   });
-  const partial = lack(rule, place, "partial");
+  const partial = lack(rule, place, "partial") ?? damageOf(rule, place.root)?.reason;
   if (partial !== undefined) verdicts.push({ outcome: outcomeOf(rule, place, "unknown", partial) });
   else if (subjects.length === 0) verdicts.push({ outcome: outcomeOf(rule, place, "not-applicable") });
   return verdicts;
@@ -95,9 +99,9 @@ function judgeLogs(rule: Rule, place: Place, node: Node, fits: (log: string) => 
   const torn = searched.flatMap(({ file, problem }) =>
     problem === undefined ? [] : `${file} was not searched to its end: ${problem}; collect: run collect on the node`,
   );
-  const open = [...new Set([...reasons, ...torn, lack(rule, place, "partial") ?? ""])].filter(
-    (reason) => reason !== "",
-  );
+  const open = [
+    ...new Set([...reasons, ...torn, lack(rule, place, "partial") ?? damageOf(rule, place.root)?.reason ?? ""]),
+  ].filter((reason) => reason !== "");
   const unknown = open.map((reason) => ({ outcome: outcomeOf(rule, place, "unknown", reason) }));
   if (telling.length + unknown.length > 0) return [...telling, ...unknown];
   return [{ outcome: outcomeOf(rule, place, searched.length === 0 && hits.length === 0 ? "not-applicable" : "ok") }];
@@ -117,6 +121,13 @@ function lack(rule: Rule, place: Place, state: "absent" | "partial"): string | u
   return undefined;
 }
 
+/** What a rule rests on that is damaged, the worst first. */
+export function damageOf(rule: Rule, root: Place["root"]): CoverageDamage | undefined {
+  const needed = rule.needs.length > 0 ? rule.needs : JUDGED_TOGETHER;
+  const roots = ["nodes" in root ? root.nodes : [], root].flat();
+  return worstDamage(roots.flatMap(({ coverage }) => needed.flatMap((family) => coverage[family].damage ?? [])));
+}
+
 /** What a rule ends with on one subject. */
 export function judgeSubject(rule: Rule, place: Place, subject: Sourced, variables: Place["variables"]): Verdict {
   const where = rule.where?.evaluate(variables) ?? { kind: "value", value: true };
@@ -129,9 +140,10 @@ export function judgeSubject(rule: Rule, place: Place, subject: Sourced, variabl
   return fault(rule, place, subject, variables);
 }
 
-/** A rule on a whole list cannot clear it where the list is not whole. */
+/** A rule on a whole list cannot clear it where the list is not whole, and damaged evidence clears nothing. */
 function fine(rule: Rule, place: Place, subject: Sourced): Outcome {
-  const partial = rule.each === undefined ? lack(rule, place, "partial") : undefined;
+  const partial =
+    (rule.each === undefined ? lack(rule, place, "partial") : undefined) ?? damageOf(rule, place.root)?.reason;
   return partial === undefined
     ? outcomeOf(rule, place, "ok", undefined, subject)
     : outcomeOf(rule, place, "unknown", partial, subject);
@@ -154,10 +166,11 @@ function whyUnknown(rule: Rule, place: Place, subject: Sourced, path: string): s
 }
 
 function fault(rule: Rule, place: Place, subject: Sourced, variables: Place["variables"]): Verdict {
+  const altered = damageOf(rule, place.root)?.how === "altered";
   try {
     const finding: Finding = {
       rule: rule.id,
-      severity: rule.severity,
+      severity: altered && isGrave(rule) ? "warning" : rule.severity,
       node: place.name,
       subject: subject.subject,
       message: rule.message.render(variables),
@@ -175,6 +188,11 @@ function fault(rule: Rule, place: Place, subject: Sourced, variables: Place["var
     const reason = thrown instanceof Error ? thrown.message : String(thrown);
     return { outcome: outcomeOf(rule, place, "error", reason, subject) };
   }
+}
+
+/** What may have been altered accuses nobody of a grave fault. */
+function isGrave({ severity }: Rule): boolean {
+  return severity === "critical" || severity === "error";
 }
 
 /** The lines that the condition rests on: those of the properties that it reads, also of the node, and of those that the rule adds. */

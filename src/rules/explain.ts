@@ -1,6 +1,7 @@
 import type { ASTNode } from "@marcbachmann/cel-js";
 import type { Coverage, Deployment, Evidence, Sourced } from "../model/types.ts";
 import { clausesOf, isMacro, pathOf, textOf, walk } from "./ast.ts";
+import { renewBudget } from "./budget.ts";
 import { judgeAt, judgeSubject, linesFor, type Place, placesOf, variablesFor } from "./evaluate.ts";
 import { type Expression, Expressions, isError } from "./expression.ts";
 import type { Finding, Outcome } from "./outcome.ts";
@@ -59,6 +60,7 @@ interface Conditions {
 }
 
 function explainAt(rule: Rule, place: Place, { where, when }: Conditions): PlaceExplanation {
+  renewBudget();
   const needs = rule.needs.map((family) => ({ family, ...place.root.coverage[family] }));
   const verdicts = judgeAt(rule, place);
   const subjects = subjectsAt(rule, place).map((subject): SubjectExplanation => {

@@ -2,8 +2,9 @@ import { type ASTNode, Environment, type ParseResult } from "@marcbachmann/cel-j
 import type { TObject, TSchema } from "typebox";
 import { modelTypes } from "../model/types.ts";
 import { pathOf, walk } from "./ast.ts";
+import { budgetProblem, countedText, overBudget, registerBudget } from "./budget.ts";
 import { patternProblem, registerMatches, withSafeMatches } from "./matches.ts";
-import { typeNamed } from "./model-schema.ts";
+import { type ModelSchema, propertyOf, typeNamed } from "./model-schema.ts";
 import { didYouMean } from "./suggest.ts";
 
 /** A condition or list, compiled and checked against the model. */
@@ -51,6 +52,7 @@ shared.registerOperator("double - int", (left: number, right: bigint) => left - 
 shared.registerOperator("double * int", (left: number, right: bigint) => left * Number(right));
 shared.registerOperator("double / int", (left: number, right: bigint) => left / Number(right));
 registerMatches(shared);
+registerBudget(shared);
 for (const [name, type] of Object.entries(SCOPE)) shared.registerVariable(name, type);
 
 function nameOf(type: TSchema): string {
@@ -87,11 +89,11 @@ export interface Names {
 export class Expressions {
   private readonly cel: Environment;
 
-  private readonly names: readonly string[];
+  private readonly types: Readonly<Record<string, string>>;
 
   constructor({ variables, types = {} }: Names = { variables: {} }) {
     this.cel = shared.clone();
-    this.names = [...Object.keys(SCOPE), ...Object.keys(variables)];
+    this.types = { ...SCOPE, ...variables };
     for (const [name, fields] of Object.entries(types)) this.cel.registerType(name, { fields });
     for (const [name, type] of Object.entries(variables)) this.cel.registerVariable(name, type);
   }
@@ -109,14 +111,22 @@ export class Expressions {
     const refused = refusal(ast);
     if (refused !== undefined) return refused;
     const reads = readsOf(ast);
-    const parsed = this.cel.parse(withSafeMatches(text, ast));
-    return { text, ast, type: checked.type, reads, evaluate: (variables) => evaluate(parsed, variables, reads) };
+    const counted = countedText(withSafeMatches(text, ast), ast);
+    const parsed = this.cel.parse(counted.text);
+    const ends = new Map(reads.map(({ path, end }) => [counted.placeOf(end), path]));
+    return { text, ast, type: checked.type, reads, evaluate: (variables) => evaluate(parsed, variables, ends) };
   }
 
   /** Why a dotted path, such as a placeholder of a message, is none of the model; `undefined` where it is one. */
   problemWith(path: string): string | undefined {
     const checked = this.cel.check(path);
     return checked.valid ? undefined : `the model has no '${path}'${this.suggestion(checked.error as CelError)}`;
+  }
+
+  /** The schema of a property by its dotted path; none where it is of no type of the model. */
+  schemaOf(path: string): ModelSchema | undefined {
+    const [name = "", ...rest] = path.split(".");
+    return rest.length === 0 ? undefined : propertyOf(typeNamed(this.types[name]), rest.join("."));
   }
 
   private parse(text: string): ParseResult | ExpressionError {
@@ -136,7 +146,7 @@ export class Expressions {
   /** What the author may have meant by a name that is not known. */
   private suggestion(error: CelError | undefined): string {
     const { code, node } = error ?? {};
-    if (code === "unknown_variable" && node?.op === "id") return didYouMean(String(node.args), this.names);
+    if (code === "unknown_variable" && node?.op === "id") return didYouMean(String(node.args), Object.keys(this.types));
     if (code !== "no_such_key" || node?.op !== ".") return "";
     const [left, name] = node.args as readonly [{ readonly checkedType?: { readonly name: string } }, string];
     const properties = propertiesOf(left.checkedType?.name);
@@ -165,15 +175,17 @@ export function isError(result: Expression | ExpressionError): result is Express
 function evaluate(
   parsed: ParseResult,
   variables: Readonly<Record<string, unknown>>,
-  reads: Expression["reads"],
+  ends: ReadonlyMap<number, string>,
 ): Evaluation {
   try {
-    return { kind: "value", value: parsed(variables) as unknown };
+    const value: unknown = parsed(variables);
+    const over = overBudget();
+    return over === undefined ? { kind: "value", value } : { kind: "error", message: over };
   } catch (thrown) {
     const error = thrown as CelError;
     if (error.code !== "no_such_key")
       return { kind: "error", message: error.summary ?? error.message ?? String(thrown) };
-    const path = reads.find(({ end }) => end === error.range?.end)?.path;
+    const path = ends.get(error.range?.end ?? -1);
     return { kind: "unknown", path: path ?? error.summary?.replace("No such key: ", "") ?? "" };
   }
 }
@@ -182,7 +194,7 @@ function evaluate(
 function refusal(ast: ASTNode): ExpressionError | undefined {
   let found: ExpressionError | undefined;
   walk(ast, (node, depth) => {
-    found ??= patternProblem(node);
+    found ??= patternProblem(node) ?? budgetProblem(node);
     if (node.op === "call" && node.args[0] === "has") {
       found ??= {
         message: "has() takes what the bundle does not tell for a no: leave it out, and the outcome is unknown there",

@@ -1,12 +1,13 @@
 import { createHash } from "node:crypto";
 import { readFile, stat } from "node:fs/promises";
-import { basename, resolve } from "node:path";
+import { basename } from "node:path";
 import glob from "fast-glob";
 import type { ReleaseTable } from "../model/releases.ts";
 import { type Acceptances, doublesIn, parseAcceptances } from "./acceptance-file.ts";
 import { compileRule } from "./compile.ts";
 import type { Problem } from "./problem.ts";
 import type { Rule } from "./rule.ts";
+import { type FoundFiles, findFiles, readText } from "./rule-files.ts";
 import { DisabledRuleFile, RuleFile } from "./schema.ts";
 import { checker, readLater, readYaml, schemaProblems, type YamlFile } from "./yaml-file.ts";
 
@@ -31,8 +32,10 @@ export async function loadRules(directories: readonly string[]): Promise<Library
   const known = await readChecked();
   for (const directory of directories) {
     const own = new Map<string, string>();
-    const files = await ruleFiles(directory);
-    const texts = await Promise.all(files.map((file) => readFile(file, "utf8")));
+    const { files, problems: odd } = await ruleFiles(directory);
+    problems.push(...odd);
+    if (files.length === 0 && odd.length === 0) problems.push(await noRulesIn(directory));
+    const texts = await Promise.all(files.map(readText));
     for (const [index, file] of files.entries()) {
       const loaded = parseRule(file, texts[index] ?? "", known);
       if ("problems" in loaded) problems.push(...loaded.problems);
@@ -49,12 +52,19 @@ export async function loadRules(directories: readonly string[]): Promise<Library
   return { rules: [...rules.values()].sort((one, other) => (one.id < other.id ? -1 : 1)), problems };
 }
 
+/** Folders right below a directory of rules that hold something else. */
+const NO_RULES = ["labs", "releases"];
+
+/** Who names rules means to be judged by them: that there are none is a mistake. */
+async function noRulesIn(path: string): Promise<Problem> {
+  const isThere = (await stat(path).catch(() => undefined)) !== undefined;
+  const message = isThere ? "holds no rule: a rule is a file NAME.yaml there or below" : "no such file or directory";
+  return { file: path, line: 0, column: 0, message };
+}
+
 /** The files of rules of a directory, or a file itself. */
-export async function ruleFiles(path: string): Promise<string[]> {
-  const stats = await stat(path).catch(() => undefined);
-  if (stats?.isFile()) return [resolve(path)];
-  const ignore = ["labs/**", "releases/**"];
-  return (await glob("**/*.{yaml,yml}", { cwd: path, absolute: true, ignore })).sort();
+export function ruleFiles(path: string): Promise<FoundFiles> {
+  return findFiles(path, NO_RULES);
 }
 
 /** Files of rules that the build has read and found to be right: what is in each, by the digest of its text. */
@@ -126,7 +136,7 @@ export async function loadAcceptances(files: readonly string[]): Promise<Accepta
 
 async function loadAcceptanceFile(file: string): Promise<Acceptances> {
   try {
-    return parseAcceptances(file, await readFile(file, "utf8"));
+    return parseAcceptances(file, await readText(file));
   } catch (thrown) {
     const { code, message } = thrown as NodeJS.ErrnoException;
     if (code === undefined) throw thrown;

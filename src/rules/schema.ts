@@ -117,13 +117,22 @@ const LogSearch = Type.Object(
 );
 export type LogSearch = Static<typeof LogSearch>;
 
+/** Of a remedy, which is read with care: each name in it is looked at with what stands before it. */
+const MOST_CHARACTERS = 2_000;
+
 /** What a rule says in Chinese. */
 const Translation = Type.Object(
   {
     title: Type.Optional(Type.String({ minLength: 1 })),
     message: Type.Optional(Type.String({ minLength: 1, description: "Handlebars over the same names as 'message'" })),
     why: Type.Optional(Type.String({ minLength: 1 })),
-    remedy: Type.Optional(Type.String({ minLength: 1, description: "Handlebars over the same names as 'remedy'" })),
+    remedy: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: MOST_CHARACTERS,
+        description: "Handlebars over the same names as 'remedy'",
+      }),
+    ),
   },
   { ...closed, minProperties: 1, description: "What it says in Chinese; a text that is left out is said in English" },
 );
@@ -155,7 +164,11 @@ export const RuleFile = Type.Object(
     when: Type.String({ description: "CEL: true where the subject is at fault" }),
     message: Type.String({ minLength: 1, description: "Handlebars: what is wrong with this subject" }),
     why: Type.String({ minLength: 1, description: "What it means for a user of the cloud" }),
-    remedy: Type.String({ minLength: 1, description: "Handlebars: what to do, a command where there is one" }),
+    remedy: Type.String({
+      minLength: 1,
+      maxLength: MOST_CHARACTERS,
+      description: "Handlebars: what to do, a command where there is one; each placeholder is one word of the shell",
+    }),
     zh: Type.Optional(Translation),
     evidence: Type.Optional(
       Type.Array(Type.String(), { description: "Properties of the subject to quote besides those of the condition" }),

@@ -14,7 +14,7 @@ export interface Translation {
 }
 
 interface Compiler {
-  readonly compile: (text: string) => Message | readonly ExpressionError[];
+  readonly compile: (key: "message" | "remedy", text: string) => Message | readonly ExpressionError[];
   readonly report: (key: "message" | "remedy", error: ExpressionError) => void;
 }
 
@@ -23,7 +23,7 @@ export function compileTranslation({ zh }: RuleFile, { compile, report }: Compil
   if (zh === undefined) return undefined;
   const template = (key: "message" | "remedy"): { readonly [Key in typeof key]?: Message } => {
     const text = zh[key];
-    const compiled = text === undefined ? [] : compile(text);
+    const compiled = text === undefined ? [] : compile(key, text);
     if (!Array.isArray(compiled)) return { [key]: compiled as Message };
     for (const error of compiled) report(key, error);
     return {};

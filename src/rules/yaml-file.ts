@@ -1,6 +1,6 @@
 import { createRequire } from "node:module";
 import type { Ajv2020, ErrorObject, ValidateFunction } from "ajv/dist/2020.js";
-import { type Document, isScalar, LineCounter, parseDocument, type Node as YamlNode } from "yaml";
+import { type Document, isScalar, LineCounter, parseDocument, visit, type Node as YamlNode } from "yaml";
 import type { Problem } from "./problem.ts";
 import { didYouMean } from "./suggest.ts";
 
@@ -13,25 +13,66 @@ export interface YamlFile {
   readonly problemAt: (path: readonly (string | number)[], message: string, offset?: number) => Problem;
 }
 
-/** Reads YAML strictly: every syntax error and doubled key is a problem with line and column. */
+/** Characters of a file of rules, acceptances or an exercise: ours have no more than 25,000. */
+const MOST_CHARACTERS = 256 * 1024;
+
+/** Values that aliases may stand for in one file. */
+const MOST_ALIASES = 100;
+
+/** Reads YAML strictly: every syntax error and doubled key is a problem with line and column. No text makes it throw. */
 export function readYaml(file: string, text: string): YamlFile {
+  if (text.length > MOST_CHARACTERS) return unread(file, `it is longer than ${MOST_CHARACTERS} characters`);
+  try {
+    return read(file, text);
+  } catch (thrown) {
+    // What stands for too much, or is nested too deep to be read.
+    return unread(file, `it cannot be read: ${thrown instanceof Error ? thrown.message : String(thrown)}`);
+  }
+}
+
+function unread(file: string, message: string): YamlFile {
+  const problem: Problem = { file, line: 1, column: 1, message };
+  return { file, data: undefined, problems: [problem], problemAt: () => problem };
+}
+
+function read(file: string, text: string): YamlFile {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true, strict: true, prettyErrors: false });
-  const problems = [...document.errors, ...document.warnings].map((error): Problem => {
-    const { line, col } = lines.linePos(error.pos[0]);
-    return { file, line, column: col, message: error.message + quotingHint(text.split("\n")[line - 1] ?? "") };
-  });
-  const data: unknown = problems.length > 0 ? undefined : document.toJS({ maxAliasCount: 100 });
+  const rows = text.split("\n");
+  const problemOf = (offset: number, message: string): Problem => {
+    const { line, col } = lines.linePos(offset);
+    return { file, line, column: col, message: message + quotingHint(rows[line - 1] ?? "") };
+  };
+  // The library compares each key of a map with each.
+  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: false, strict: true, prettyErrors: false });
+  const problems = [...document.errors, ...document.warnings].map(({ pos, message }) => problemOf(pos[0], message));
+  problems.push(...doubledKeys(document).map((offset) => problemOf(offset, "Map keys must be unique")));
+  const data: unknown = problems.length > 0 ? undefined : document.toJS({ maxAliasCount: MOST_ALIASES });
   return {
     file,
     data,
     problems,
     problemAt(path, message, offset = 0) {
-      const start = startOf(document, path, offset);
+      const start = startOf(document, text, path, offset);
       const { line, col } = lines.linePos(start);
       return { file, line, column: col, message };
     },
   };
+}
+
+/** Where a key stands that its map has already. */
+function doubledKeys(document: Document): number[] {
+  const offsets: number[] = [];
+  visit(document, {
+    Map: (_, { items }) => {
+      const seen = new Set<unknown>();
+      for (const { key } of items) {
+        if (!isScalar(key)) continue;
+        if (seen.has(key.value)) offsets.push(key.range?.[0] ?? 0);
+        seen.add(key.value);
+      }
+    },
+  });
+  return offsets;
 }
 
 /** The same of a text that is known to be right, and what is in it; it is read only where somebody points at a place in it. */
@@ -59,18 +100,28 @@ function quotingHint(line: string): string {
   return why === undefined ? "" : `; a text that ${why} is to be in quotes: '…'`;
 }
 
-function startOf(document: Document, path: readonly (string | number)[], offset: number): number {
+function startOf(document: Document, text: string, path: readonly (string | number)[], offset: number): number {
   for (let length = path.length; length > 0; length--) {
     const node = document.getIn(path.slice(0, length), true) as YamlNode | undefined;
-    if (node?.range) return node.range[0] + (length === path.length ? inScalar(node, offset) : 0);
+    if (node?.range) return node.range[0] + (length === path.length ? inScalar(node, text, offset) : 0);
   }
   return document.contents?.range?.[0] ?? 0;
 }
 
-/** Where in the file a character of a scalar stands: exact in plain and quoted scalars of one line, near it in blocks. */
-function inScalar(node: YamlNode, offset: number): number {
+/** Where in the file a character of a scalar stands: exact in scalars of one line and where lines stay, near it where they are folded. */
+function inScalar(node: YamlNode, text: string, offset: number): number {
   if (!isScalar(node)) return 0;
+  if (node.type === "BLOCK_LITERAL") return inLines(text.slice(...(node.range ?? [])), String(node.value), offset);
   return offset + (node.type === "QUOTE_DOUBLE" || node.type === "QUOTE_SINGLE" ? 1 : 0);
+}
+
+/** The same below `|`, where each line stands behind the same indent. */
+function inLines(source: string, value: string, offset: number): number {
+  const before = value.slice(0, offset).split("\n");
+  const lines = source.split("\n");
+  const indent = /^ */.exec(lines.find((line, index) => index > 0 && line.trim() !== "") ?? "")?.[0].length ?? 0;
+  const above = lines.slice(0, before.length).reduce((sum, line) => sum + line.length + 1, 0);
+  return above + indent + (before.at(-1)?.length ?? 0);
 }
 
 const require = createRequire(import.meta.url);

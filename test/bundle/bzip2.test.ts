@@ -4,6 +4,7 @@ import { open } from "node:fs/promises";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { bunzip2 } from "../../src/bundle/bzip2.ts";
+import { sourceOf } from "../../src/bundle/source.ts";
 import { scratchPath } from "./helpers.ts";
 
 const packed = (bytes: Buffer, level = "-9"): Buffer =>
@@ -17,7 +18,7 @@ async function unpacked(bytes: Buffer, most = Number.POSITIVE_INFINITY) {
   let count = 0;
   let longest = 0;
   try {
-    const failure = await bunzip2(file, (chunk) => {
+    const failure = await bunzip2(sourceOf(file), (chunk) => {
       count += chunk.length;
       longest = Math.max(longest, chunk.length);
       if (count < 10_000_000) chunks.push(chunk);

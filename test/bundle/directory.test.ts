@@ -61,7 +61,7 @@ test("a directory is read up to a limit on its bytes", async () => {
   expect(codes(notes)).toEqual(["total-too-large"]);
 });
 
-test("a directory of several reports, or of none, is refused", async () => {
+test("a directory of several reports, or of none, is no single bundle", async () => {
   const several = tree([
     ["a/etc/hosts", ""],
     ["b/etc/hosts", ""],

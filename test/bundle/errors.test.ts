@@ -7,7 +7,7 @@ const cases: readonly (readonly [string, Buffer | string, string, RegExp])[] = [
   ["an empty file", "", "empty", /empty/],
   ["text", "just some text\n".repeat(100), "not-an-archive", /text$/],
   ["a web page", "<!DOCTYPE html><html><body>login</body></html>", "not-an-archive", /HTML/],
-  ["a zip", Buffer.from("PK\u0003\u0004 and more"), "not-an-archive", /zip/],
+  ["a cut zip", Buffer.from("PK\u0003\u0004 and more"), "unreadable", /zip .* cut short/],
   ["an encrypted one", "-----BEGIN PGP MESSAGE-----\n", "not-an-archive", /encrypted/],
   ["noise", Buffer.from([1, 2, 3, 0, 255, 254, 0, 9]), "not-an-archive", /binary/],
   ["compressed text", gzipSync("just some text\n".repeat(100)), "not-an-archive", /inside is text/],
@@ -19,8 +19,13 @@ const cases: readonly (readonly [string, Buffer | string, string, RegExp])[] = [
     "unrecognizable",
     /2 files/,
   ],
-  ["a tar of reports", tar(member("a/sosreport-a.tar.xz", "x")), "unrecognizable", /unpack it/],
-  ["a tar of absolute paths", tar(member("/etc/hosts", "x")), "unrecognizable", /absolute/],
+  [
+    "a tar of what bears the name of a report",
+    tar(member("a/sosreport-a.tar.xz", "x")),
+    "unrecognizable",
+    /sosreport-a.tar.xz: .* text$/,
+  ],
+  ["a tar of paths that climb", tar(member("../etc/hosts", "x")), "unrecognizable", /climbs/],
   ["half a gzip header", gzipSync("x").subarray(0, 6), "unreadable", /stops before/],
 ];
 

@@ -3,14 +3,14 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll } from "vitest";
-import { Budget } from "../../src/bundle/budget.ts";
 import type { DecoderChoice } from "../../src/bundle/decoders.ts";
 import type { BundleNote, BundleResult } from "../../src/bundle/entry.ts";
 import { Intake } from "../../src/bundle/intake.ts";
+import { Layout } from "../../src/bundle/layout.ts";
 import { defaultLimits, type Limits } from "../../src/bundle/limits.ts";
 import { Notes } from "../../src/bundle/notes.ts";
+import { Pace } from "../../src/bundle/pace.ts";
 import { readBundle } from "../../src/bundle/read.ts";
-import { RootFinder } from "../../src/bundle/root.ts";
 import { TarReader } from "../../src/bundle/tar.ts";
 
 export interface Seen {
@@ -44,7 +44,8 @@ export function readTar(bytes: Buffer, pieceBytes: number, limits: Partial<Limit
   const { visit, seen } = recorder();
   const all = { ...defaultLimits, ...limits };
   const notes = new Notes(all.maxNotes);
-  const tar = new TarReader(new Intake(new Budget(all), notes, new RootFinder(visit)));
+  const around = { open: () => visit, archive: () => undefined, passBy: () => undefined };
+  const tar = new TarReader(new Intake(all, notes, new Layout(around)), new Pace());
   for (let at = 0; at < bytes.length; at += pieceBytes) tar.write(bytes.subarray(at, at + pieceBytes));
   tar.finish();
   return { files: seen(), notes: notes.list() };

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
+import { readInput } from "../../src/bundle/input.ts";
 import { rootFrom } from "../../src/bundle/markers.ts";
-import { codes, read, readTar, saved } from "./helpers.ts";
+import { readTar, saved } from "./helpers.ts";
 import { member, tar } from "./tar-bytes.ts";
 
 test.each([
@@ -46,13 +47,9 @@ test("a large file before the telling path is not held", () => {
   expect(files.map(({ path }) => path)).toEqual(["ps", "core", "etc/hosts"]);
 });
 
-test("files beside the top folder are noted once", async () => {
-  const bytes = tar(
-    member("sosreport-a/etc/hosts", ""),
-    member("._sosreport-a", ""),
-    member("sosreport-b/etc/hosts", ""),
-  );
-  const { files, notes } = await read(saved(bytes));
-  expect(files.map(({ path }) => path)).toEqual(["etc/hosts"]);
-  expect(codes(notes)).toEqual(["outside-root"]);
+test("files beside the top folder are passed by", async () => {
+  const bytes = tar(member("sosreport-a/etc/hosts", ""), member("._sosreport-a", ""), member("notes", ""));
+  const { bundles, passedBy } = await readInput({ path: saved(bytes) }, () => undefined);
+  expect(bundles.map(({ root }) => root)).toEqual(["sosreport-a"]);
+  expect(passedBy).toEqual([{ path: "._sosreport-a" }, { path: "notes" }]);
 });

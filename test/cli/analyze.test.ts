@@ -142,17 +142,23 @@ describe("analyze", () => {
     expect(baseline.notes).toEqual(["director: no later bundle of it was given, so that nothing of it is compared"]);
   });
 
+  it("does not begin where what is named to compare with is not there", async () => {
+    const args = [BROKEN, "--format", "json", "--baseline", "nowhere.tgz"];
+    const { code, stdout, stderr } = await run("analyze", args, scratch);
+    expect([code, stdout, stderr]).toEqual([2, "", "nowhere.tgz: no such file or directory\n"]);
+  });
+
   it("goes on past an earlier bundle that cannot be read, and says what is not compared", async () => {
-    const { code, stdout, stderr } = await run(
-      "analyze",
-      [BROKEN, "--format", "json", "--baseline", "nowhere.tgz"],
-      scratch,
-    );
-    expect(code).toBe(1);
-    expect(stderr).toContain("nowhere.tgz");
-    const { findings, baseline } = JSON.parse(stdout);
-    expect(findings.filter(({ change }: { change?: string }) => change !== undefined)).toEqual([]);
-    expect(baseline.notes).toEqual(["compute0: no earlier bundle of it was given, so that nothing of it is compared"]);
+    await writeFile(join(scratch, "before.tgz"), "the upload failed\n");
+    const args = [bundle("director"), "--format", "json", "--baseline", "before.tgz"];
+    const { code, stdout, stderr } = await run("analyze", args, scratch);
+    expect([code, stderr]).toEqual([3, "before.tgz: not an archive: it is text\n"]);
+    const { inputs, baseline } = JSON.parse(stdout);
+    expect(inputs).toMatchObject([
+      { bundles: [{ node: "director" }], passedBy: [] },
+      { path: "before.tgz", baseline: true, bundles: [], unreadable: "not an archive: it is text" },
+    ]);
+    expect(baseline.notes).toEqual(["director: no earlier bundle of it was given, so that nothing of it is compared"]);
   });
 
   it("judges by a user's own rules as well, and ends with file, line and column on a bad one", async () => {

@@ -94,6 +94,60 @@ describe("collect, from a laptop", () => {
     },
   );
 
+  const HEADER = "printf '\\037\\213\\010\\000\\000\\000\\000\\000\\000\\003'";
+  it.each<[string, string, string]>([
+    ["another gzip", "echo hello | gzip", 'what came is no bundle of the collector: unpacked it begins with "hello'],
+    ["an empty archive", "head -c 10240 /dev/zero | gzip", "what came is no bundle of the collector: an empty archive"],
+    ["a gzip of nothing", "printf '' | gzip", "what came is no bundle of the collector: an empty archive"],
+    [
+      "an archive of something else",
+      "tar -czf - node-bad",
+      "what came is no bundle of the collector: unpacked it begins",
+    ],
+    ["a gzip that is none inside, and has no end", `${HEADER}; cat /dev/urandom`, "its bundle came damaged: "],
+    [
+      "zeros without end",
+      "while head -c 1000000 /dev/zero | gzip; do :; done",
+      "what came is no bundle of the collector",
+    ],
+    [
+      "a bundle that unpacks without end",
+      "cat bundle.tgz; head -c 900000000 /dev/zero | gzip",
+      "what came unpacks to more than 8 MiB: if it is to be as large, raise --max-bundle",
+    ],
+    [
+      "a bundle that is too large",
+      "cat bundle.tgz; head -c 3000000 /dev/urandom | gzip; sleep 60",
+      "it sends more than 1 MiB: if it is to be as large, raise --max-bundle",
+    ],
+  ])("takes no more than a bundle, while it comes, and leaves no file: %s", async (_, does, why) => {
+    const laptop = new Laptop().node("bad", does);
+    const { code, stdout, stderr } = await laptop.collect(["--host", "bad", "--max-bundle", "1"]);
+    expect(stderr).toContain(`bad: failed: ${why}`);
+    expect(stderr.trimEnd().split("\n")).toHaveLength(1);
+    expect({ code, stdout, files: laptop.written() }).toEqual({ code: 3, stdout: "", files: [] });
+  });
+
+  it.each<[string, boolean]>([
+    ["controller0", false],
+    ["CONTROLLER0.internalapi.example.org", false],
+    ["192.168.24.9", false],
+    ["controller1", true],
+  ])("says of a bundle that names another host than %s that it does", async (host, says) => {
+    const laptop = new Laptop().node(host, WELL);
+    const { code, stderr } = await laptop.collect(["--host", host]);
+    expect(code).toBe(0);
+    expect(stderr.includes(", of a node that calls itself controller0\n")).toBe(says);
+  });
+
+  it("shows the control characters of an inventory's names", async () => {
+    const laptop = new Laptop().node("10.0.0.1", "exit 1");
+    const inventory = join(laptop.folder, "hosts.yaml");
+    writeFileSync(inventory, 'all:\n  hosts:\n    "\\e]0;owned\\a\\e[2Jn1": {ansible_host: 10.0.0.1}\n');
+    const { stderr } = await laptop.collect(["--inventory", inventory]);
+    expect(stderr).toBe("^[]0;owned^G^[[2Jn1: failed: ssh ended with exit code 1\n");
+  });
+
   it("gives up on a node that takes too long", async () => {
     const laptop = new Laptop().node("a", "head -c 300 bundle.tgz; exec sleep 60");
     const { code, stderr } = await laptop.collect(["--host", "a", "--host-timeout", "1"]);
@@ -179,6 +233,7 @@ describe("collect, from a laptop", () => {
     ["a host without a value", ["--host"], "--host needs a value"],
     ["no number of sessions", ["--host", "a", "--parallel", "0"], "--parallel needs a number"],
     ["no number of seconds", ["--host", "a", "--host-timeout=1h"], "--host-timeout needs a number"],
+    ["no number of MiB", ["--host", "a", "--max-bundle=1g"], "--max-bundle needs a number"],
     ["a limit without an inventory", ["--host", "a", "--limit", "b"], "--limit chooses from an inventory"],
     ["standard output as a directory", ["--host", "a", "-o", "-"], "-o - is for one node only"],
     ["no such inventory", ["--inventory", "none.yaml"], "none.yaml"],

@@ -63,6 +63,26 @@ describe("lab grade", () => {
   });
 });
 
+describe("lab grade --class, with a bundle that takes too long", () => {
+  it("gives it up, says so, and ends", async () => {
+    const folder = join(scratch, "slow");
+    await handIn(join(folder, "anna"), "anna", { done: true });
+    // The built one, since workers run what is built.
+    const built = new URL("../../dist/cli/lab-workers.js", import.meta.url).href;
+    const { gradeAll } = (await import(built)) as typeof import("../../src/cli/lab-workers.ts");
+    const order = { directory: folder, exercise: SMALL, language: "en" as const, seconds: 0.001 };
+    const students = [{ student: "anna", bundles: ["anna"] }];
+    const works = await gradeAll(students, order, () => {});
+    expect(works).toEqual([
+      {
+        student: "anna",
+        problems: ["anna: could not be graded: not done after 0.001 s (see --student-timeout)"],
+        prints: [],
+      },
+    ]);
+  });
+});
+
 describe("lab grade --class", () => {
   it("goes on past a bad bundle, points out what was handed in twice, and writes the same each time", async () => {
     const folder = join(scratch, "class");

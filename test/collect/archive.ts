@@ -31,6 +31,7 @@ interface Manifest {
   maskedValues: number;
   maskedSecrets: number;
   captures: Capture[];
+  files: { path: string; bytes: number; sha256?: string }[];
 }
 
 export interface Archive {

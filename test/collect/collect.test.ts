@@ -1,4 +1,5 @@
 import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
 import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
@@ -34,6 +35,25 @@ describe.skipIf(!isRoot)("collecting on a node (needs root)", () => {
     expect(archive.text("sos_commands/docker/containers/docker_logs_-t_000000000000")).toBe("out\nerr\n");
     expect(archive.text("hostname")).toBe(`${archive.manifest.host}\n`);
     expect(archive.capture("etc/os-release").bytes).toBeGreaterThan(0);
+  });
+
+  test.each([
+    ["with digests", []],
+    ["without digests where there is no sha256sum", ["sha256sum"]],
+  ])("tells in the manifest of each file what was packed, %s", async (_, without) => {
+    const setup = `mkdir -p /etc/nova /var/log/containers/nova; cd /etc/nova; echo password=hunter2secret >nova.conf
+      : >empty; echo a >'a\\b "c"'; echo b >"$(printf 'caf\\303\\251')"; echo c >"$(printf 'bad\\377\\303name')"`;
+    const { files, manifest } = await new Stage(without).docker().archive({ setup });
+    const packed = files.filter(({ type, path }) => type === "File" && path !== "manifest.json");
+    const told = packed.map(({ path, bytes }) => ({
+      path,
+      bytes: bytes.length,
+      ...(without.length === 0 && { sha256: createHash("sha256").update(bytes).digest("hex") }),
+    }));
+    expect(manifest.files).toEqual(told);
+    expect(manifest.files.map(({ path }) => path)).toEqual(
+      expect.arrayContaining(["etc/nova/empty", 'etc/nova/a\\b "c"', "etc/nova/café", "etc/nova/bad\ufffd\ufffdname"]),
+    );
   });
 
   test("inspects many containers with few calls", async () => {

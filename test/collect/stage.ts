@@ -1,5 +1,14 @@
 import { spawn, spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -21,9 +30,34 @@ export const isRoot = process.getuid?.() === 0;
 
 /** All that the collector may find on a node besides an engine. */
 const tools =
-  "awk cat cp date df env find free grep gzip head hostname id ionice ip kill ls mkdir mktemp mv od printf renice rm sed seq setsid sh sleep sort stat tail tar timeout touch tr true uname uptime wc xargs".split(
+  "awk cat cp cut date df env find free grep gzip head hostname id ionice ip kill link ls mkdir mktemp mv od printf renice rm rmdir sed seq setsid sh sha256sum sleep sort stat tail tar timeout touch tr true uname uptime wc xargs".split(
     " ",
   );
+
+/** What brings the tools of a node, as far as this machine has them: all by GNU but awk, or all by busybox. */
+interface Toolset {
+  name: string;
+  shell: string[];
+  /** The program that each of these tools is a name of. */
+  links: Record<string, string>;
+}
+
+const whichOf = (command: string) =>
+  spawnSync("sh", ["-c", `command -v ${command}`], { encoding: "utf8" }).stdout.trim();
+const ofBusybox =
+  "awk cat cp cut df find grep gzip head ls mkdir mktemp mv od rm sed sh sort stat tail tar tr touch wc xargs".split(
+    " ",
+  );
+
+export const toolsets: Toolset[] = [
+  { name: "GNU's tools and mawk under dash", command: "mawk", shell: "dash", names: ["awk"] },
+  { name: "GNU's tools and gawk under bash", command: "gawk", shell: "bash", names: ["awk"] },
+  { name: "busybox", command: "busybox", shell: "busybox sh", names: ofBusybox },
+].flatMap(({ name, command, shell, names }) => {
+  const [found, [first = "", ...rest]] = [whichOf(command), shell.split(" ")] as const;
+  if (!found || !whichOf(first)) return [];
+  return [{ name, shell: [whichOf(first), ...rest], links: Object.fromEntries(names.map((each) => [each, found])) }];
+});
 
 interface Ended {
   code: number | null;
@@ -57,11 +91,31 @@ export class Stage {
     }
   }
 
+  /** Has these tools come from there. */
+  with(links: Toolset["links"]): this {
+    for (const [name, program] of Object.entries(links)) {
+      rmSync(join(this.bin, name), { force: true });
+      symlinkSync(program, join(this.bin, name));
+    }
+    return this;
+  }
+
   /** Puts a command first in PATH. It notes its arguments in the file `calls`. */
   command(name: string, body: string): this {
     const text = `#!/bin/sh\necho "${name} $*" >>${this.calls}\n${body}\n`;
     // What stands there may be a link to this machine's own command.
     rmSync(join(this.bin, name), { force: true });
+    writeFileSync(join(this.bin, name), text, { mode: 0o755, flag: "wx" });
+    return this;
+  }
+
+  /** Has something done before a command is run, which `"$real"` is; its last words run that. */
+  before(name: string, body: string): this {
+    const real = realpathSync(join(this.bin, name));
+    // Who has many names knows by its own which it is.
+    symlinkSync(real, join(this.folder, name));
+    rmSync(join(this.bin, name));
+    const text = `#!/bin/sh\nreal=${join(this.folder, name)}\n${body}\n`;
     writeFileSync(join(this.bin, name), text, { mode: 0o755, flag: "wx" });
     return this;
   }

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { inAgreement } from "../../scripts/healthy/agree.js";
 import { archiveOf } from "../../scripts/healthy/archive.js";
 import { type HealthyFile, healthyBundle } from "../../scripts/healthy/index.js";
 import { OWN_RULES } from "../../src/analyze.ts";
@@ -148,7 +149,7 @@ export async function gradeStudent(exercise: string, nodes: readonly Handed[]): 
     const paths = nodes.map(({ release = "13", role, deeds }, index) => {
       const { plan, files } = healthyBundle(release, role);
       const path = join(directory, `${index}.tgz`);
-      const done = deeds.reduce<Files>((all, deed) => deed(all), files);
+      const done = inAgreement(deeds.reduce<Files>((all, deed) => deed(all), files));
       writeFileSync(path, archiveOf(`sospect-${plan.host}-20261124T040000Z`, done));
       return path;
     });

@@ -88,6 +88,36 @@ describe("masking a judgement", () => {
   });
 });
 
+describe("masking a remedy", () => {
+  const remedyOf = (remedy: string, line: string) => {
+    const finding = {
+      ...({
+        rule: "r",
+        severity: "warning",
+        node: "n",
+        subject: { kind: "config", name: "f" },
+        message: "m",
+        why: "w",
+      } as const),
+      ...{ remedy, count: 1, evidence: [{ file: "f", line: 1, text: line }] },
+    } as const;
+    return maskJudgement({ findings: [finding], outcomes: [] }, createMasker()).findings[0]?.remedy;
+  };
+
+  it("keeps its words as they are", () => {
+    expect(remedyOf("# x\nls --password hunter2 'a b'", "password = hunter2")).toBe(
+      "# x\nls --password masked-1 'a b'",
+    );
+  });
+
+  it("leaves out a command that would lose a quote with the secret", () => {
+    const commands = "ls x\nls 'a'\\''pwn;pwn'\nls y";
+    expect(remedyOf(commands, "password = \\''pwn;pwn")).toBe(
+      "ls x\n# a command with a secret in it, which is not shown\nls y",
+    );
+  });
+});
+
 describe("masking the notes of nodes", () => {
   it("hides what they quote", () => {
     const deployment = deploymentOf(

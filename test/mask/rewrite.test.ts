@@ -1,4 +1,5 @@
 import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
@@ -265,6 +266,47 @@ describe("our manifest", () => {
     );
     expect(manifestOf(seen)).toMatchObject({ masked: true, maskedValues: 12, maskedSecrets: 6 });
     expect(seen.text("etc/x.conf")).toBe("password = masked-abc-1\nsecret = masked-0-2\n");
+  });
+
+  describe("of files", () => {
+    const of = (path: string, content: string) => ({
+      path,
+      bytes: Buffer.byteLength(content),
+      sha256: createHash("sha256").update(content).digest("hex"),
+    });
+    const secret = "password = hunter22\n";
+    const files = [of("etc/x.conf", secret), of("etc/plain", "plain\n"), of("etc/binary", "a\0b")];
+    const filesOf = async (listed: object[], more: Record<string, string> = {}) => {
+      const bundle = { "etc/x.conf": secret, "etc/plain": "plain\n", "etc/binary": "a\0b", ...more };
+      const seen = await rewritten(
+        bundleOf({ "manifest.json": text({ ...head, captures, files: listed }), ...bundle }),
+      );
+      expect(validate(manifestOf(seen)), JSON.stringify(validate.errors)).toBe(true);
+      return { listed: manifestOf(seen).files, masked: seen.text("etc/x.conf") ?? "" };
+    };
+
+    it("tells sizes and digests as they are after masking, and not of what was left out", async () => {
+      const { listed, masked } = await filesOf(files);
+      expect(masked).toBe("password = masked-0-1\n");
+      expect(listed).toEqual([of("etc/x.conf", masked), of("etc/plain", "plain\n")]);
+    });
+
+    it("adds no digest where there was none", async () => {
+      const { listed, masked } = await filesOf(files.map(({ path, bytes }) => ({ path, bytes })));
+      expect(listed[0]).toEqual({ path: "etc/x.conf", bytes: masked.length });
+    });
+
+    it.each([
+      ["a file that was changed by hand", of("etc/x.conf", "password = another1\n")],
+      ["a file of another size", { ...of("etc/x.conf", secret), bytes: 3 }],
+      ["a file that is not there", of("etc/gone", "gone\n")],
+    ])("leaves what contradicts the bundle as it is: %s", async (_, file) => {
+      expect((await filesOf([file])).listed).toEqual([file]);
+    });
+
+    it("does not vouch for a file that it did not name", async () => {
+      expect((await filesOf(files.slice(0, 1), { "etc/added": "by hand\n" })).listed).toHaveLength(1);
+    });
   });
 
   it.each([

@@ -1,3 +1,5 @@
+import { spawnSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createMasker } from "../../src/mask/masker.ts";
@@ -53,6 +55,12 @@ function maskedHere(files: readonly { path: string; text: string }[]): string[] 
     return text.split("\n").map(masker.line).join("\n");
   });
 }
+
+it("the collector's masker has the words of the analyzer's", () => {
+  const script = fileURLToPath(new URL("../../scripts/write-mask-words.js", import.meta.url));
+  const check = spawnSync(process.execPath, [script, "--check"], { encoding: "utf8" });
+  expect(check.stderr).toBe("");
+});
 
 describe.each(awks.map((awk) => awk.join(" ")))("the collector's masker by %s", (awk) => {
   const command = awk.split(" ");

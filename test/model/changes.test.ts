@@ -86,14 +86,14 @@ describe("changes of settings", () => {
     [
       "a secret on one side that may be the masked one",
       "[DEFAULT]\nkey=rabbit://u:pw@a/\n",
-      "[DEFAULT]\nkey=rabbit://u:masked-1@a/\n",
+      "[DEFAULT]\nkey=rabbit://u:masked-3f9c1a-1@a/\n",
       [],
     ],
     [
       "a secret on one side, and another host",
       "[DEFAULT]\ndebug=rabbit://u:pw@a/\n",
-      "[DEFAULT]\ndebug=rabbit://u:masked-1@b/\n",
-      [`setting-changed ${name}: rabbit://u:pw@a/ → rabbit://u:masked-1@b/`],
+      "[DEFAULT]\ndebug=rabbit://u:masked-3f9c1a-1@b/\n",
+      [`setting-changed ${name}: rabbit://u:pw@a/ → rabbit://u:masked-3f9c1a-1@b/`],
     ],
     ["a mask on either side", "[DEFAULT]\nkey=*********\n", "[DEFAULT]\nkey=abc\n", []],
     ["two masks", "[DEFAULT]\nkey=masked-3f9c1a-7\n", "[DEFAULT]\nkey=masked-aaaaaa-1\n", []],

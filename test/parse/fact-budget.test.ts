@@ -20,9 +20,9 @@ async function read(files: Readonly<Record<string, string>>, limits: Partial<Lim
   try {
     const members = Object.entries(files).map(([name, text]) => member(`sosreport-a/${name}`, text));
     writeFileSync(path, gzipSync(tar(member("sosreport-a/hostname", "a\n"), ...members)));
-    const facts = await readFacts(path, limits);
-    if (!facts.ok) throw new Error(facts.error.message);
-    return facts;
+    const [bundle] = (await readFacts({ path }, { limits })).bundles;
+    if (bundle === undefined) throw new Error("no bundle was read");
+    return bundle;
   } finally {
     rmSync(folder, { recursive: true });
   }

@@ -22,7 +22,7 @@ const ours = {
     { command: "no path" },
   ],
 };
-const told = { kind: "capture", tool: "sospect", command: capture.command, milliseconds: 30_000 };
+const told = { kind: "capture", tool: "sospect", command: capture.command, milliseconds: 30_000, bytes: 0 };
 const captures = [
   { ...told, path: capture.path, exitCode: 124, timedOut: true, cutShort: false },
   { ...told, path: "var/log/x", exitCode: 0, timedOut: false, cutShort: true },

@@ -1,6 +1,44 @@
 import { describe, expect, it } from "vitest";
 import { formatNamed, formats } from "../../src/report/formats.ts";
-import { samples } from "./samples.ts";
+import type { Result } from "../../src/report/result.ts";
+import { shellWord } from "../../src/shell.ts";
+import { HOSTILE } from "../support/pasted.ts";
+import { broken, samples } from "./samples.ts";
+
+/** A finding whose remedy names this, as rules render it, with lines enough to be shortened. */
+function remediedBy(name: string): { readonly remedy: string; readonly result: Result } {
+  const word = shellWord(name);
+  const lines = ["# look first:", "sudo pcs status --full", `systemctl  status ${word}`, `# lost by this: ${word}`];
+  const remedy = [...lines, `sudo rm /a/${"long/".repeat(40)}${word} | tail`, "# and", "sudo true"].join("\n");
+  const [finding] = broken.findings;
+  if (finding === undefined) throw new Error("no finding");
+  return { remedy, result: { ...broken, findings: [{ ...finding, severity: "error", remedy, causes: [] }] } };
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  ...{ "&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#x27;": "'", "&#x60;": "`", "&#x3D;": "=" },
+};
+const unescaped = (text: string) => text.replace(/&(?:#x\w+|\w+);/g, (entity) => ENTITIES[entity] ?? entity);
+
+/** The remedy as each format hands it over, to be copied or read by a program. */
+const HANDED_OVER: Readonly<Record<string, (output: string) => readonly (string | undefined)[]>> = {
+  text: (output) => [
+    output
+      .split("\n")
+      .flatMap((line) => (/^ {2}\$ /.test(line) ? [line.slice(4)] : []))
+      .join("\n"),
+  ],
+  json: (output) => (JSON.parse(output) as Result).findings.map(({ remedy }) => remedy),
+  html: (output) =>
+    [...output.matchAll(/<pre class="command"><code>([^<]*)<\/code>/g)].map(([, code = ""]) => unescaped(code)),
+  markdown: (output) =>
+    [...output.matchAll(/^ {3}(`{3,})\n([\s\S]*?)\n {3}\1$/gm)].map(([, , code = ""]) => code.replace(/^ {3}/gm, "")),
+  junit: (output) => [unescaped(/<failure[^>]*>([\s\S]*?)<\/failure>/.exec(output)?.[1] ?? "").split("\n\n")[1]],
+  sarif: (output) =>
+    (JSON.parse(output) as { runs: { results: { kind: string; message: { text: string } }[] }[] }).runs
+      .flatMap(({ results }) => results.filter(({ kind }) => kind === "fail"))
+      .map(({ message }) => message.text.split("\n").slice(1).join("\n")),
+};
 
 describe("the formats", () => {
   it("are six", () => {
@@ -13,6 +51,16 @@ describe("the formats", () => {
 
   it.each(["", "pdf", "TEXT", "constructor", "__proto__"])("knows no format named %j", (name) => {
     expect(formatNamed(name)).toBeUndefined();
+  });
+
+  it.each(formats)("$name hands over the bytes of a remedy, whatever it names", ({ name, render }) => {
+    for (const hostile of HOSTILE) {
+      const { remedy, result } = remediedBy(hostile);
+      const commands = remedy.split("\n").filter((line) => !line.startsWith("#"));
+      const handed = HANDED_OVER[name]?.(render(result, { columns: 60 })) ?? [];
+      expect(handed.length).toBeGreaterThan(0);
+      for (const text of handed) expect(text).toBe(name === "text" ? commands.join("\n") : remedy);
+    }
   });
 
   it.each(formats)("$name is a pure function of the result", (format) => {

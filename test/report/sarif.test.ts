@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import AjvDraft04 from "ajv-draft-04";
 import { describe, expect, it } from "vitest";
 import sarif from "../../src/report/sarif/sarif.ts";
-import { broken, explained, halfMissing, healthy, samples } from "./samples.ts";
+import { broken, explained, halfMissing, healthy, samples, unread } from "./samples.ts";
 
 /** OASIS's own schema, of JSON Schema's draft 4, as a library for tests of such files brings it. */
 const SCHEMA = createRequire(import.meta.url).resolve("@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json");
@@ -91,7 +91,26 @@ describe("SARIF", () => {
     expect(runOf(healthy).invocations[0].exitCode).toBe(0);
     expect(runOf(broken).invocations[0]).toMatchObject({
       exitCode: 1,
-      toolExecutionNotifications: [{ level: "warning" }],
+      executionSuccessful: true,
+      toolExecutionNotifications: [
+        { level: "note", message: { text: "controller0.tgz: 1 bundle: controller0" } },
+        { level: "note" },
+        { level: "note" },
+        { level: "warning" },
+      ],
+    });
+    expect(runOf(unread).invocations[0]).toMatchObject({
+      exitCode: 3,
+      executionSuccessful: false,
+      toolExecutionNotifications: [
+        { level: "error", message: { text: "case: kc9.tar.xz: not read: the file is empty" } },
+        {
+          level: "note",
+          message: { text: "case: 1 bundle: controller0; 2 other files were passed by: notes.txt, logs/ (1)" },
+        },
+        { level: "error", message: { text: "gone.tgz: not read: no such file or directory" } },
+        { level: "note" },
+      ],
     });
   });
 });

@@ -1,10 +1,11 @@
 import { pipeline } from "node:stream/promises";
+import { BreaksOff, BundleCheck, NothingCame, type Room } from "./arriving.ts";
 import { listen, type Messages } from "./messages.ts";
-import { checkPart, discardPart, NothingCame, onlyGzip, openPart, type Part, publishPart } from "./part.ts";
+import { discardPart, freeBytes, openPart, type Part, publishPart } from "./part.ts";
 import { type Ended, startSsh } from "./session.ts";
 import { type SshSettings, sshArguments } from "./ssh.ts";
-import type { Target } from "./target.ts";
-import { folderFor } from "./top-folder.ts";
+import { goesBy, type Target } from "./target.ts";
+import { hostOf } from "./top-folder.ts";
 
 /** What is to be done on every node. */
 export interface Order {
@@ -16,6 +17,8 @@ export interface Order {
   readonly directory: string;
   /** How long one node may take. */
   readonly seconds: number;
+  /** How much one node may send. */
+  readonly room: Room;
 }
 
 /** What is told while a node is collected from. Its text is foreign. */
@@ -26,11 +29,11 @@ export interface Watch {
   ended(outcome: Outcome): void;
 }
 
-/** What came of one node; why nothing did is foreign text. */
+/** What came of one node; why nothing did is foreign text. `otherHost` is what its bundle calls it, where that is not the name asked for. */
 export type Outcome = { readonly target: Target; readonly ms: number } & Done;
 
 type Done =
-  | { readonly ok: true; readonly path: string; readonly bytes: number }
+  | { readonly ok: true; readonly path: string; readonly bytes: number; readonly otherHost?: string }
   | { readonly ok: false; readonly reason: string };
 
 /** ssh's own exit code. */
@@ -55,9 +58,11 @@ async function collect(target: Target, order: Order, watch: Watch, signal: Abort
   try {
     signal.throwIfAborted();
     part = openPart(order.directory);
-    const bytes = await receive(target, order, part, watch, signal);
-    const name = (await checkPart(part, signal)) ?? folderFor(target.host, new Date());
-    return { ok: true, path: publishPart(part, order.directory, name), bytes };
+    const folder = await receive(target, order, part, watch, signal);
+    const host = hostOf(folder);
+    const bytes = part.sink.bytesWritten;
+    const path = publishPart(part, order.directory, folder);
+    return { ok: true, path, bytes, ...(goesBy(target, host) ? {} : { otherHost: host }) };
   } catch (error) {
     if (part !== undefined) discardPart(part);
     return { ok: false, reason: reasonOf((error as Error).name === "AbortError" ? signal.reason : error) };
@@ -65,7 +70,6 @@ async function collect(target: Target, order: Order, watch: Watch, signal: Abort
 }
 
 function reasonOf({ code, message }: NodeJS.ErrnoException): string {
-  if (code?.startsWith("Z_")) return `its bundle came damaged: ${message}`;
   return code === "ENOSPC" ? `${message}: free some space, or choose another directory with -o` : message;
 }
 
@@ -84,14 +88,18 @@ function limited(seconds: number, interrupt: AbortSignal): { readonly signal: Ab
   return { signal: controller.signal, release };
 }
 
-/** Runs the collector there and writes what comes; returns how many bytes, once ssh says that all is well. */
-async function receive(target: Target, order: Order, part: Part, watch: Watch, signal: AbortSignal): Promise<number> {
+/** Runs the collector there and writes what comes; returns the bundle's folder, once ssh says that all is well. */
+async function receive(target: Target, order: Order, part: Part, watch: Watch, signal: AbortSignal): Promise<string> {
   // With its progress always: by failing to write it the collector learns that nobody is there any more.
   const args = sshArguments(target, order.ssh, ["-o", "-", "--progress", ...order.args]);
   const session = startSsh(args, order.script);
   signal.addEventListener("abort", () => session.stop());
   const messages = listen(session.stderr, (text) => watch.progress(target, text));
-  const arriving = onlyGzip((bytes) => watch.received(target, bytes));
+  const arriving = new BundleCheck({
+    room: order.room,
+    freeBytes: () => freeBytes(order.directory),
+    onBytes: (bytes) => watch.received(target, bytes),
+  });
   const trouble = await troubleOf(pipeline(session.stdout, arriving, part.sink, { signal }));
   const decided = trouble !== undefined && !endsTheSame(trouble);
   // Bytes that are no bundle, a full disk: there is nothing more to wait for.
@@ -101,7 +109,7 @@ async function receive(target: Target, order: Order, part: Part, watch: Watch, s
   signal.throwIfAborted();
   if (ended.code !== 0) throw new Error(whyEnded(ended, messages));
   if (trouble !== undefined) throw trouble;
-  return part.sink.bytesWritten;
+  return arriving.folder;
 }
 
 async function troubleOf(work: Promise<unknown>): Promise<Error | undefined> {
@@ -113,9 +121,10 @@ async function troubleOf(work: Promise<unknown>): Promise<Error | undefined> {
   }
 }
 
-/** Nothing came, or its output was torn: why, the end of ssh tells. */
+/** Nothing came, or not all of it: why, the end of ssh tells. */
 function endsTheSame(trouble: Error): boolean {
-  return trouble instanceof NothingCame || (trouble as NodeJS.ErrnoException).code === "ERR_STREAM_PREMATURE_CLOSE";
+  if (trouble instanceof NothingCame || trouble instanceof BreaksOff) return true;
+  return (trouble as NodeJS.ErrnoException).code === "ERR_STREAM_PREMATURE_CLOSE";
 }
 
 /** What was said last. When ssh itself failed, the collector's last word is not why. */

@@ -1,3 +1,4 @@
+import { quoted } from "../../shell.ts";
 import { destination, type Target } from "./target.ts";
 
 /** What a user adds to ssh's own configuration. */
@@ -42,10 +43,5 @@ export function sshArguments(target: Target, settings: SshSettings, scriptArgume
 const AS_ROOT = 'if [ "$(id -u)" -eq 0 ]; then exec sh -s -- "$@"; else exec sudo -n sh -s -- "$@"; fi';
 
 function remoteCommand(scriptArguments: readonly string[]): string {
-  return ["exec", "sh", "-c", AS_ROOT, "sh", ...scriptArguments].map(shellWord).join(" ");
-}
-
-/** A word that every shell takes for this text. */
-function shellWord(text: string): string {
-  return /^[A-Za-z0-9_./:=,@%+-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+  return ["exec", "sh", "-c", AS_ROOT, "sh", ...scriptArguments].map(quoted).join(" ");
 }

@@ -45,6 +45,16 @@ export function destination({ host, user }: Target): string {
   return user === undefined ? host : `${user}@${host}`;
 }
 
+/** Whether a host's own name is one that it was asked by; an address says nothing about names. */
+export function goesBy({ label, host }: Target, own: string): boolean {
+  const asked = [label, host].filter((name) => isIP(name) === 0).map(firstLabel);
+  return asked.length === 0 || asked.includes(firstLabel(own));
+}
+
+function firstLabel(name: string): string {
+  return (name.split(".")[0] ?? "").toLowerCase();
+}
+
 /** Each target once, under labels that differ. */
 export function distinct(targets: readonly Target[]): Target[] {
   const all = [...new Map(targets.map((target) => [fullName(target), target])).values()];

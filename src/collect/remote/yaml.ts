@@ -59,17 +59,28 @@ export interface Place {
 /** Reads a YAML document, what its aliases and merge keys stand for included, or its first mistake. */
 export function readYaml(text: string): { readonly value: Value | Mistake; readonly placeOf: (at: number) => Place } {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true, strict: true, prettyErrors: false });
   const placeOf = (at: number): Place => {
     const { line, col } = lines.linePos(at);
     return { line: Math.max(line, 1), column: Math.max(col, 1) };
   };
-  const [error] = document.errors;
-  if (error !== undefined) return { value: new Mistake(error.pos[0], error.message), placeOf };
-  return {
-    value: mistakeOr(() => read(document.contents, 0, 0, { meant: meaning(document), left: MAX_VALUES })),
-    placeOf,
-  };
+  if (text.length > MAX_CHARACTERS) {
+    return { value: new Mistake(0, `it is longer than ${MAX_CHARACTERS} characters`), placeOf };
+  }
+  return { value: mistakeOr(() => readDocument(text, lines)), placeOf };
+}
+
+function readDocument(text: string, lineCounter: LineCounter): Value {
+  try {
+    // The library compares each key of a map with each where it is to see to it that they are unique.
+    const document = parseDocument(text, { lineCounter, uniqueKeys: false, strict: true, prettyErrors: false });
+    const [error] = document.errors;
+    if (error !== undefined) throw new Mistake(error.pos[0], error.message);
+    return read(document.contents, 0, 0, { meant: meaning(document), left: MAX_VALUES });
+  } catch (thrown) {
+    // It calls itself for what is nested.
+    if (thrown instanceof RangeError) throw new Mistake(0, TOO_DEEP);
+    throw thrown;
+  }
 }
 
 /** What a function returns, or the mistake that it throws. */
@@ -85,6 +96,8 @@ export function mistakeOr<T>(use: () => T): T | Mistake {
 /** No inventory comes near, and a few aliases can stand for more values than there is memory. */
 const MAX_VALUES = 200_000;
 const MAX_DEPTH = 30;
+const MAX_CHARACTERS = 512 * 1024;
+const TOO_DEEP = "it is nested too deep to be an inventory";
 
 interface Reading {
   readonly meant: ReadonlyMap<Alias, Node | undefined>;
@@ -127,6 +140,7 @@ function entriesOf(map: YAMLMap, around: number, depth: number, reading: Reading
     const at = startOf(key, around);
     const entry = { key: isScalar(key) ? written(key) : "", at, value: read(value, at, depth + 1, reading) };
     if (!isScalar(key)) throw new Mistake(at, "a key is to be a word");
+    if (own.has(entry.key)) throw new Mistake(at, "Map keys must be unique");
     if (entry.key === "<<") merged.push(...mapsIn(entry.value).flatMap(({ entries }) => entries));
     else own.set(entry.key, entry);
   }

@@ -3,7 +3,10 @@
 # Ends the run with one line that says why. Of jobs that fail side by side, the first one tells.
 die() {
   # A directory that cannot be removed keeps nobody quiet.
-  if [ -z "$unsaid" ] || rmdir "$unsaid" || [ -d "$unsaid" ]; then printf 'collect: %s\n' "$2" >&4; fi
+  if [ -z "$unsaid" ] || rmdir "$unsaid" || [ -d "$unsaid" ]; then
+    # What a tool said may hold a name that somebody chose for this terminal.
+    printf 'collect: %s\n' "$(printf '%s' "$2" | tr '\001-\037\177' '?')" >&4
+  fi
   exit "$1"
 }
 

@@ -18,16 +18,21 @@ copy_from_container() {
 
 # TripleO: the whole tree of a configuration volume is copied to /.
 copy_volume() {
+  case $2/ in */../*) return ;; esac
   for unit in "$2"/etc/*; do
     if [ ! -e "$unit" ] || [ -L "$unit" ]; then continue; fi
+    case ${unit##*/} in .* | -* | *[!A-Za-z0-9_.@:+=,-]*) continue ;; esac
     fetch_from "$1" "etc/${unit##*/}" "$2"
   done
 }
 
 # kolla-ansible: config.json names each file and where it goes.
 copy_kolla() {
-  [ -f "$2/config.json" ] && [ ! -L "$2/config.json" ] || return 0
-  tr -d '\n' <"$2/config.json" | awk '{ gsub(/"dest"/, "\n&"); print }' | sed -n 's/^"dest"[[:space:]]*:[[:space:]]*"\/\([^"]*\)".*/\1/p' |
+  case $2/ in */../*) return ;; esac
+  # The folder is often of the user who deploys.
+  run "$scratch/probe" "$scratch/stderr" sh "$stage/take.sh" end /etc "${2#/etc/}/config.json" "$max_file" "$scratch/log-time"
+  : >"$scratch/stderr"
+  tr -d '\n' <"$scratch/probe" | awk '{ gsub(/"dest"/, "\n&"); print }' | sed -n 's/^"dest"[[:space:]]*:[[:space:]]*"\/\([^"]*\)".*/\1/p' |
     head -n 20 >"$scratch/destinations"
   while read -r path; do
     case $path in etc/*) ;; *) continue ;; esac
@@ -41,22 +46,25 @@ fetch_from() {
   rm -rf "$scratch/fetched"
   fetched=$scratch/fetched/${2%/*}
   mkdir -p "$fetched"
+  limited_room=yes
   # shellcheck disable=SC2086 # words
   run "$scratch/probe" "$scratch/stderr" $asked cp $unpaused "$1:/$2" "$fetched"
-  cut=false
+  limited_room='' cut=false
+  : >"$scratch/left-out"
   if [ "$rc" -eq 0 ]; then
-    (cd "$scratch/fetched" && find_plain "${2%%/*}" ! -size "+${max_file}c" ! -name '*
-*' >"$scratch/list")
-    while read -r path; do
+    # What lies there a container chose, and nobody else can reach it.
+    (cd "$scratch/fetched" && list_plain "$scratch/paths" "${2%%/*}" ! -size "+${max_file}c")
+    while IFS= read -r path; do
       [ -z "$3" ] || [ -f "$3/$path" ] || continue
       [ -d "$top/$into/${path%/*}" ] || mkdir -p "$top/$into/${path%/*}"
-      printf '%s\n' "$path"
-    done <"$scratch/list" >"$scratch/kept"
-    while read -r path; do mv "$scratch/fetched/$path" "$top/$into/$path"; done <"$scratch/kept"
+      mv "$scratch/fetched/$path" "$top/$into/$path"
+    done <"$scratch/paths"
     drop_keys "$top/$into/$2"
   fi
   size=$(find "$top/$into/$2" -type f -exec cat {} + 2>/dev/null | wc -c)
   record "$slug cp $1:/$2" "$into/$2" "$((size))"
+  [ ! -s "$scratch/left-out" ] ||
+    record_absent "$slug cp $1:/$2" "$into/$2" "skipped: $(($(wc -l <"$scratch/left-out"))) files whose paths hold control characters" 0 true
   rm -rf "$scratch/fetched"
 }
 

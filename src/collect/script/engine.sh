@@ -31,7 +31,7 @@ list_engine() {
   [ "$listed" -ne 0 ] || list_ids
   # shellcheck disable=SC2086 # words
   run "$scratch/probe" "$scratch/stderr" $asked images -q --no-trunc
-  sed -n 's/^sha256://; /^[0-9a-f][0-9a-f]*$/p' "$scratch/probe" | sort -u >"$stage/images.$slug"
+  sed -n 's/^sha256://; /^[0-9a-f][0-9a-f]*$/p' "$scratch/probe" | sort -u | head -n 5000 >"$stage/images.$slug"
   # An image may bear a container's name; an old engine does not let us tell which is meant.
   # shellcheck disable=SC2086 # words
   run "$scratch/probe" "$scratch/stderr" $asked inspect --help
@@ -43,7 +43,9 @@ list_engine() {
 list_ids() {
   # shellcheck disable=SC2086 # words
   run "$scratch/probe" "$scratch/stderr" $asked ps -aq --no-trunc
-  awk 'length($1) == 64 && $1 !~ /[^0-9a-f]/ { print $1 }' "$scratch/probe" >"$stage/containers.$slug"
+  # A user's podman may name as many as it likes.
+  awk -v own="$([ "$slug" = "$engine" ] || echo yes)" '
+    length($1) == 64 && $1 !~ /[^0-9a-f]/ && (!own || ++count <= 200) { print $1 }' "$scratch/probe" >"$stage/containers.$slug"
 }
 
 # Captures the listings beside the first.
@@ -66,14 +68,19 @@ measure_engine() {
   ask system_df system df
 }
 
-# Users whose own podman runs something: where nothing of it runs, asking would start something.
+# Users whose own podman runs something: where nothing of it runs, asking would start something. What their files say is
+# theirs to choose: it is believed of the user alone whose directory it is and whose process it names.
 podman_users() {
-  for pid_file in /run/user/[0-9]*/libpod/tmp/pause.pid /tmp/podman-run-[0-9]*/libpod/tmp/pause.pid; do
-    if [ ! -f "$pid_file" ] || [ -L "$pid_file" ]; then continue; fi
+  for pause_folder in /run/user/[0-9]*/libpod/tmp /tmp/podman-run-[0-9]*/libpod/tmp; do
+    pause_root=${pause_folder%/libpod/tmp}
+    pause_uid=${pause_root##*[!0-9]}
+    [ "$(stat -c %u "$pause_root" 2>/dev/null)" = "$pause_uid" ] || continue
+    run "$scratch/probe" "$scratch/stderr" sh "$stage/take.sh" end "${pause_root%/*}" \
+      "${pause_root##*/}/libpod/tmp/pause.pid" 20 "$scratch/log-time"
     pause_pid=''
-    read -r pause_pid <"$pid_file"
+    read -r pause_pid <"$scratch/probe"
     if ! is_number "$pause_pid" || [ ! -d "/proc/$pause_pid" ]; then continue; fi
-    pause_uid=$(awk '/^Uid:/ { print $2 }' "/proc/$pause_pid/status" 2>/dev/null)
+    [ "$(awk '/^Uid:/ { print $2 }' "/proc/$pause_pid/status" 2>/dev/null)" = "$pause_uid" ] || continue
     awk -F: -v uid="$pause_uid" '$3 == uid && uid > 0 { print $1, $3, $6 }' /etc/passwd
   done | sort -u
 }
@@ -134,7 +141,8 @@ collect_containers() {
       return
     fi
     capture_log "$id"
-    copy_from_container "$id" "$name" "$mounts"
+    # A user's podman cannot write here.
+    [ "$slug" != "$engine" ] || copy_from_container "$id" "$name" "$mounts"
     [ -z "$healthchecks" ] || [ "$running" != true ] || run_healthcheck "$id"
   done <"$scratch/details"
 }
@@ -148,7 +156,7 @@ container_details() {
   while read -r ids; do
     # shellcheck disable=SC2086 # words
     run "$scratch/probe" "$scratch/stderr" $asked inspect ${typed:+$typed container} --format "$details" $ids
-    awk -F ';' 'NF >= 4 && length($1) == 64' "$scratch/probe" >>"$stage/details.$slug"
+    awk -F ';' 'NF >= 4 && length($1) == 64 && $1 !~ /[^0-9a-f]/' "$scratch/probe" >>"$stage/details.$slug"
   done <"$scratch/chunks"
   # Of one that this did not tell, the log is captured all the same.
   awk -F ';' 'FILENAME ~ /details/ { seen[$1] = 1; next } !($1 in seen) { print $1 ";;false;" }' \

@@ -9,6 +9,8 @@ capture_lab() {
   capture sos_commands/lab/records sh -c '
     tell() {
       [ -f "$2" ] && [ ! -L "$2" ] || return 0
+      # A name of several lines would be read as another record.
+      [ "$1" = "$(printf "%s" "$1" | tr -d "\001-\037\177")" ] || { echo "a name holds control characters" >&2; return 0; }
       printf "%s %s\n" "$1" "$(stat -c "mtime %Y ctime %Z" "$2")"
       head -c 65536 "$2" | tr -d "\000\r" | sed "s/^/| /"
       echo

@@ -3,97 +3,160 @@
 # Reads paths of files on its standard input. The masked text of the n-th goes to OUT/n, if anything in it was masked;
 # then "n VALUES" is printed. At the end: "values secrets VALUES SECRETS". Tokens are masked-NAME-1 and so on.
 
+# ---- words: written by scripts/write-mask-words.js from src/mask/words.ts
 function words() {
-  secret_end = "((passw(or)?d|passphrase|secret|token|credential)s?|(token|secret)_?id|authtok|kek|psk" \
-    "|(api|private|secret|encryption|fernet|access|auth|shared|signing|rndc|crypto?|hmac|session|client|fixed|heartbeat|swift|store|url|activation)[_-]?keys?" \
-    "|erlang[_.]?cookie|rabbit_?cookie|hash_?(path_?)?(prefix|suffix)|requirepass|masterauth|sst[_-]auth" \
-    "|r[ow]_?community|snmp_?community|sessionid|signature|url_sig|pass|pwd|cookie)" \
-    "([_-]?[0-9]+)?([_-](hash|base64|b64|data|value|string|text|old|new|in))?"
-  pair = secret_end "\\\\*[\"']?[ \t]*(=>|=|:|%3d)[ \t]*"
-  option = secret_end "((\\\\*[\"'])?,?[ \t]+|\\\\*[\"'],[ \t]*|$)"
+  secret_end = "((p(as)?sw(or)?d|pass_?(phrase|code|key)|secret|token|credential)s?|(token|secret)_?id|authtok|kek|psk|(api|private|secret|encryption|fernet|access|auth|shared|signing|rndc|crypto?|hmac|session|client|fixed|heartbeat|swift|store|url|activation|master|account|consumer|cipher|wrapping|tsig)[_-]?keys?|erlang[_.]?cookie|rabbit_?cookie|hash_?(path_?)?(prefix|suffix)|requirepass|masterauth|sst[_-]auth|server_?auth|creds|r[ow]_?community|snmp_?community|community_?string|sessionid|phpsessid|signature|url_sig|docker(configjson|cfg)|(store|key|trust|bind|root|user|admin|db|ldap|smtp|mail|sasl|vault|become|ssh|sudo|vnc|amqp|proxy)(pass|pwd?)|pass|pwd?|cookie)([_-]?[0-9]+)?([_-](hash|base64|b64|data|value|string|text|old|new|in|raw|plain|plaintext|cleartext|encrypted|previous|current)|hash|base64|value)?"
+  pair = secret_end "((\\\\*[\"']|&quot;|&apos;|&#3[49];|%2[27]|\\\\+u002[27])|\\\\+)?[ \t]*(=>|=|::[ \t]|:|%3[da])[ \t]*"
+  separation = "^((\\\\*[\"']|&quot;|&apos;|&#3[49];|%2[27]|\\\\+u002[27])|\\\\+)?[ \t]*(=>|=|::[ \t]|:|%3[da])"
+  quote_opens = "^[ub]?(\\\\*[\"']|&quot;|&apos;|&#3[49];|%2[27]|\\\\+u002[27])"
+  option = secret_end "((\\\\*[\"'])?,?[ \t]+(a[0-9]+=)?|\\\\*[\"'],[ \t]*|$)"
   element = secret_end "([\"'][ \t]*)?>"
-  short_end = "^(pass|pwd|cookie)([^a-z]|$)"
-  directive = "^[ \t]*[a-z0-9_.-]*" secret_end "[ \t]+(\"[^\"]*\"|'[^']*'|[^ \t\"'=:]*[0-9][^ \t\"']*)[ \t\r;]*$"
+  directive = "^[ \t]*[a-za-z0-9_.-]*" secret_end "[ \t]+(\"[^\"]*\"|'[^']*'|[^ \t\"'=:]*[0-9][^ \t\"']*)[ \t\r;]*$"
   line_keys = "^(login[ \t]*=|community[ \t]*=|user_[a-z0-9]+_[a-z0-9]+[ \t]*=|[ \t]*\"auth\"[ \t]*:)[ \t]*"
-  no_secret_key = "^((old)?pwd|update_password|loadcredential|server_?tokens|auditsessionid|.*paste.*)$"
-
-  prefix("authorization\\\\*[\"']?[ \t]*[:=][ \t]*\\\\*[\"']?(basic|bearer|token|negotiate)[ \t]+", "")
-  prefix(secret_end "\\\\*[\"'],?[ \t]*(\\\\*[\"']?type\\\\*[\"']?[ \t]*[:=][ \t]*\\\\*[\"'][A-Za-z]*\\\\*[\"'],?[ \t]*)?\\\\*[\"']?value\\\\*[\"']?[ \t]*[:=][ \t]*", "")
-  prefix(secret_end "[]][^] \t]*[ \t]+value changed[ \t]+", "")
-  prefix("value changed masked-[0-9a-f-]*[ \t]+to[ \t]+", "")
-  prefix(secret_end "[ \t]+-v[ \t]+", "")
-  prefix("stats[ \t]+auth[ \t]+[^ \t:]+:", "")
-  prefix("(requirepass|masterauth|insecure-password|r[ow]community6?|[ \t]auth_pass)[ \t]+", "")
-  prefix("auth-pass[ \t]+[^ \t]+[ \t]+", "")
-  prefix("send[ \t]+auth\\\\[ \t]+", "")
-  prefix("(user|login)[ \t]+[^ \t]+[ \t]+password[ \t]+", "")
-  prefix("user[ \t]+[^ \t]+[ \t]+on[ \t]+[>#]", "")
-  prefix("identified[ \t]+by[ \t]+(password[ \t]+)?", "identified[ \t]+by[ \t]+(password[ \t]+)?[\"']")
-  prefix("password[(][ \t]*", "")
-  prefix("dsn[ \t]*=[ \t]*[\"']?[^ \t:\"'@/]+:", "")
-  prefix("createuser[ \t]+[^ \t]+[ \t]+(md5|sha)[ \t]+", "")
-  prefix("createuser[ \t]+[^ \t]+[ \t]+(md5|sha)[ \t]+[^ \t]+[ \t]+(aes|des)[ \t]+", "")
-  prefix("com2sec6?[ \t]+(-cn[ \t]+[^ \t]+[ \t]+)?[^ \t]+[ \t]+[^ \t]+[ \t]+", "")
-  prefix("(trap2?sink|informsink)[ \t]+[^ \t]+[ \t]+", "")
-  prefix("[ \t{;]secret[ \t]+", "secret[ \t]+[\"'][^\"']+[\"'][ \t]*;")
-  prefix("[{][ \t]*[a-z_]*(pass|password|secret|cookie|token)[ \t]*,[ \t]*(<<)?", "")
-  prefix("-setcookie[ \t]+", "")
-  prefix("[ \t](-pass(in|out)[ \t]+)?pass:", "")
-  prefix("[ \t\"']-p", "mysql")
-  prefix("[ \t\"'](-[a-z]*u|--user)[ \t=,\"']+[^ \t:\"']+:", "curl|wget")
-  prefix("echo[ \t]+(-[en][ \t]+)?[\"']?[^ \t:\"']+:", "chpasswd")
-  prefix("echo[ \t]+(-[en][ \t]+)?", "passwd[ \t]+--stdin")
-  prefix("rootpw[ \t]+(--[a-z]+[ \t]+)*", "")
-  prefix("(add_user|change_password|authenticate_user)[ \t]+[^ \t]+[ \t]+", "rabbitmqctl")
-  prefix("[ \t](-a|-p|--pass)[ \t]+", "redis-cli|sshpass|docker[ \t]+login|podman[ \t]+login|ipmitool")
-  prefix("[ \t]-w[ \t]+", "ldap[a-z]+[ \t]")
-
-  shape("gAAAA[A-Za-z0-9_-]+=*", 25, 100000)
-  shape("eyJ[A-Za-z0-9_-]+[.][A-Za-z0-9_-]+[.][A-Za-z0-9_-]+", 30, 100000)
-  shape("AQ[A-Za-z0-9+/]+==", 40, 40)
-  shape("[$](1|2[aby]?|5|6|y|apr1)[$][./A-Za-z0-9$=,]+", 20, 1000)
-  shape("[{]S?SHA[0-9]*[}][A-Za-z0-9+/]+=*", 25, 200)
-  shape("gh[a-z]_[A-Za-z0-9]+", 30, 300)
-
-  fernet_prefix = "content\\\\*[\"']?[ \t]*[:=][ \t]*\\\\*[\"']?"
-  key_begins = "-----BEGIN [A-Z0-9 ]*PRIVATE KEY( BLOCK)?-----"
-  key_ends = "-----END [A-Z0-9 ]*PRIVATE KEY( BLOCK)?-----"
-  opens_block = "^[ \t]*(- )?[\"']?[a-z0-9_.:-]*" secret_end "([_-]?(list|map))?[\"']?[ \t]*:[ \t]*(![a-z]+ )?([|>][-+0-9]*|[[{])?[ \t\r]*(#.*)?$"
+  short_end = "^(pass|pwd?|cookie)([^a-z]|$)"
+  account_keys = "sst[_-]auth|server_?auth|creds|hmac_keys"
+  flow_cookie = "^(0x[0-9a-f]+|-?[0-9]+)([^a-za-z0-9]|$)"
+  no_secret_key = "^(update_password|loadcredential|server_?tokens|auditsessionid|.*paste.*)$"
+  folder_key = "^(old)?pwd"
+  looks_jumbled = "[a-z][A-Z].*[a-z][A-Z].*[a-z][A-Z]"
+  jumbled_part = "[A-Z][a-z][A-Z]|[a-z][A-Z][A-Z][a-z]"
+  looks_secret = "[0-9].*[A-Za-z]|[A-Za-z].*[0-9]|[a-z][A-Z]|[!@#$%^&*?~+]"
+  looks_ordinary = "^([/.<([].*|[a-z]+[-_.:@][a-z0-9_.:@-]*|[a-z]+[0-9]?[0-9]?|[0-9][0-9.:, t+-]*[a-z]?[a-z]?[a-z]?|[0-9]+[.:][0-9][a-z0-9.:+~-]*|[a-z0-9_-]+=.*|[a-z0-9_.]+[(].*|[a-z0-9+]+:[/][/].*)[.,:;?!]?$"
+  looks_id = "^[0-9a-f-]*[0-9][0-9a-f-]*[.,:;]?$"
+  accounts_begin = "registry_?cred(ential)?s\\\\*[\"']?[ \t]*(:|=>|=)[ \t]*[{]"
+  hex_text = "(proctitle|cmd|data|a[0-9]+([[][0-9]+[]])?)=[0-9A-F]+"
+  key_begins = "----[- ]BEGIN [A-Za-z0-9 ]*(PRIVATE KEY( BLOCK)?|OpenVPN Static key V1)[- ]----|Private-Lines: [0-9]+|[$]ANSIBLE_VAULT;[0-9.]+;AES[0-9]*(;[A-Za-z0-9_.-]+)?"
+  key_ends = "----[- ]END [A-Za-z0-9 ]*(PRIVATE KEY( BLOCK)?|OpenVPN Static key V1)[- ]----|Private-MAC:"
+  vault_begins = "[$]ANSIBLE_VAULT;"
+  vault_line = "(^|[ \t])[0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f]*[ \t\r]*$"
+  before_token_id = "(^|[|])[ \t]*[\"']?(expires|issued_at)[\"']?[ \t]*[|:=]|[\"']token[\"'][ \t]*:[ \t]*[{][ \t\r]*$"
+  token_id = "(^|[|])[ \t]*[\"']?id[\"']?[ \t]*[|:=][ \t]*[\"']?"
+  log_head = "^([0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9][ T][0-9:.,+Z-]+ (std(out|err) [FP] |[^\"{}=|[]*[[][^]]*[]] |[^ ]+ [^ :[]+[[][0-9]+[]]: )?|[A-Z][a-z][a-z] [ 0-9][0-9] [0-9:.]+ [^ ]+ [^ :]+: )"
+  opens_block = "^[ \t]*(- )?[\"']?[a-za-z0-9_.:-]*" secret_end "([_-]?(list|map))?[\"']?[ \t]*:[ \t]*(![a-z]+ )?([|>][-+0-9]*|[[{])?[ \t\r]*(#[^\n]*)?$"
   opens_map = "(passw(or)?ds|tokens|_map|registry_?credentials)[\"']?[ \t]*:"
   opens_no_block = "^[ \t]*[\"']?secrets[\"']?[ \t]*:"
   opens_accounts = "^[ \t]*chpasswd:[ \t\r]*$"
-  secret_files = "(^|/)(fernet-keys/[^/]+|credential-keys/[^/]+|[.]erlang[.]cookie|memcached_sasl[^/]*)$"
-  setting_line = "^[a-z0-9_.-]*" secret_end "[ \t]*="
-  lone_option = "^[ \t]*(- )?[\"']?--?[a-z0-9_-]*" secret_end "[\"']?,?[ \t\r]*$"
-  suspect = "pass|pwd|secret|token|credential|kek|psk|key|cookie|hash|auth|community|@|identified|createuser" \
-    "|mysql|curl|wget|ipmitool|rabbitmqctl|redis-cli|gaaaa|eyj|aq|[$][1256ya]|[{]s?sha|content" \
-    "|com2sec|login|rootpw| on [>#]|^user_|sink|ldap|session|signature|_sig|dsn|echo|gh[a-z]_|value changed"
+  secret_files = "(^|/)(fernet-keys/[^/]+|credential-keys/[^/]+|[.]erlang[.]cookie|memcached_sasl[^/]*|[.]pgpass|[.]htpasswd|rsyncd[.]secrets|corosync/authkey|pacemaker/authkey)$"
+  setting_line = "^[a-za-z0-9_.-]*" secret_end "[ \t]*="
+  lone_option = "^[ \t]*(- )?[\"']?--?[a-za-z0-9_-]*" secret_end "[\"']?,?[ \t\r]*$"
+  suspect = "[$](1|2|5|6|7|ansible|apr1|argon|bcrypt|gy|md5|pbkdf|scrypt|sha1|y)|%(40)|-(-payload|stdin|user)|<(<<)|[]](:25|:465|:587)|_(pat_|sig|v1_)|a(0=|1=|2=|3=|dd_user|ge-secret|ida|iza|kia|q|roa|sia|uth)|c(md=|om2sec|ommunity|ontent|ookie|reateuser|red)|d(ata=|ockercfg|ockerconfigjson|sn)|e(cho|xpires|yj)|g(aaaa|ho_|hp_|hr_|hs_|hu_|lagent-|lcbt-|ldt-|lffct-|lft-|limt-|loas-|lpat-|lptt-|lrt-|lsa_|lsoat-)|h(ash|f_|vb[.]|vr[.]|vs[.])|i(dentified|nnobackup|ssued_at)|k(ek|ey)|l(ogin|s0tls1crudjti)|m(ariadb|asterauth|d5|ysql)|n(pm_|rak-)|p(ass|mak-|rintf|rivate-|roctitle|sk|sw|ypi-)|r(k_live|k_test)|s(cram-sha|ecret|essid|ession|g[.]|hpat_|hpca_|hppa_|hpss_|ignature|ink|k-|k_live|k_test|ntry|q0)|t(oken)|u(ser_data|serdata)|w(hsec_)|x(app-|keysib-|ox)|y(a29[.])|[{](argon|crypt|md5|pbkdf|sha|smd5|ssha)|pw([^a-ce-z]|$)|[ \t\"'](-[packrwxy]|-[a-z]*u)[ \t,=\\\\\"']|[*][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f]|@|^user_|value changed|on [>#]|(^|[^a-z0-9])s[.][a-z0-9][a-z0-9][a-z0-9][a-z0-9]"
+  reference = "^[$][A-Za-z_:][A-Za-z0-9_.:]*$"
+  plain_word = "^(none|null|nil|true|false|yes|no|on|off|undef|unset|default|~)?$|^[[(<]?(redacted|hidden|masked|removed|filtered|not_logging_parameter)[])>]?$"
+  plain_value = "^([*][*][*]|[*]+$)|^[[](old|new)$|^[}`]|^@[A-Z_]+@$|^%[A-Z_]+%$|^%s|^[$]([A-Z_][A-Z0-9_]*|[0-9])$|^[a-z_:]+[(](.*[)])?$|^(files|compat|sss|db|nis|ldap)([ \t]|$)|^masked-[0-9a-f-]*[0-9]+$|^[0-9]?[0-9]$|^[0-9]+:[0-9]+$|^<[^<>]*>$|^[$][{(].*[})]$|^[{][{].*[}][}]$|^%[(][A-Za-z0-9_]+[)]s$|^%[{][^{}]*[}]$|^([[{(]|[{][{])$|^0x[0-9a-f]+(,|$)|^(db|config):|^[$][A-Za-z_]+/|^[(]?(not )?(rule|role|user_id|project_id|system_scope|is_admin[a-z_]*):|^/(etc|var|usr|opt|home|root|run|tmp|srv|proc|sys|dev|mnt|openstack)/|^(keystone|keystonemiddleware|nova|neutron|glance|cinder|heat|barbican|castellan|swift|oslo[a-z_]*|openstack[a-z_]*)[.][a-z_]+[.][A-Za-z_.]+$"
+  prefix("authorization", "authorization\\\\*[\"']?[ \t]*[:=,][ \t]*[ub]?\\\\*[\"']?(basic|bearer|token|negotiate|ntlm|kerberos|apikey|aws|key|splunk|hawk|googlelogin)[ \t]+", "", "", 1)
+  prefix("authorization", "authorization\\\\*[\"']?[ \t]*[:=,][ \t]*[ub]?\\\\*[\"']?(digest|oauth|hawk)[ \t][^\n]*[ \t,](response|oauth_signature|mac)=", "", "", 1)
+  prefix("x- cookie", "[\"'](x-[a-z-]*(token|key|secret|password)|(set-)?cookie)\\\\*[\"'],[ \t]*", "", "", 1)
+  prefix("value", secret_end "\\\\*[\"'],?[ \t]*(\\\\*[\"']?type\\\\*[\"']?[ \t]*[:=][ \t]*\\\\*[\"'][a-za-z]*\\\\*[\"'],?[ \t]*)?\\\\*[\"']?value\\\\*[\"']?[ \t]*[:=][ \t]*", "", "", 1)
+  prefix("changed", secret_end "[]][^] \t]*[ \t]+value changed[ \t]+", "", "", 1)
+  prefix("changed", "value changed masked-[0-9a-f-]*[ \t]+to[ \t]+", "", "", 1)
+  prefix("-v", secret_end "[ \t]+-v[ \t]+", "", "", 1)
+  prefix("token", "token\\\\*[\"']?[ \t]*[:=][ \t]*[{][^{}]*\\\\*[\"']id\\\\*[\"'][ \t]*:[ \t]*", "", "", 1)
+  prefix("auth", "[{,][ \t]*\\\\*[\"']auth\\\\*[\"'][ \t]*:[ \t]*", "", "word", 1)
+  prefix("stats", "stats[ \t]+auth[ \t]+[^ \t:]+:", "", "", 1)
+  prefix("requirepass masterauth insecure-password community auth_pass bindpw", "(requirepass|masterauth|insecure-password|r[ow]community6?|auth_pass|bindpw)[ \t]+", "", "", 1)
+  prefix("auth-pass", "auth-pass[ \t]+[^ \t]+[ \t]+", "", "", 1)
+  prefix("send", "send[ \t]+auth[\\\\][ \t]+", "", "", 1)
+  prefix("password", "(user|login)[ \t]+[^ \t]+[ \t]+password[ \t]+", "", "", 1)
+  prefix("user", "user[ \t]+[^ \t]+[ \t]+on[ \t]+[>#]", "", "", 1)
+  prefix("]:", "[[][^] \t]+[]]:[0-9]+[ \t]+[^ \t:]+:", "", "word", 1)
+  prefix("identified", "identified[ \t]+(with[ \t]+[^ \t]+[ \t]+)?(by|as)[ \t]+(password[ \t]+)?", "identified[ \t]+(with[ \t]+[^ \t]+[ \t]+)?(by|as)[ \t]+(password[ \t]+)?\\\\*[\"']", "", 1)
+  prefix("password(", "password[(][ \t]*", "", "", 1)
+  prefix("dsn", "dsn[ \t]*=[ \t]*[\"']?[^ \t:\"'@/]+:", "", "", 1)
+  prefix("createuser", "createuser[ \t]+[^ \t]+[ \t]+(md5|sha)[0-9-]*[ \t]+", "", "", 1)
+  prefix("createuser", "createuser[ \t]+[^ \t]+[ \t]+(md5|sha)[0-9-]*[ \t]+[^ \t]+[ \t]+(aes|des)[0-9-]*[ \t]+", "", "", 1)
+  prefix("com2sec", "com2sec6?[ \t]+(-cn[ \t]+[^ \t]+[ \t]+)?[^ \t]+[ \t]+[^ \t]+[ \t]+", "", "", 1)
+  prefix("sink", "(trap2?sink|informsink)[ \t]+[^ \t]+[ \t]+", "", "", 1)
+  prefix("snmp", "[ \t\"'](-c|-A|-X)(\\\\*[\"'])?[ \t,=]+(a[0-9]+=)?", "snmp(b?[a-z]*(walk|get|getnext|set|table|status|df|delta|test|trap|inform|netstat|usm|vacm))", "", 0)
+  prefix("secret", "[ \t{;]secret[ \t]+", "secret[ \t]+[\"'][^\"']+[\"'][ \t]*;", "", 1)
+  prefix("{", "[{][ \t]*[a-z_]*(pass|password|secret|cookie|token)[ \t]*,[ \t]*(<<)?", "", "", 1)
+  prefix("<<", "(pass|password|secret|cookie|token)[ \t]*,[ \t]*<<", "", "", 1)
+  prefix("-setcookie", "-setcookie[ \t]+", "", "", 1)
+  prefix("creds", "--[a-z-]*creds(\\\\*[\"'])?[ \t,=]+(a[0-9]+=)?(\\\\*[\"'])?[^ \t:\"']+:", "", "", 1)
+  prefix("curl wget", "[ \t\"'](-[a-z]*u|--(proxy-)?user)(\\\\*[\"'])?[ \t,=]+(a[0-9]+=)?(\\\\*[\"'])?[^ \t:\"']+:", "curl|wget", "", 1)
+  prefix("-", "[ \t\"'](-[a-z]*u|-a|--(proxy-)?user|--auth)(\\\\*[\"'])?[ \t,=]+(a[0-9]+=)?(\\\\*[\"'])?[^ \t:\"'/]+:", "", "word", 1)
+  prefix("-u", "[ \t\"'](-u|--user)(\\\\*[\"'])?[ \t,=]+(a[0-9]+=)?(\\\\*[\"'])?[^ \t%\"']+%", "smb|winexe|rpcclient|wmic|net[ \t]", "", 1)
+  prefix("lftp", "[ \t\"']-u(\\\\*[\"'])?[ \t,=]+(a[0-9]+=)?(\\\\*[\"'])?[^ \t,\"']+,", "lftp", "", 1)
+  prefix("chpasswd", "(echo|printf)[ \t]+(-[en]+[ \t]+)?([\"']?%s([\\\\]n)?[\"']?[ \t]+)?[\"']?[^ \t:\"']+:", "chpasswd", "", 1)
+  prefix("chpasswd", "printf[ \t]+[\"']?[^ \t:\"']+:%s([\\\\]n)?[\"']?[ \t]+", "chpasswd", "", 1)
+  prefix("chpasswd", "<<<[ \t]*[\"']?[^ \t:\"']+:", "chpasswd", "", 1)
+  prefix("echo printf", "(echo|printf)[ \t]+(-[en]+[ \t]+)?([\"']?%s([\\\\]n)?[\"']?[ \t]+)?", "--password-stdin|--stdin|saslpasswd2|smbpasswd|pdbedit|vncpasswd|cryptsetup|kinit|[|][ \t]*(sudo[ \t]+)?passwd|sudo[ \t]+-[a-z]*s|gpg[ \t]|[|][ \t]*su[ \t]|--passphrase-fd", "", 1)
+  prefix("<<<", "<<<[ \t]*", "--password-stdin|--stdin|saslpasswd2|smbpasswd|pdbedit|vncpasswd|cryptsetup|kinit|[|][ \t]*(sudo[ \t]+)?passwd|sudo[ \t]+-[a-z]*s|gpg[ \t]|[|][ \t]*su[ \t]|--passphrase-fd", "", 1)
+  prefix("pass:", "[ \t](-pass(in|out)?[ \t]+)?pass:", "", "", 1)
+  prefix("-p", "[ \t\"']-p", "mysql|mariadb|sshpass|xtrabackup|innobackupex", "", 1)
+  prefix("rootpw", "rootpw[ \t]+(--[a-z]+[ \t]+)*", "", "", 1)
+  prefix("add_user _password authenticate_user", "(add_user|change_password|authenticate_user)(\\\\*[\"'])?[ \t,]+(a[0-9]+=)?(\\\\*[\"'])?[^ \t\"',]+(\\\\*[\"'])?[ \t,]+(a[0-9]+=)?(\\\\*[\"'])?", "rabbitmqctl|rabbitmq-diagnostics", "", 1)
+  prefix("redis- sshpass login fence_ mongo rabbitmqadmin ipmi bmc- racadm cypher-shell influx", "[ \t\"'](-a|-p|--pass)(\\\\*[\"'])?[ \t,=]+(a[0-9]+=)?", "redis-(cli|benchmark)|sshpass|(docker|podman|skopeo|buildah|nerdctl|oc|helm|registry)(\\\\*[\"'])?[ \t,]+(a[0-9]+=)?(\\\\*[\"'])?login|fence_([a-jl-z]|ku)|mongo|rabbitmqadmin|ipmi(power|console|-[a-z])|bmc-[a-z]|racadm|cypher-shell|influx", "", 1)
+  prefix("ipmitool sqlcmd tsql zip", "[ \t\"'](-P|-K|-R)(\\\\*[\"'])?[ \t,=]+(a[0-9]+=)?", "ipmitool|sqlcmd|tsql|zip[ \t]", "", 0)
+  prefix("swift", "[ \t\"']-K(\\\\*[\"'])?[ \t,=]+(a[0-9]+=)?", "swift[ \t\"']", "", 0)
+  prefix("ldap", "[ \t\"'](-w|-y)(\\\\*[\"'])?[ \t,=]+(a[0-9]+=)?", "ldap[a-z]+[ \t\"']", "", 0)
+  prefix("ipa-", "[ \t\"'](-w|-a)(\\\\*[\"'])?[ \t,=]+(a[0-9]+=)?", "ipa-[a-z]+-install", "", 0)
+  prefix("openssl", "[ \t\"']-[kK](\\\\*[\"'])?[ \t,=]+(a[0-9]+=)?", "openssl[ \t\"',]+(enc|aes|des)", "", 0)
+  prefix("htpasswd", "htpasswd[ \t]+(-[a-z]+[ \t]+)*-[a-z]*n[a-z]*[ \t]+(-[a-z]+[ \t]+)*[^- \t][^ \t]*[ \t]+", "[ \t]-[a-z]*b", "", 1)
+  prefix("htpasswd", "htpasswd[ \t]+(-[a-z]+[ \t]+)*-[a-z]*b[a-z]*[ \t]+(-[a-z]+[ \t]+)*[^- \t][^ \t]*[ \t]+[^ \t]+[ \t]+", "", "", 1)
+  prefix("secret-set-value", "secret-set-value(\\\\*[\"'])?[ \t,]+(a[0-9]+=)?(\\\\*[\"'])?(--secret(\\\\*[\"'])?[ \t,]+(a[0-9]+=)?(\\\\*[\"'])?)?[0-9a-z-]+(\\\\*[\"'])?[ \t,]+(a[0-9]+=)?(\\\\*[\"'])?(--base64(\\\\*[\"'])?[ \t,]+(a[0-9]+=)?(\\\\*[\"'])?)?", "", "", 1)
+  prefix("--payload", "--payload(\\\\*[\"'])?[ \t,=]+(a[0-9]+=)?", "", "", 1)
+  prefix("alias", "alias(\\\\*[\"'])?[ \t,]+(a[0-9]+=)?(\\\\*[\"'])?set(\\\\*[\"'])?[ \t,]+(a[0-9]+=)?(\\\\*[\"'])?[^ \t]+(\\\\*[\"'])?[ \t,]+(a[0-9]+=)?(\\\\*[\"'])?https?:[^ \t]+(\\\\*[\"'])?[ \t,]+(a[0-9]+=)?(\\\\*[\"'])?[^ \t]+(\\\\*[\"'])?[ \t,]+(a[0-9]+=)?(\\\\*[\"'])?", "mc[ \t]", "", 1)
+  prefix("|", "[|][ \t]*[a-z0-9_.-]*" secret_end "[ \t]*[|][ \t]*", "^[^|]*[|][^|]*[|][^|]*[|][ \t\r]*$", "", 1)
+  prefix("passw passphrase passcode", "(password|passphrase|passwd|passcode) ((is|was|are|has been)[ \t:][ \t]*)?((now|as|set to|changed to|reset to|to)[ \t]+)?[:=]?[ \t]*", "", "id", 1)
+  prefix("secret token key community", "(secret|token|(api|access|secret|private|encryption|shared)[_ -]?key|community) ((is|was|are|has been)[ \t:][ \t]*)?((now|as|set to|changed to|reset to|to)[ \t]+)?[:=]?[ \t]*", "", "word", 1)
+  prefix("passw passphrase passcode", "(password|passphrase|passwd|passcode) (for|of)[ \t]+[^ \t]+[ \t]*((is|was|are|has been)[ \t:][ \t]*)?((now|as|set to|changed to|reset to|to)[ \t]+)?[:=]?[ \t]*", "", "id", 1)
+  prefix("secret token key community", "(secret|token|(api|access|secret|private|encryption|shared)[_ -]?key|community) (for|of)[ \t]+[^ \t]+[ \t]*((is|was|are|has been)[ \t:][ \t]*)?((now|as|set to|changed to|reset to|to)[ \t]+)?[:=]?[ \t]*", "", "word", 1)
+  prefix("passw passphrase passcode", "(password|passphrase|passwd|passcode) (for|of)[ \t]+(the[ \t]+)?user[ \t]+[^ \t]+[ \t]*((is|was|are|has been)[ \t:][ \t]*)?((now|as|set to|changed to|reset to|to)[ \t]+)?[:=]?[ \t]*", "", "id", 1)
+  prefix("secret token key community", "(secret|token|(api|access|secret|private|encryption|shared)[_ -]?key|community) (for|of)[ \t]+(the[ \t]+)?user[ \t]+[^ \t]+[ \t]*((is|was|are|has been)[ \t:][ \t]*)?((now|as|set to|changed to|reset to|to)[ \t]+)?[:=]?[ \t]*", "", "word", 1)
+  prefix("token", "token([ \t]+validation)?[ \t]+(failed|failure|error|denied|rejected)[ \t]+for[ \t]+(token[ \t]+)?", "", "id", 1)
+  prefix("token", "(invalid|expired|unknown|bad|revoked|received|checking|validating|revoke|validate|for|with|find|using)[ \t]+(auth|user|service|admin|subject)?[ \t]*token[ \t]*(id)?[ \t]*[:=]?[ \t]+", "", "id", 1)
+  prefix("token", "token[ \t]+(id|not found|expired|invalid|revoked)[ \t]*:[ \t]+", "", "id", 1)
+  shape("gAAAA", "(^|[^A-Za-z0-9_+-]|[\\\\][nrt]|%[0-9A-F][0-9A-F]|u00[0-9a-f][0-9a-f])", "gAAAA[A-Za-z0-9_-]+=*", 25, 100000)
+  shape("eyJ", "(^|[^A-Za-z0-9_+-]|[\\\\][nrt]|%[0-9A-F][0-9A-F]|u00[0-9a-f][0-9a-f])", "eyJ[A-Za-z0-9_-]+[.][A-Za-z0-9_-]+[.][A-Za-z0-9_-]*", 30, 100000)
+  shape("AQ", "(^|[^A-Za-z0-9_+-]|[\\\\][nrt]|%[0-9A-F][0-9A-F]|u00[0-9a-f][0-9a-f])", "AQ[A-Za-z0-9+/]+==", 40, 40)
+  shape("$", "(^|[^A-Za-z0-9_+-]|[\\\\][nrt]|%[0-9A-F][0-9A-F]|u00[0-9a-f][0-9a-f])", "[$](1|2[abxy]?|5|6|7|y|gy|md5|sha1|apr1|argon2(id|i|d)?|pbkdf2(-sha[0-9]+)?|scrypt|bcrypt-sha256)[$][./A-Za-z0-9$=,+-]+", 20, 1000)
+  shape("}", "(^|[^A-Za-z0-9_+-]|[\\\\][nrt]|%[0-9A-F][0-9A-F]|u00[0-9a-f][0-9a-f])", "[{](S?SHA[0-9]*|S?MD5|CRYPT|PBKDF2[A-Z0-9-]*|ARGON2)[}][A-Za-z0-9+/$.,=-]+", 20, 300)
+  shape("*", "(^|[^A-Za-z0-9_+-]|[\\\\][nrt]|%[0-9A-F][0-9A-F]|u00[0-9a-f][0-9a-f])", "[*][0-9A-F]+", 41, 41)
+  shape("SCRAM-SHA", "(^|[^A-Za-z0-9]|[\\\\][nrt]|%[0-9A-F][0-9A-F]|u00[0-9a-f][0-9a-f])", "SCRAM-SHA-(1|256|512)[$][A-Za-z0-9+/=$:]+", 40, 400)
+  shape("md5", "(^|[^A-Za-z0-9]|[\\\\][nrt]|%[0-9A-F][0-9A-F]|u00[0-9a-f][0-9a-f])", "md5[0-9a-f]+", 35, 35)
+  shape("gho_ ghp_ ghr_ ghs_ ghu_ npm_ hf_ glsa_", "(^|[^A-Za-z0-9]|[\\\\][nrt]|%[0-9A-F][0-9A-F]|u00[0-9a-f][0-9a-f])", "(gh[oprsu]|npm|hf|glsa)_[A-Za-z0-9]+", 24, 300)
+  shape("_pat_ k_live k_test _v1_ shpat_ shpca_ shppa_ shpss_ sntry whsec_", "(^|[^A-Za-z0-9]|[\\\\][nrt]|%[0-9A-F][0-9A-F]|u00[0-9a-f][0-9a-f])", "(github_pat|dckr_pat|[sr]k_(live|test)|do[por]_v1|shp(at|ca|pa|ss)|sntry[su]|whsec)_[A-Za-z0-9_-]+", 24, 400)
+  shape("pypi- sk- NRAK- PMAK- xkeysib- sq0", "(^|[^A-Za-z0-9]|[\\\\][nrt]|%[0-9A-F][0-9A-F]|u00[0-9a-f][0-9a-f])", "(pypi|sk|NRAK|PMAK|xkeysib|sq0[a-z]+)-[A-Za-z0-9_-]*[0-9][A-Za-z0-9_-]*", 24, 400)
+  shape("pat- gl xox xapp-", "(^|[^A-Za-z0-9]|[\\\\][nrt]|%[0-9A-F][0-9A-F]|u00[0-9a-f][0-9a-f])", "(gl(pat|ptt|dt|rt|oas|cbt|ft|imt|agent|soat|ffct)|xox[a-z]|xapp)-[A-Za-z0-9_.-]+", 20, 400)
+  shape("AGE-SECRET", "(^|[^A-Za-z0-9]|[\\\\][nrt]|%[0-9A-F][0-9A-F]|u00[0-9a-f][0-9a-f])", "AGE-SECRET-KEY-1[A-Z0-9]+", 40, 200)
+  shape("hv", "(^|[^A-Za-z0-9]|[\\\\][nrt]|%[0-9A-F][0-9A-F]|u00[0-9a-f][0-9a-f])", "hv[sbr][.][A-Za-z0-9_-]+", 24, 400)
+  shape("s.", "(^|[^A-Za-z0-9]|[\\\\][nrt]|%[0-9A-F][0-9A-F]|u00[0-9a-f][0-9a-f])", "s[.][A-Za-z0-9]*[0-9][A-Za-z0-9]*", 26, 26)
+  shape("AKIA ASIA AROA AIDA", "(^|[^A-Za-z0-9]|[\\\\][nrt]|%[0-9A-F][0-9A-F]|u00[0-9a-f][0-9a-f])", "A(KIA|SIA|ROA|IDA)[A-Z0-9]+", 16, 24)
+  shape("AIza", "(^|[^A-Za-z0-9]|[\\\\][nrt]|%[0-9A-F][0-9A-F]|u00[0-9a-f][0-9a-f])", "AIza[A-Za-z0-9_-]+", 35, 45)
+  shape("ya29.", "(^|[^A-Za-z0-9]|[\\\\][nrt]|%[0-9A-F][0-9A-F]|u00[0-9a-f][0-9a-f])", "ya29[.][A-Za-z0-9_-]+", 24, 1000)
+  shape("SG.", "(^|[^A-Za-z0-9]|[\\\\][nrt]|%[0-9A-F][0-9A-F]|u00[0-9a-f][0-9a-f])", "SG[.][A-Za-z0-9_-]+[.][A-Za-z0-9_-]+", 40, 100)
+  shape("LS0tLS1CRUdJTi", "(^|[^A-Za-z0-9]|[\\\\][nrt]|%[0-9A-F][0-9A-F]|u00[0-9a-f][0-9a-f])", "LS0tLS1CRUdJTi(BSU0EgUFJJ|BFQyBQUklW|BFTkNS|BPUEVO|BEU0EgUFJJ|BQUklW|BQR1AgUFJJ)[A-Za-z0-9+/=]+", 40, 100000)
+  marked("content\\\\*[\"']?[ \t]*[:=][ \t]*\\\\*[\"']?", "^[A-Za-z0-9_-]+=", 44, 44, 0)
+  marked("user_?data\\\\*[\"']?[ \t]*[:=][ \t]*[ub]?\\\\*[\"']?", "^[A-Za-z0-9+/_-]+=*", 24, 100000, 0)
+  marked("secret,[^ \t\"']*data=", "^[A-Za-z0-9+/_-]+=*", 8, 100000, 0)
+  marked("(^|[ \t{,\"'?&])key[0-9]?\\\\*[\"']?[ \t]*[:=][ \t]*[ub]?\\\\*[\"']?", "^[A-Za-z0-9+/_-]+=*", 16, 200, 1)
+  marked("%3a%2f%2f[^ \t\"'<>&%]*%3a", "^([^ \t\"'<>&%]|%[013-9A-Fa-f][0-9A-Fa-f]|%2[0-9A-Ea-e])*%40", 4, 400, 0)
+}
+# ---- words end
 
+function know_stops() {
   word_stops = "[ \t\r\f\v\"'<>`]"
   query_stops = "[ \t\r\f\v\"'<>`&]"
   json_stops = "[] \t\r\f\v,}]"
   value_stops = "[ \t\r\f\v\"'<>`|;]"
   url_stops = "[ \t\r\f\v\"<>`]"
-
-  hidden_word = "^[[(<]?(redacted|hidden|masked|removed|filtered|not_logging_parameter)[])>]?$"
-  plain_word = "^(none|null|nil|true|false|yes|no|on|off|undef|unset|default|~)?$"
-  plain_value = "^([*][*][*]|[*]+$)|^masked-[0-9a-f-]*[0-9]+$|^[0-9]?[0-9]$|^[0-9]+:[0-9]+$|^<[^<>]*>$|^[$][{(].*[})]$" \
-    "|^[{][{].*[}][}]$|^%[(][A-Za-z0-9_]+[)]s$|^%[{][^{}]*[}]$|^([[{(]|[{][{])$|^0x[0-9a-f]+(,|$)|^(db|config):|^[$][A-Za-z_]+/|^[[](old|new)$|^[}`]|^@[A-Z_]+@$|^%[A-Z_]+%$|^[$]([A-Z_][A-Z0-9_]*|[0-9])$" \
-    "|^[a-z_:]+[(](.*[)])?$|^(files|compat|sss|db|nis|ldap)([ \t]|$)" \
-    "|^[(]?(not )?(rule|role|user_id|project_id|system_scope|is_admin[a-z_]*):" \
-    "|^/(etc|var|usr|opt|home|root|run|tmp|srv|proc|sys|dev|mnt|openstack)/" \
-    "|^(keystone|keystonemiddleware|nova|neutron|glance|cinder|heat|barbican|castellan|swift|oslo[a-z_]*|openstack[a-z_]*)[.][a-z_]+[.][A-Za-z_.]+$"
 }
 
 # A pattern that changes is compiled anew each time: most lines are tried by the one that is all of them.
-function prefix(pattern, needs) {
-  prefixes++; prefix_of[prefixes] = pattern; needs_of[prefixes] = needs
-  any_prefix = any_prefix (prefixes > 1 ? "|" : "") pattern
+function prefix(has, pattern, needs, looks, lower) {
+  prefixes++; prefix_has[prefixes] = has; prefix_of[prefixes] = pattern; needs_of[prefixes] = needs; looks_of[prefixes] = looks; lower_of[prefixes] = lower
+  if (lower) any_prefix = any_prefix (any_prefix == "" ? "" : "|") pattern
+  else any_exact = any_exact (any_exact == "" ? "" : "|") pattern
 }
 
-function shape(pattern, least, most) {
-  any_shape = any_shape (shapes > 0 ? "|" : "") pattern
-  shapes++; shape_of[shapes] = pattern; least_of[shapes] = least; most_of[shapes] = most
+function shape(has, before, core, least, most) {
+  any_shape = any_shape (shapes > 0 ? "|" : "") core
+  shapes++; shape_has[shapes] = has; before_of[shapes] = before; shape_of[shapes] = core; least_of[shapes] = least; most_of[shapes] = most
+}
+
+function marked(mark, core, least, most, mixed) {
+  any_mark = any_mark (marks > 0 ? "|" : "") mark
+  marks++; mark_of[marks] = mark; marked_of[marks] = core; marked_least[marks] = least; marked_most[marks] = most; mixed_of[marks] = mixed
 }
 
 # ---- replacing: line is what is looked at, low the same in lower case, out what of it is done ---------------------
@@ -101,6 +164,7 @@ function shape(pattern, least, most) {
 function begin() { out = ""; reached = 1; longer = 0; quotes_end = 1; quotes = 0 }
 
 function put(start, end, quote,   text, token, between) {
+  if (dry) { hits++; reached = end; return }
   text = substr(line, start, end - start)
   token = quote token_of(text) quote
   between = fit_gaps(substr(line, reached, start - reached))
@@ -111,7 +175,7 @@ function put(start, end, quote,   text, token, between) {
 }
 
 function finish() {
-  if (reached == 1) return
+  if (reached == 1 || dry) return
   line = out fit_gaps(substr(line, reached))
   low = tolower(line)
 }
@@ -171,7 +235,7 @@ function blanks(count) { return sprintf("%" count "s", "") }
 # Sets value_quote and value_start; whether a quote opens a value here.
 function opening_quote(at,   text) {
   text = substr(line, at, 40)
-  if (!match(text, /^[ub]?\\*["']/)) return 0
+  if (!match(text, quote_opens)) return 0
   value_start = at + RLENGTH
   value_quote = substr(text, 1, RLENGTH)
   sub(/^[ub]/, "", value_quote)
@@ -185,6 +249,7 @@ function backslashes(from, at,   count) {
 }
 
 function closing_quote(start, quote,   depth, kind, in_string, at, other, extra, found, last) {
+  if (quote ~ /[;27]$/) return (found = index(substr(line, start), quote)) ? start + found - 1 : length(line) + 1
   depth = length(quote) - 1
   kind = substr(quote, depth + 1)
   in_string = kind == "'" && unescaped_quotes(start) % 2 == 1
@@ -241,8 +306,16 @@ function is_punctuation(word,   last) {
 
 function is_plain(start, end, references,   value) {
   value = substr(line, start, end - start)
-  if (value ~ plain_value || tolower(value) ~ plain_word || tolower(value) ~ hidden_word) return 1
-  return references && value ~ /^[$][A-Za-z_:][A-Za-z0-9_.:]*$/
+  if (value ~ plain_value || tolower(value) ~ plain_word) return 1
+  return references && value ~ reference
+}
+
+function is_secret_like(start, end, ids,   value) {
+  value = substr(line, start, end - start)
+  if (width(value) < 6) return 0
+  if (tolower(value) ~ looks_id) return ids && length(value) >= 16
+  if (value ~ looks_jumbled && value ~ jumbled_part) return 1
+  return value ~ looks_secret && tolower(value) !~ looks_ordinary
 }
 
 function trimmed_length(text) {
@@ -287,16 +360,19 @@ function pair_at(found, text,   name, rest) {
   key_start = name_start(found)
   if (!is_secret_key(found, substr(line, key_start, found + name - key_start))) return 0
   rest = substr(text, name + 1)
-  match(rest, /^\\*["']?/)
+  if (match(rest, separation)) rest = substr(rest, 1, RLENGTH)
+  match(rest, /^(\\+(u00..|["'])?|["']|&[^;]*;|%2[27])?/)
   key_quote = RLENGTH > 0 ? substr(rest, 1, RLENGTH) : ""
   separator = substr(rest, RLENGTH + 1)
   gsub(/[ \t]/, "", separator)
+  if (separator == "%3d") separator = "="
+  if (separator == "%3a" || separator == "::") separator = ":"
   pair_value = found + length(text)
   return 1
 }
 
 function secret_of(   at_start, end, after, before, enclosing) {
-  if (is_timeout() || is_plural() || is_module() || substr(line, pair_value, 1) ~ /[=:]/) return
+  if (is_timeout() || is_plural() || is_module() || is_flow() || is_folder() || substr(line, pair_value, 1) ~ /[=:]/) return
   at_start = key_start <= 201 && substr(line, 1, key_start - 1) ~ /^[ \t]*((export|Environment=)[ \t]+|-[ \t]+|[#;]+[ \t]*)?$/
   before = key_start > 20 ? substr(line, key_start - 20, 20) : substr(line, 1, key_start - 1)
   if (key_quote == "" && match(before, /\\*["']$/)) {
@@ -330,6 +406,17 @@ function is_timeout() {
 
 function is_module() {
   return substr(low, key_start, pair_value - key_start) ~ /signature:[ \t]*$/
+}
+
+function is_flow(   value) {
+  value = substr(low, pair_value, 40)
+  sub(/^["']/, "", value)
+  return value ~ flow_cookie &&
+    substr(low, key_start, pair_value - key_start) ~ /(^|[^a-z_.-]|default_|flow_)cookie\\*["']?[ \t]*(=>|=|:)[ \t]*$/
+}
+
+function is_folder() {
+  return substr(low, key_start, 7) ~ folder_key && substr(line, pair_value, 2) ~ /^["']?([\/$~]|$)/
 }
 
 function is_cookie() {
@@ -369,12 +456,12 @@ function in_prose(start, end, references,   value) {
   value = substr(line, start, end - start)
   if (separator == ":" && substr(low, key_start, 60) !~ /^x-[a-z-]*(token|key|secret|password):/ &&
       substr(line, key_start > 20 ? key_start - 20 : 1, key_start > 20 ? 20 : key_start - 1) !~ /(^|[^$])[{,][ \t]*$/ &&
-      (substr(line, pair_value - 1, 1) !~ /[ \t]/ || value !~ /[0-9]/ || width(value) < 6)) return
+      (substr(line, pair_value - 1, 1) !~ /[ \t]/ || ((value !~ /[0-9]/ || width(value) < 6) && !is_secret_like(start, end, 1)))) return
   secret(start, end, references, "")
 }
 
 function secret(start, end, references, quote) {
-  if (substr(low, key_start, pair_value - key_start) ~ /sst[_-]auth/ && match(substr(line, start, end - start), /^[A-Za-z0-9_.-]+:/))
+  if (substr(low, key_start, pair_value - key_start) ~ account_keys && match(substr(line, start, end - start), /^[A-Za-z0-9_.-]+:/))
     start += RLENGTH
   if (!is_plain(start, end, references)) put(start, end, quote)
 }
@@ -403,25 +490,25 @@ function mask_options(   at, found, start, key) {
     at = start = found + RLENGTH
     key = name_start(found)
     if (substr(line, key, 1) == "-" && start <= length(line) && substr(line, start, 1) != "-" &&
-        is_secret_key(found, substr(line, key, found - key + 40))) value_at(start)
+        is_secret_key(found, substr(line, key, found - key + 40))) value_at(start, "")
     if (reached > at) at = reached
   }
   finish()
 }
 
-function value_at(at,   end) {
+function value_at(at, looks,   end) {
   if (opening_quote(at)) {
     end = closing_quote(value_start, value_quote)
     at = value_start
   } else end = word_end(at, value_stops)
-  if (!is_plain(at, end, 1)) put(at, end, "")
+  if (!is_plain(at, end, 1) && (looks == "" || is_secret_like(at, end, looks == "id"))) put(at, end, "")
 }
 
 function mask_directive(   rest, word) {
   if (match(low, line_keys) && (substr(line, 1, 5) != "user_" || line ~ /[ \t][.][a-z]/)) {
     match(low, line_keys)
     begin()
-    value_at(RLENGTH + 1)
+    value_at(RLENGTH + 1, "")
     finish()
   } else if (low ~ directive) {
     rest = substr(line, 1, length(line))
@@ -430,46 +517,157 @@ function mask_directive(   rest, word) {
     else if (rest ~ /'$/) match(rest, /'[^']*'$/)
     else match(rest, /[^ \t]+$/)
     begin()
-    value_at(RSTART)
+    value_at(RSTART, "")
     finish()
   }
 }
 
+# Whether one of these words stands in the text: that is soon seen, while a pattern that changes is compiled anew.
+function has_one(text, wanted,   list, n) {
+  if (!index(wanted, " ")) return index(text, wanted)
+  for (n = split(wanted, list, " "); n > 0; n--) if (index(text, list[n])) return 1
+  return 0
+}
+
 function mask_prefixed(n,   at) {
-  if (needs_of[n] != "" && low !~ needs_of[n]) return
+  if (!has_one(low, prefix_has[n]) || needs_of[n] != "" && low !~ needs_of[n]) return
   begin()
   at = 1
-  while (match(substr(low, at), prefix_of[n])) {
+  while (match(substr(lower_of[n] ? low : line, at), prefix_of[n])) {
     at += RSTART + RLENGTH - 1
-    value_at(at)
+    value_at(at, looks_of[n])
     if (reached > at) at = reached
   }
   finish()
 }
 
-function mask_fernet_keys(   at) {
+function mask_marked(n,   at, text) {
   begin()
   at = 1
-  while (match(substr(low, at), fernet_prefix)) {
+  while (match(substr(low, at), mark_of[n])) {
     at += RSTART + RLENGTH - 1
-    if (match(substr(line, at, 60), /^[A-Za-z0-9_-]+=/) && RLENGTH == 44) put(at, at + 44, "")
+    text = substr(line, at, marked_most[n] + 1)
+    if (match(text, marked_of[n]) && RLENGTH >= marked_least[n] && RLENGTH <= marked_most[n] && (!mixed_of[n] || is_mixed(substr(text, 1, RLENGTH))))
+      put(at, at + RLENGTH, "")
     if (reached > at) at = reached
   }
   finish()
 }
 
-function mask_shapes(n,   at, start, size) {
+function is_mixed(text) { return text ~ /[a-z]/ && text ~ /[A-Z]/ && text ~ /[0-9]/ }
+
+function mask_shapes(n,   at, start, size, lead) {
+  if (!has_one(line, shape_has[n])) return
   begin()
   at = 1
-  while (match(substr(line, at), "(^|[^A-Za-z0-9_+-])" shape_of[n])) {
+  while (match(substr(line, at), before_of[n] shape_of[n])) {
     start = at + RSTART - 1
     size = RLENGTH
+    lead = lead_of(n, start, size)
+    if (lead < 0) { at = start + 1; continue }
     at = start + size
-    if (!match(substr(line, start, size), "^" shape_of[n]) || RLENGTH < size) { start++; size-- }
-    else if (start > 1) { at = start + 1; continue }
-    if (size >= least_of[n] && size <= most_of[n]) put(start, start + size, "")
+    size -= lead
+    if (size >= least_of[n] && size <= most_of[n]) put(start + lead, start + lead + size, "")
   }
   finish()
+}
+
+# How much of a match is what stands before the secret; -1 where the match counts on a line's begin that is none.
+function lead_of(n, start, size,   lead) {
+  for (lead = start > 1 ? 1 : 0; lead <= 5; lead++)
+    if (match(substr(line, start + lead, size - lead), "^" shape_of[n]) && RLENGTH == size - lead && substr(line, start, lead) ~ ("^" before_of[n] "$"))
+      return lead
+  return -1
+}
+
+# ---- hex, in which audit writes command lines --------------------------------------------------------------------
+
+function mask_hex(   at, count, n, starts, ends, equal, text, plain, from, kept) {
+  count = 0
+  at = 1
+  while (match(substr(line, at), hex_text)) {
+    equal = index(substr(line, at + RSTART - 1), "=")
+    starts[count + 1] = at + RSTART - 1 + equal
+    at = ends[count + 1] = at + RSTART + RLENGTH - 1
+    if (is_text(substr(line, starts[count + 1], at - starts[count + 1]))) count++
+  }
+  if (!count) return
+  plain = ""
+  from = 1
+  for (n = 1; n <= count; n++) {
+    plain = plain substr(line, from, starts[n] - from) decoded(substr(line, starts[n], ends[n] - starts[n])) " "
+    from = ends[n]
+  }
+  kept = line
+  line = plain substr(line, from)
+  low = tolower(line)
+  quotes_end = 1; quotes = 0
+  dry = 1; hits = 0
+  mask_text()
+  dry = 0
+  line = kept
+  low = tolower(line)
+  begin()
+  if (hits) for (n = 1; n <= count; n++) put(starts[n], ends[n], "")
+  finish()
+}
+
+function is_text(digits,   n, code) {
+  if (length(digits) < 8 || length(digits) % 2) return 0
+  for (n = 1; n <= length(digits); n += 2) {
+    code = substr(digits, n, 2)
+    if (!(code in character)) return 0
+  }
+  return 1
+}
+
+function decoded(digits,   n, text) {
+  text = ""
+  for (n = 1; n <= length(digits); n += 2) text = text character[substr(digits, n, 2)]
+  return text
+}
+
+# What stands for a character of text; a blank for what parts words.
+function know_characters(   code) {
+  for (code = 32; code < 256; code++) if (code != 127) character[sprintf("%02X", code)] = sprintf("%c", code)
+  character["00"] = character["09"] = character["0A"] = character["0D"] = " "
+}
+
+# ---- accounts of registries --------------------------------------------------------------------------------------
+
+function mask_registries(   at, from, to, n, maps, ends) {
+  if (low !~ accounts_begin) return
+  begin()
+  maps = 0
+  at = 1
+  while (match(substr(low, at), accounts_begin)) {
+    at += RSTART + RLENGTH - 1
+    ends[++maps] = at
+  }
+  for (n = 1; n <= maps; n++) {
+    to = map_end(ends[n])
+    from = ends[n] > reached ? ends[n] : reached
+    mask_accounts(from, to)
+  }
+  finish()
+}
+
+function map_end(at,   depth) {
+  for (depth = 1; at <= length(line) && depth > 0; at++) {
+    if (substr(line, at, 1) == "{") depth++
+    if (substr(line, at, 1) == "}") depth--
+  }
+  return at
+}
+
+function mask_accounts(at, to,   start, end, after) {
+  while (at < to && match(substr(line, at), /(:|=>|=)[ \t]*/)) {
+    at += RSTART + RLENGTH - 1
+    if (at >= to) return
+    if (opening_quote(at)) { start = value_start; end = closing_quote(start, value_quote); after = end + length(value_quote) }
+    else { start = at; match(substr(line, at), /^[^"'{}, \t\\]*/); end = after = at + RLENGTH }
+    if (end > start && end <= to && substr(line, after) ~ /^[ \t]*[,}]/ && !is_plain(start, end, 1)) { put(start, end, ""); at = end }
+  }
 }
 
 # ---- URLs ---------------------------------------------------------------------------------------------------------
@@ -546,38 +744,47 @@ function mask_key_line(   start, end) {
 
 # ---- lines, and what they make of the next ------------------------------------------------------------------------
 
-function mask_within(   n) {
-  if (low !~ suspect) return
+function mask_text(   n) {
   mask_keys()
   mask_urls()
+  mask_registries()
   mask_pairs()
   mask_elements()
   mask_options()
-  if (low ~ any_prefix) for (n = 1; n <= prefixes; n++) mask_prefixed(n)
+  if (low ~ any_prefix || line ~ any_exact) for (n = 1; n <= prefixes; n++) mask_prefixed(n)
   mask_directive()
-  mask_fernet_keys()
+  if (low ~ any_mark) for (n = 1; n <= marks; n++) mask_marked(n)
   if (line ~ any_shape) for (n = 1; n <= shapes; n++) mask_shapes(n)
 }
 
-function expect_nothing() { key_lines = -1; block = -1; kind = ""; continues = 0; argument = 0 }
+function expect_nothing() { key_lines = -1; vault = 0; block = -1; kind = ""; continues = 0; argument = 0; token_row = 0 }
 
-# Whether the line was expected to be a secret, and is masked.
+# Whether the line was expected to be a secret, and is masked; body is what follows a log's own words, which end at head.
 function mask_expected(   start, end) {
-  if (key_lines >= 0) return line !~ key_ends && key_lines < 200 && mask_key_line()
-  if (block < 0 && !continues && !argument && !everything) return 0
-  end = trimmed_length(line) + 1
-  match(line, /^[ \t]*/)
+  if (vault) return body ~ vault_line && mask_key_line()
+  if (key_lines >= 0) return body !~ key_ends && key_lines < 200 && mask_key_line()
+  if (block < 0 && !continues && !argument && !token_row && !everything) return 0
+  end = trimmed_length(body) + 1
+  match(body, /^[ \t]*/)
   start = RLENGTH + 1
   if (start >= end) return 0
   if (everything) return mask_span(start, end)
   if (block >= 0) return mask_in_block(start, end)
-  if (continues) return start > 1 && line !~ /^[ \t]*[#;]/ && mask_span(start, end)
+  if (continues) return start > 1 && body !~ /^[ \t]*[#;]/ && mask_span(start, end)
+  if (token_row) return mask_token_id()
   return mask_argument(start, end)
+}
+
+function mask_token_id(   start) {
+  if (!match(tolower(body), token_id)) return 0
+  start = RSTART + RLENGTH
+  if (!match(substr(body, start), /^[A-Za-z0-9_=-]*/) || RLENGTH < 16) return 0
+  return mask_span(start, start + RLENGTH)
 }
 
 function mask_span(start, end) {
   begin()
-  put(start, end, "")
+  put(head + start, head + end, "")
   finish()
   return 1
 }
@@ -599,9 +806,9 @@ function is_item(text) {
 }
 
 function mask_in_block(start, end,   item, before, quote, size) {
-  if (!is_within(line)) return 0
+  if (!is_within(body)) return 0
   if (kind == "text") return mask_span(start, end)
-  item = substr(line, start, end - start)
+  item = substr(body, start, end - start)
   before = 0
   if (kind == "accounts") {
     if (item !~ /^[A-Za-z0-9_.-]+:[^ \t]+$/) return 0
@@ -620,12 +827,12 @@ function mask_in_block(start, end,   item, before, quote, size) {
   item = substr(item, before + 1)
   if (kind != "accounts") sub(/["']?,?$/, "", item)
   size = length(item)
-  if (size == 0 || is_plain(start + before, start + before + size, 1)) return 0
+  if (size == 0 || is_plain(head + start + before, head + start + before + size, 1)) return 0
   return mask_span(start + before, start + before + size)
 }
 
 function mask_argument(start, end,   item, before, quote, value) {
-  item = substr(line, start, end - start)
+  item = substr(body, start, end - start)
   before = substr(item, 1, 2) == "- " ? 2 : 0
   quote = substr(item, before + 1, 1)
   if (quote != "\"" && quote != "'") quote = ""
@@ -642,12 +849,13 @@ function mask_argument(start, end,   item, before, quote, value) {
 
 function expect_after(text, lower) {
   if (everything) return
-  if (opens_key(text)) { expect_nothing(); key_lines = 0; return }
+  if (opens_key(text)) { expect_nothing(); key_lines = 0; vault = text ~ vault_begins; return }
   if (trimmed_length(text) == 0 && (block >= 0 || key_lines >= 0)) return
   if (opened(text, lower)) return
   if (block >= 0 && is_within(text) && (kind != "items" || is_item(text))) return
   expect_nothing()
-  if (lower ~ setting_line) continues = 1
+  if (lower ~ before_token_id) token_row = 1
+  else if (lower ~ setting_line) continues = 1
   else if (lower ~ lone_option) argument = 1
 }
 
@@ -665,22 +873,32 @@ function opened(text, lower) {
   return 1
 }
 
-function mask_line(   text, lower, was_argument) {
-  text = line
-  lower = low = tolower(line)
-  was_argument = argument && key_lines < 0 && block < 0 && !continues
+function expects() { return everything || key_lines >= 0 || block >= 0 || continues || argument || token_row }
+
+function mask_line(   lower, suspected, was_one) {
+  low = tolower(line)
+  suspected = low ~ suspect
+  if (!suspected && !expects()) return
+  head = !everything && match(line, log_head) ? RLENGTH : 0
+  body = head ? substr(line, head + 1) : line
+  lower = head ? substr(low, head + 1) : low
+  was_one = (argument || token_row) && key_lines < 0 && block < 0 && !continues
   if (mask_expected()) {
-    if (was_argument) expect_after(text, lower)
+    if (was_one) expect_after(body, lower)
     else if (key_lines >= 0) key_lines++
   } else {
-    mask_within()
-    if (lower ~ suspect || block >= 0 || key_lines >= 0) expect_after(text, lower)
-    else expect_nothing()
+    if (suspected) {
+      if (line ~ hex_text) mask_hex()
+      mask_text()
+    }
+    expect_after(body, lower)
   }
 }
 
 BEGIN {
   words()
+  know_stops()
+  know_characters()
   while ((getline path) > 0) {
     files++
     before = values

@@ -1,25 +1,36 @@
 # ---- the image registry ---------------------------------------------------------------------------------------------
 
-# Prints host:port of each registry on port 8787 that images and image lists name.
-named_registries() {
-  {
-    cat "$top"/sos_commands/*/*_images_--no-trunc_--digests "$top"/sos_commands/*/*_ps_-a_--no-trunc
-    cat "$top"/home/*/*.yaml
-  } 2>/dev/null | awk '{ for (i = 1; i <= NF; i++) if (match($i, /[A-Za-z0-9.-]+:8787/)) print substr($i, RSTART, RLENGTH) }' | sort -u
+# Prints host:port of each registry on port 8787 that these files name.
+named_in() {
+  cat "$@" 2>/dev/null |
+    awk '{ for (i = 1; i <= NF; i++) if (match($i, /[A-Za-z0-9][A-Za-z0-9.-]*:8787/)) print substr($i, RSTART, RLENGTH) }' | sort -u
 }
 
 # Prints the registry that this node itself runs: a capture does not reach out to other machines unbidden. One that is
-# named by an address of this node is asked even if nothing listens there, for that is a finding.
+# named by an address of this node is asked even if nothing listens there, for that is a finding. A name is believed where
+# root gave it: that of a user's file may lead anywhere, unless /etc/hosts has it.
 own_registry() {
-  named_registries >"$scratch/registries"
+  for own_engine in $engines; do
+    set -- "$@" "$top/sos_commands/$own_engine/${own_engine}_images_--no-trunc_--digests" \
+      "$top/sos_commands/$own_engine/${own_engine}_ps_-a_--no-trunc"
+  done
+  named_in "$@" >"$scratch/registries"
+  named_in "$top"/home/*/*.yaml >"$scratch/told-registries"
+  if have ip; then ip -o addr 2>/dev/null >"$scratch/addresses"; else : >"$scratch/addresses"; fi
   while read -r candidate; do
-    if have ip && ip -o addr 2>/dev/null | grep -qF " ${candidate%:*}/"; then
+    if grep -qF " ${candidate%:*}/" "$scratch/addresses"; then
       printf '%s\n' "$candidate"
       return
     fi
-  done <"$scratch/registries"
+  done <<CANDIDATES
+$(cat "$scratch/registries" "$scratch/told-registries" | sort -u)
+CANDIDATES
   # 2253 is 8787, and 0A a socket that listens.
-  if grep -q ':2253 .* 0A ' /proc/net/tcp /proc/net/tcp6 2>/dev/null; then head -n 1 "$scratch/registries"; fi
+  grep -q ':2253 .* 0A ' /proc/net/tcp /proc/net/tcp6 2>/dev/null || return
+  while read -r candidate; do
+    if grep -qwF "${candidate%:*}" "$top/etc/hosts" 2>/dev/null; then printf '%s\n' "$candidate"; fi
+  done <"$scratch/told-registries" >>"$scratch/registries"
+  head -n 1 "$scratch/registries"
 }
 
 fetch() {
@@ -62,12 +73,21 @@ capture_registry() {
   [ -n "$registry" ] || registry=$(own_registry)
   [ -n "$registry" ] || return 0
   say "asking the registry $registry"
+  # Anybody may answer on that port, where the registry does not.
+  max_output=4194304
   catalog=sos_commands/registry/v2/_catalog
   fetch_catalog || return 0
   : >"$scratch/digests"
-  while read -r repository; do
+  refused=0
+  while IFS= read -r repository; do
+    if ! time_left; then
+      record_late "registry $registry" "$catalog"
+      break
+    fi
     if ! is_repository "$repository"; then
-      record_absent "registry $registry" "${catalog%_catalog}_refused" "refused a repository's name: $repository" 1 true
+      refused=$((refused + 1))
+      [ "$refused" -gt 100 ] ||
+        record_absent "registry $registry" "${catalog%_catalog}_refused" "refused a repository's name: $repository" 1 true
       continue
     fi
     tags=sos_commands/registry/v2/$repository/tags/list

@@ -19,6 +19,26 @@ watch_child() {
   signal_child KILL
 }
 
+# Ends the child once it has filled 256 MiB of what is free for what is captured: others may have chosen how much it writes.
+keep_room() {
+  room_before=$(free_kib "$stage")
+  while sleep 1 && kill -0 "$child" 2>/dev/null; do
+    if [ $((room_before - $(free_kib "$stage"))) -gt 262144 ]; then
+      printf 'ended: it wrote more than 256 MiB' >>"$run_err"
+      signal_child TERM
+      return
+    fi
+  done
+}
+
+# Becomes COMMAND..., in / and in a session of its own: what is run as somebody else may neither type into root's terminal nor
+# write where this script's words and archive go.
+become() {
+  cd / && ulimit -f $((max_output / 512)) 2>/dev/null
+  # shellcheck disable=SC2086 # nothing, or one word
+  exec $session "$@" 3>&- 4>&-
+}
+
 # Runs OUT ERR COMMAND... and sets $rc, $timed_out and $took. Output goes straight to files: with a pipe, a process that
 # the command leaves behind could hold the run up for ever. In the background, so that a signal is acted on at once.
 run() {
@@ -27,21 +47,29 @@ run() {
   if ! time_left; then
     rc=124 timed_out=true took=0
     : >"$run_out"
-    printf 'not begun: the whole collection may take %s s (see --total-timeout)' "$total_limit" >"$run_err"
+    printf %s "$late" >"$run_err"
     return
   fi
   began=$ms seconds=$limit
   [ "$left" -ge "$limit" ] || seconds=$left
   if [ -n "$timeout_works" ]; then
-    (ulimit -f $((max_output / 512)) 2>/dev/null; exec timeout -k 5 "$seconds" "$@") </dev/null >"$run_out" 2>"$run_err" &
+    (become timeout -k 5 "$seconds" "$@") </dev/null >"$run_out" 2>"$run_err" &
     child=$!
+    room_watcher=''
+    if [ -n "$limited_room" ]; then
+      keep_room >/dev/null 2>&1 &
+      room_watcher=$!
+    fi
     wait "$child" 2>/dev/null
     rc=$?
+    if [ -n "$room_watcher" ]; then
+      kill "$room_watcher" 2>/dev/null
+      wait "$room_watcher" 2>/dev/null
+    fi
   else
     rm -f "$scratch/timed-out"
-    grouped=$(command -v setsid)
-    # shellcheck disable=SC2086 # nothing, or one word
-    (ulimit -f $((max_output / 512)) 2>/dev/null; exec $grouped "$@") </dev/null >"$run_out" 2>"$run_err" &
+    grouped=$session
+    (become "$@") </dev/null >"$run_out" 2>"$run_err" &
     child=$!
     watch_child >/dev/null 2>&1 &
     watcher=$!
@@ -162,7 +190,9 @@ end_all() {
   for process in $victims; do kill -KILL "$process" 2>/dev/null; done
 }
 
-# The one place that leaves: whatever ends the run, nothing half-written stays behind.
+# The one place that leaves: whatever ends the run, nothing half-written stays behind. What lies in the directory in which
+# others may write is removed from inside; that directory is removed last, by a name that may be another's by then, and so
+# only if nothing is in it.
 cleanup() {
   status=$?
   trap '' HUP INT PIPE TERM
@@ -170,6 +200,11 @@ cleanup() {
   # Also where no job is known: a signal may come between a job's start and its being noted.
   [ "$status" -eq 0 ] || end_all
   [ -z "$stage" ] || rm -rf "$stage"
-  [ -z "$work" ] || rm -rf "$work"
+  if [ -n "$work" ] && [ -z "$place_is_roots" ]; then
+    rm -f ./archive
+    cd / && rmdir "$work"
+  elif [ -n "$work" ]; then
+    cd / && rm -rf "$work"
+  fi
   exit "$status"
 }

@@ -13,4 +13,5 @@ max_output=134217728 # bytes of one command's output; beyond any sane one, it gu
 chunk=200            # ids on one command line of inspect: few calls, and no "argument list too long"
 
 no_engine='no container engine here: neither docker nor podman is installed'
-work='' stage='' child='' grouped='' quiet='' engines='' notices=0 running_jobs='' unsaid='' job=main
+work='' place_is_roots='' stage='' child='' grouped='' quiet='' engines='' notices=0 running_jobs='' unsaid='' job=main
+roots_only='' limited_room='' known_roots=:

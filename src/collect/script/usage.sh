@@ -41,6 +41,8 @@ What is captured, and why
 
 Passwords, tokens and keys are replaced by tokens such as masked-3f9c1a-7 before anything is written to a disk: the same
 secret has the same token in all of one archive, and nothing can be guessed from it. Files of private keys are left out.
+What users of the node may exchange is read with care: links, second names of others' files and names with line breaks are
+left out, and named in the manifest. Commands are run only from directories of PATH that root alone may change.
 The archive is readable by root alone. Where no memory can be spared, what is captured waits for that on DIR's disk.
 Exit: 0 written, 2 wrong usage or not root, 3 no container engine, 4 no engine answers, 5 the archive cannot be written.
 HELP

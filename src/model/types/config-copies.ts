@@ -73,6 +73,14 @@ export const ConfigPermission = record("ConfigPermission", "config", {
 });
 export type ConfigPermission = Static<typeof ConfigPermission>;
 
+export const OpenFile = record("OpenFile", "config", {
+  file: text("The file on the host"),
+  mode: text("Its permission bits: 0644"),
+  owner: text("The numbers of its owner and group: 0:42434"),
+  worldReadable: flag("Everyone who reaches it may read it"),
+});
+export type OpenFile = Static<typeof OpenFile>;
+
 export const LogFolder = record("LogFolder", "log", {
   folder: text("The folder on the host: /var/log/containers/nova"),
   containers: texts("The running containers that write there"),

@@ -1,14 +1,14 @@
 import type { Static } from "typebox";
 import { Commands } from "./container.ts";
-import { flag, maybe, number, record, text, texts } from "./sourced.ts";
+import { command, engine, flag, maybe, number, record, text, texts } from "./sourced.ts";
 
 export const DefinedContainer = record("DefinedContainer", "container", {
   container: text("A container that runs and that a start-up configuration or its label config_data defines"),
-  engine: text("docker or podman"),
+  engine: engine("Which engine has it"),
   definedBy: maybe(text("Where its definition stands")),
   wantedRestart: maybe(text("The restart policy that its definition asks for; no where it asks for none")),
   restart: maybe(text("The restart policy that it has; no where it has none")),
-  setRestart: text("Gives it the restart policy that its definition asks for"),
+  setRestart: command("Gives it the restart policy that its definition asks for"),
   privilegedUnasked: maybe(flag("It is privileged, and its definition does not ask for that")),
   hostPidUnasked: maybe(flag("It sees the processes of the host, and its definition does not ask for that")),
   extraMounts: maybe(texts("Places of the host that it mounts and its definition does not: /srv on /mnt")),
@@ -17,6 +17,14 @@ export const DefinedContainer = record("DefinedContainer", "container", {
   commands: Commands,
 });
 export type DefinedContainer = Static<typeof DefinedContainer>;
+
+export const Contradiction = record("Contradiction", "container", {
+  container: text("A container of which the bundle says things that cannot both be true"),
+  engine: engine("Which engine has it"),
+  about: texts("What is not known of it for that: state, health, exitCode, startedAt, …"),
+  sayings: texts("Both sayings with their places, a sentence for each contradiction"),
+});
+export type Contradiction = Static<typeof Contradiction>;
 
 export const ContainerHistory = record("ContainerHistory", "container", {
   container: text("A container that is to run all the time"),

@@ -1,5 +1,5 @@
 import { type Static, Type } from "typebox";
-import { flag, maybe, number, record, text, texts, word } from "./sourced.ts";
+import { command, engine, flag, maybe, number, record, text, texts, word } from "./sourced.ts";
 
 export const Health = Type.Object(
   {
@@ -23,16 +23,15 @@ export type Health = Static<typeof Health>;
 
 export const Commands = Type.Object(
   {
-    start: text("Starts it again, by whoever manages it"),
-    restart: text("Restarts it, by whoever manages it"),
-    recreate: text("Has it made anew from its image and start-up configuration"),
-    logs: text("Shows the end of its output"),
-    inspect: text("Shows all that the engine knows of it"),
-    unpause: text("Lets its frozen processes go on"),
-    checkHealth: text("Runs its health check by hand"),
-    remove: text("Takes it away, for ever"),
-    alike: text("Lists the containers that were made under the same name"),
-    word: text("Its name as one word of a shell"),
+    start: command("Starts it again, by whoever manages it"),
+    restart: command("Restarts it, by whoever manages it"),
+    recreate: command("Has it made anew from its image and start-up configuration"),
+    logs: command("Shows the end of its output"),
+    inspect: command("Shows all that the engine knows of it"),
+    unpause: command("Lets its frozen processes go on"),
+    checkHealth: command("Runs its health check by hand"),
+    remove: command("Takes it away, for ever"),
+    alike: command("Lists the containers that were made under the same name"),
   },
   { title: "Commands" },
 );
@@ -40,7 +39,7 @@ export type Commands = Static<typeof Commands>;
 
 export const Container = record("Container", "container", {
   name: text("Its bare name: nova_compute"),
-  engine: word("Which engine has it", ["docker", "podman"]),
+  engine: engine("Which engine has it"),
   id: text("Its id, 12 hexadecimal digits"),
   owner: text("root, or the user whose own podman it is of"),
   state: maybe(

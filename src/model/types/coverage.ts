@@ -19,6 +19,7 @@ export const families = [
   "failed-units",
   "kills",
   "ports",
+  "processes",
   "engine-info",
   "pacemaker",
   "rabbitmq",
@@ -33,7 +34,19 @@ export const families = [
 ] as const;
 export type Family = (typeof families)[number];
 
-/** Whether a family of facts is in the bundle, and if not whole, why and what to collect. */
-export type Coverage = { readonly state: "whole" } | { readonly state: "partial" | "absent"; readonly reason: string };
+/** How what a family was read from is damaged: `cut` where what was read is right, `altered` where it may be wrong. */
+export interface CoverageDamage {
+  readonly how: "cut" | "altered";
+  readonly reason: string;
+}
+
+/**
+ * Whether a family of facts is in the bundle, and if not whole, why and what to collect. Where `damage` is told, nothing of
+ * it ends ok, however whole it looks.
+ */
+export type Coverage = (
+  | { readonly state: "whole" }
+  | { readonly state: "partial" | "absent"; readonly reason: string }
+) & { readonly damage?: CoverageDamage };
 
 export type FamilyCoverage = Readonly<Record<Family, Coverage>>;

@@ -1,8 +1,8 @@
 import type { Static } from "typebox";
-import { flag, maybe, number, record, text, texts, word } from "./sourced.ts";
+import { engine, flag, maybe, number, record, text, texts } from "./sourced.ts";
 
 export const Engine = record("Engine", "host", {
-  name: word("Which engine it is", ["docker", "podman"]),
+  name: engine("Which engine it is"),
   version: maybe(text("Its own version: 1.13.1")),
   storageDriver: maybe(text("overlay2, devicemapper, …")),
   insecureRegistries: maybe(texts("Registries that it asks without TLS")),
@@ -107,9 +107,16 @@ export const Kill = record("Kill", "host", {
 });
 export type Kill = Static<typeof Kill>;
 
+export const ExposedCommand = record("ExposedCommand", "host", {
+  name: text("The program: mysqld"),
+  option: text("What the secret follows: --password; -p; user: of a URL"),
+  user: maybe(text("Who runs it")),
+});
+export type ExposedCommand = Static<typeof ExposedCommand>;
+
 export const UsedRegistry = record("UsedRegistry", "host", {
   name: text("Host and port: 172.25.249.200:8787"),
-  engine: text("The engine that is to pull from it"),
+  engine: engine("The engine that is to pull from it"),
   trusted: maybe(flag("The engine is told that it may ask it without TLS")),
   seenPlain: flag("One of the bundles shows that it answers without TLS"),
 });

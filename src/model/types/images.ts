@@ -1,11 +1,11 @@
 import type { Static } from "typebox";
 import { Commands } from "./container.ts";
-import { type Evidence, flag, maybe, number, record, text, texts } from "./sourced.ts";
+import { command, type Evidence, engine, flag, maybe, number, record, text, texts } from "./sourced.ts";
 
 export const RequiredImage = record("RequiredImage", "image", {
   reference: text("Host, path, name and tag"),
   requiredBy: texts("The containers that run it or are to run it"),
-  pull: text("Fetches it"),
+  pull: command("Fetches it"),
   present: maybe(flag("The node has an image of this reference")),
   heldById: flag("A container that refers to it runs an image that the node still has, under no name or another"),
   registry: text("has it, lacks it, or not known: what the registry that it names says"),
@@ -52,9 +52,8 @@ export type ImageUse = Static<typeof ImageUse>;
 
 export const UntaggedImage = record("UntaggedImage", "container", {
   container: text("A container that runs an image which the node has"),
-  engine: text("docker or podman"),
+  engine: engine("Which engine has it"),
   reference: text("The reference that it was made from"),
-  referenceWord: text("The same as one word of a shell"),
   imageId: text("The id of the image that it runs"),
   named: flag("The node has a name for that image, or that reference names another one now"),
   commands: Commands,
@@ -69,12 +68,12 @@ export const PacemakerImage = record("PacemakerImage", "image", {
   ),
   releaseId: text("The id of that"),
   containers: texts("The bundles that run it"),
-  restart: text("Restarts them"),
+  restart: command("Restarts them"),
 });
 export type PacemakerImage = Static<typeof PacemakerImage>;
 
 export const DanglingImages = record("DanglingImages", "host", {
-  engine: text("docker or podman"),
+  engine: engine("Which engine has them"),
   count: number("Images that have no name and that no container was made from"),
   gigabytes: maybe(number("Their sizes together; layers that they share count in each")),
 });

@@ -1,7 +1,7 @@
 import { type Static, Type } from "typebox";
 import type { LogTime } from "../../parse/logs/log-facts.ts";
 import { Commands } from "./container.ts";
-import { flag, maybe, number, record, text } from "./sourced.ts";
+import { command, engine, flag, maybe, number, record, text } from "./sourced.ts";
 
 export const Log = record("Log", "log", {
   file: text("The log on the host: /var/log/containers/nova/nova-compute.log"),
@@ -48,8 +48,8 @@ export const LogHit = record("LogHit", "log", {
   outdated: flag("The same, or the bundle shows that the last of them was more than a day before the capture"),
   starting: flag("The bundle shows that the last of them came in the first five minutes of the container"),
   containerRuns: maybe(flag("That container is running; absent where it is not known which it is")),
-  show: text("Shows the end of the log"),
-  engine: text("What commands are to be written for: docker or podman, whichever runs the node's containers"),
+  show: command("Shows the end of the log"),
+  engine: engine("What commands are to be written for: whichever runs the node's containers"),
   commands: maybe(Commands),
 });
 export type LogHit = Static<typeof LogHit> & {

@@ -20,10 +20,11 @@ import {
   ConfigStart,
   KollaConfig,
   LogFolder,
+  OpenFile,
 } from "./config-copies.ts";
 import { Container } from "./container.ts";
-import { ContainerHistory, ContainerLoad, DefinedContainer, PeerStart } from "./container-life.ts";
-import type { FamilyCoverage } from "./coverage.ts";
+import { ContainerHistory, ContainerLoad, Contradiction, DefinedContainer, PeerStart } from "./container-life.ts";
+import type { CoverageDamage, FamilyCoverage } from "./coverage.ts";
 import { Exec, GeneratedOption } from "./exercise.ts";
 import { ExpectedContainer } from "./expected.ts";
 import {
@@ -32,6 +33,7 @@ import {
   ContainerUnit,
   Disk,
   Engine,
+  ExposedCommand,
   Kill,
   Load,
   Memory,
@@ -77,6 +79,7 @@ export const Node = record("Node", "host", {
   ),
   expectedContainers: Type.Array(ExpectedContainer, { description: "The containers that it is to have" }),
   definedContainers: Type.Array(DefinedContainer, { description: "Containers that run, against their definitions" }),
+  contradictions: Type.Array(Contradiction, { description: "What the bundle says of containers that cannot be true" }),
   histories: Type.Array(ContainerHistory, { description: "What services went through, by the engine's events" }),
   peerStarts: Type.Array(PeerStart, { description: "When services were started, beside the others" }),
   loads: Type.Array(ContainerLoad, { description: "What containers used at the moment of the capture" }),
@@ -105,6 +108,7 @@ export const Node = record("Node", "host", {
   ownRegistries: Type.Array(OwnRegistry, {
     description: "The registry that this node is to run, where it is to run one",
   }),
+  exposedCommands: Type.Array(ExposedCommand, { description: "Processes whose command lines show a secret" }),
   apiPorts: Type.Array(ApiPort, { description: "The ports of services whose containers run" }),
   clusterViews: Type.Array(ClusterView, { description: "Its view of its cluster; none where it is of no cluster" }),
   clusterDaemons: Type.Array(ClusterDaemon, { description: "The daemons of its cluster" }),
@@ -119,6 +123,9 @@ export const Node = record("Node", "host", {
   configMounts: Type.Array(ConfigMount, { description: "What containers are to mount for their configuration" }),
   configStarts: Type.Array(ConfigStart, { description: "How containers come by their configuration" }),
   configPermissions: Type.Array(ConfigPermission, { description: "Who may read the configuration of services" }),
+  openFiles: Type.Array(OpenFile, {
+    description: "Other files of the generated configuration that hold secrets, and who may read them",
+  }),
   logFolders: Type.Array(LogFolder, { description: "The folders that containers write their logs to" }),
   execs: Type.Array(Exec, { description: "What docker tells of commands that were run in containers" }),
   generatedOptions: Type.Array(GeneratedOption, { description: "What is set in the generated configuration" }),
@@ -131,6 +138,12 @@ export const Node = record("Node", "host", {
   bindAddresses: Type.Array(BindAddress, { description: "What services behind haproxy listen on" }),
   tunnelAgents: Type.Array(TunnelAgent, { description: "Open vSwitch agents" }),
 });
+
+/** What of a bundle is not as it was captured, in words, and how. */
+interface DamagedPart {
+  readonly text: string;
+  readonly how: CoverageDamage["how"] | "doubted";
+}
 
 /** Records of which more is known than rules see. */
 interface Fuller {
@@ -146,6 +159,8 @@ export type Node = Omit<Static<typeof Node>, keyof Fuller> &
     readonly engineText: string;
     readonly coverage: FamilyCoverage;
     readonly notes: readonly string[];
+    /** What of its bundle is damaged, or unlike the bundle's own manifest. */
+    readonly damages: readonly DamagedPart[];
     /** When the images that it runs were built. */
     readonly builds: readonly { readonly image: string; readonly builtAt: number; readonly evidence: Evidence }[];
     /** What setup left of every exercise; `lab` is that of the one that is graded. */

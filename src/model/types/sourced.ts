@@ -21,6 +21,10 @@ export interface Sourced {
 export const text = (description: string) => Type.String({ description });
 /** A text that is one of some words and never another, so that a comparison with any other is a mistake. */
 export const word = (description: string, words: readonly string[]) => Type.String({ description, enum: [...words] });
+/** A text that is a whole command, made by the model, which has quoted every name in it: a remedy writes it as it is. */
+export const command = (description: string) => Type.String({ description, shell: "command" });
+/** The program that runs containers. */
+export const engine = (description: string) => word(description, ["docker", "podman"]);
 export const number = (description: string) => Type.Number({ description });
 export const flag = (description: string) => Type.Boolean({ description });
 export const texts = (description: string) => Type.Array(Type.String(), { description });

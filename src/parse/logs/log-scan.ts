@@ -90,6 +90,8 @@ class LogScan {
   private ascii = false;
   private bytes = 0;
   private problem: string | undefined;
+  /** Whether bytes that are no text stand in it: what they took the place of is not known. */
+  private torn = false;
   /** Tracebacks whose last line has not come, and those that wait for them, in the order of their lines. */
   private followed: Followed[] = [];
   private following = 0;
@@ -105,6 +107,7 @@ class LogScan {
     if (this.bytes === 0 && isWide(bytes)) this.problem = "it is UTF-16, which is not searched";
     this.bytes += bytes.length;
     if (this.problem !== undefined) return;
+    this.torn ||= bytes.includes(0);
     let rest = bytes;
     if (this.skipping) {
       const newline = rest.indexOf(NEWLINE);
@@ -136,7 +139,8 @@ class LogScan {
     // What a command printed was written when it ran, whenever its last line was.
     const mtime = /^(sos|insights)_commands\//.test(file) ? undefined : this.log.mtime;
     const first = this.first && (this.yearless ? { ...this.first, at: yearBefore(this.first.at, last) } : this.first);
-    const problem = loss ?? this.problem ?? this.oddity();
+    const problem =
+      loss ?? this.problem ?? this.oddity() ?? (this.torn ? "it holds bytes that are no text" : undefined);
     const text = this.above.at(-1);
     const ending = text === undefined ? undefined : { line: this.lines, text: quote(readable(text)) };
     const clears = [...this.clears.values()];
@@ -214,6 +218,7 @@ class LogScan {
   }
 
   private ask(numbers: readonly number[], raw: string, at: At): void {
+    if (this.torn && raw.includes("\0")) return;
     for (const number of numbers) {
       const question = this.log.search.questions[number] as Question;
       if (question.except.some((one) => raw.includes(one))) continue;

@@ -7,7 +7,7 @@ const PARTS = [
   ...["summary", "navigation", "mend", "nodes", "node", "undecided", "question"],
   ...["findings", "finding", "details", "evidence"],
   ...["matrix", "timeline", "rates", "rate", "images", "image-table", "usage", "usage-table"],
-  ...["drift", "baseline", "pages", "container", "links", "coverage"],
+  ...["drift", "baseline", "pages", "container", "links", "coverage", "inputs"],
 ];
 
 /** Styles, each in style/NAME.css, in the order in which they apply. */

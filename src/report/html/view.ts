@@ -5,6 +5,7 @@ import { coverageView } from "./views/coverage.ts";
 import { driftView } from "./views/drift.ts";
 import { findingsView } from "./views/findings.ts";
 import { imagesView } from "./views/images.ts";
+import { inputsView } from "./views/inputs.ts";
 import { matrixView } from "./views/matrix.ts";
 import { nodesView } from "./views/nodes.ts";
 import { pagesView } from "./views/pages.ts";
@@ -33,5 +34,6 @@ export function viewOf(page: Page) {
     pages: pagesView(page),
     undecided: undecidedView(page),
     coverage: coverageView(page),
+    inputs: inputsView(page),
   };
 }

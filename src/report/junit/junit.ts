@@ -1,19 +1,21 @@
 import type { Finding, Outcome, Severity } from "../../rules/outcome.ts";
 import type { Format } from "../format.ts";
+import { inputDigests } from "../inputs.ts";
 import { acceptanceText } from "../marks.ts";
 import type { Result } from "../result.ts";
 import { atLeast } from "../summary.ts";
 import { wellFormed, wellFormedLine } from "../wellformed.ts";
+import { inputWords } from "../words/inputs.ts";
 
 /**
- * For CI systems, in the shape that Jenkins reads: a suite for each node, a case for each finding and for each rule without
- * one. What fails the run is a failure; a finding of less weight passes and says what it is; what is accepted or not decided
+ * For CI systems, in the shape that Jenkins reads: a suite for the inputs, with an error for each that was not read; a
+ * suite for each node, a case for each finding and for each rule without one. What fails the run is a failure; a finding of less weight passes and says what it is; what is accepted or not decided
  * is skipped.
  */
 const junit: Format = {
   name: "junit",
   render(result, { failOn = "error" }) {
-    const suites = placesOf(result).map((node) => suiteOf(node, result, failOn));
+    const suites = [inputsSuite(result), ...placesOf(result).map((node) => suiteOf(node, result, failOn))];
     const sum = (key: keyof Counts) => suites.reduce((total, suite) => total + suite[key], 0);
     return [
       '<?xml version="1.0" encoding="UTF-8"?>',
@@ -54,19 +56,35 @@ function suiteOf(node: string, result: Result, failOn: Severity): Counts & { rea
     if (known === undefined) byRule.set(outcome.rule, [outcome]);
     else known.push(outcome);
   }
-  const cases = [
+  return suiteWith(node, [
     ...findings.map((finding) => findingCase(finding, failOn)),
     ...[...byRule].flatMap(([rule, outcomes]) => ruleCases(rule, node, outcomes, found.has(rule))),
-  ];
+  ]);
+}
+
+/** What became of each input. */
+function inputsSuite({ inputs }: Result): Counts & { readonly xml: string } {
+  const { shown, rest } = inputDigests({ inputs }, "en");
+  const name = inputWords.en.title.toLowerCase();
+  const cases = shown.map(({ path, read, lost, passedBy }) => {
+    const head = attributes({ classname: name, name: path });
+    const out = `<system-out>${text([read, passedBy].filter((line) => line !== "").join("\n"))}</system-out>`;
+    const [first] = lost;
+    if (first === undefined) return caseOf(head, "passed", out);
+    return caseOf(head, "error", `<error${attributes({ message: first })}>${text(lost.join("\n"))}</error>${out}`);
+  });
+  const more = rest.map((line) => caseOf(attributes({ classname: name, name: line }), "passed", ""));
+  return suiteWith(name, [...cases, ...more]);
+}
+
+function suiteWith(name: string, cases: readonly Case[]): Counts & { readonly xml: string } {
   const count = (kind: Case["kind"]) => cases.filter((one) => one.kind === kind).length;
   const counts = {
     ...{ tests: cases.length, failures: count("failure"), errors: count("error"), skipped: count("skipped") },
   };
-  const xml = [
-    `<testsuite${attributes({ name: node, ...counts })}>`,
-    ...cases.map((one) => one.xml),
-    "</testsuite>",
-  ].join("\n");
+  const xml = [`<testsuite${attributes({ name, ...counts })}>`, ...cases.map((one) => one.xml), "</testsuite>"].join(
+    "\n",
+  );
   return { ...counts, xml };
 }
 

@@ -2,21 +2,23 @@ import { findingsOf, type Tree, treesOf } from "../../rules/causes.ts";
 import { type Finding, severities } from "../../rules/outcome.ts";
 import { deployedText, openQuestions, verdictSentence } from "../digest.ts";
 import type { Format } from "../format.ts";
+import { inputDigests } from "../inputs.ts";
 import { marksOf } from "../marks.ts";
 import type { NodeSummary, Result } from "../result.ts";
 import { counted } from "../summary.ts";
 import { wellFormedLine } from "../wellformed.ts";
 import { digestWords } from "../words/digest.ts";
+import { inputWords } from "../words/inputs.ts";
 import type { Language } from "../words/language.ts";
 import { markdownWords } from "../words/markdown.ts";
 import { block, cell, code, inline } from "./escape.ts";
 
 const MOST_NODES = 20;
+const MOST_INPUTS = 10;
 const MOST_ROOTS = 5;
 const MOST_OTHERS = 12;
 const MOST_OPEN = 5;
 const MOST_EVIDENCE = 3;
-const MOST_COMMANDS = 4;
 /** Trackers take some tens of thousands of characters; nobody reads as many in a comment. */
 const MOST_CHARACTERS = 16_000;
 
@@ -27,6 +29,7 @@ const markdown: Format = {
     const parts = [
       [`**${digestWords[language].verdict[result.verdict]}** ${inline(verdictSentence(result, language))}`],
       nodesPart(result, language),
+      inputsPart(result, language),
       ...findingsPart(result, language),
       openPart(result, language),
       [`*${markdownWords[language].closing(result.tool.version)}*`],
@@ -66,12 +69,29 @@ function nodesPart({ nodes, findings }: Result, language: Language): string[] {
       ) || words.none,
     ].map(cell);
   const row = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
+  if (nodes.length === 0) return [];
   return [
     row(words.columns),
     row(words.columns.map(() => "---")),
     ...nodes.slice(0, MOST_NODES).map((node) => row(rowOf(node))),
     ...(nodes.length > MOST_NODES ? ["", words.moreNodes(nodes.length - MOST_NODES)] : []),
   ];
+}
+
+function inputsPart(result: Result, language: Language): string[] {
+  const { shown, rest } = inputDigests(result, language);
+  const { title, comma } = inputWords[language];
+  if (shown.every(({ lost, passedBy }) => lost.length === 0 && passedBy === "")) {
+    const paths = shown.slice(0, MOST_INPUTS).map(({ path }) => code(path, 200));
+    return [`${title}: ${[...paths, ...(shown.length > MOST_INPUTS ? ["…"] : []), ...rest].join(comma)}`];
+  }
+  const lines = shown.slice(0, MOST_INPUTS).map(({ path, read, lost, passedBy }) => {
+    const told = [inline(read, 400), ...lost.map((line) => `**${inline(line, 400)}**`), inline(passedBy, 600)];
+    return `- ${code(path, 200)}: ${told.filter((part) => part !== "").join("; ")}`;
+  });
+  const left = shown.length - MOST_INPUTS;
+  const more = left > 0 ? [inputWords[language].moreInputs(left)] : [];
+  return [`### ${title}`, "", ...lines, ...[...more, ...rest].map((line) => `- ${line}`)];
 }
 
 function countsOf(findings: readonly Finding[], language: Language): string {
@@ -115,8 +135,7 @@ function rootPart(tree: Tree, number: number, language: Language): string[] {
   const commands = finding.remedy
     .split("\n")
     .map(wellFormedLine)
-    .filter((line) => line !== "")
-    .slice(0, MOST_COMMANDS);
+    .filter((line) => line !== "");
   return [
     `${number}. ${headOf(finding, language)}${explains === 0 ? "" : ` *(${markdownWords[language].explains(explains)})*`}`,
     "",

@@ -9,6 +9,7 @@ export function modelPage(): string {
   return page(
     "# The model",
     `What rules see of bundles. A condition begins with ${code("node")}, ${code("deployment")} or the name that the rule gives to its subject by ${code("as")}. What is marked with a ? may not be in a bundle: a condition that needs it ends as ${code("unknown")} there.`,
+    "In a remedy every text is one word of the shell, whatever it holds: write it bare, without quotes. What is called a command here is one already, with its names quoted, and stands as it is.",
     ...types.flatMap(typePart),
     "## Facts that a rule may need",
     table(
@@ -33,9 +34,10 @@ function typePart(type: ModelSchema): string[] {
   return [`## ${title}`, ...(findings === "" ? [] : [findings]), table(["name", "type", "meaning"], rows)];
 }
 
-function typeText({ type, title, items }: ModelSchema): string {
+function typeText({ type, title, items, shell }: ModelSchema): string {
   if (title !== undefined) return `[${title}](#${title.toLowerCase()})`;
   if (type === "array" && items !== undefined) return `list of ${items.type === "string" ? "texts" : typeText(items)}`;
+  if (shell !== undefined) return shell;
   return { string: "text", number: "number", boolean: "yes or no" }[type ?? ""] ?? "";
 }
 

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { keyOf } from "../../rules/causes.ts";
 import type { Finding, Outcome, Severity } from "../../rules/outcome.ts";
 import type { Format, RuleSummary } from "../format.ts";
+import { inputDigests, unreadInputs } from "../inputs.ts";
 import type { Result } from "../result.ts";
 import { atLeast, counted } from "../summary.ts";
 import { wellFormed, wellFormedLine } from "../wellformed.ts";
@@ -26,6 +27,7 @@ const sarif: Format = {
     const nodes = result.nodes.map(({ name }) => name);
     const indexes = new Map(known.map(({ id }, index) => [id, index]));
     const failed = counted(result.findings).some(({ severity }) => atLeast(severity, failOn));
+    const unread = unreadInputs(result);
     const log = {
       $schema: "https://json.schemastore.org/sarif-2.1.0.json",
       version: "2.1.0",
@@ -41,8 +43,8 @@ const sarif: Format = {
           },
           invocations: [
             {
-              executionSuccessful: true,
-              exitCode: failed ? 1 : 0,
+              executionSuccessful: unread.length === 0,
+              exitCode: failed ? 1 : unread.length > 0 ? 3 : 0,
               toolExecutionNotifications: notificationsOf(result),
             },
           ],
@@ -149,8 +151,19 @@ function openResults({ outcomes }: Result, indexes: ReadonlyMap<string, number>)
   }));
 }
 
-function notificationsOf({ nodes }: Result) {
-  return nodes.flatMap(({ name, notes }) =>
-    notes.map((note) => ({ level: "warning", message: { text: wellFormedLine(`${name}: ${note}`) } })),
-  );
+/** What became of the inputs, and what was odd about bundles. */
+function notificationsOf(result: Result) {
+  const { shown, rest } = inputDigests(result, "en");
+  const note = (level: "error" | "warning" | "note", text: string) => ({
+    level,
+    message: { text: wellFormedLine(text) },
+  });
+  return [
+    ...shown.flatMap(({ path, read, lost, passedBy }) => [
+      ...lost.map((line) => note("error", `${path}: ${line}`)),
+      note("note", `${path}: ${[read, passedBy].filter((part) => part !== "").join("; ")}`),
+    ]),
+    ...rest.map((line) => note("note", line)),
+    ...result.nodes.flatMap(({ name, notes }) => notes.map((line) => note("warning", `${name}: ${line}`))),
+  ];
 }

@@ -9,10 +9,12 @@ import {
   verdictSentence,
 } from "../digest.ts";
 import type { Format } from "../format.ts";
+import { inputDigests } from "../inputs.ts";
 import { acceptanceText, marksOf } from "../marks.ts";
 import type { NodeSummary, Result } from "../result.ts";
 import { counted } from "../summary.ts";
 import { visibleLine } from "../visible.ts";
+import { inputWords } from "../words/inputs.ts";
 import { type TextWords, textWords } from "../words/text.ts";
 import { baselinePart } from "./baseline.ts";
 import { type Page, SEVERITY_LOOKS, styleFor } from "./style.ts";
@@ -40,6 +42,7 @@ const text: Format = {
       baselinePart(page, result),
       undecidedPart(page, openQuestions(result, language)),
       bundlesPart(page, result.nodes),
+      inputsPart(page, result),
       closing(page, result),
     ];
     return `${parts
@@ -70,7 +73,7 @@ function findingPart(page: Page, finding: Finding): string[] {
     ...linesOf(finding.remedy).flatMap((line) => {
       if (!line.startsWith("#")) return [`  ${style("$", "green")} ${line}`];
       const comment = line.replace(/^#+ */, "");
-      return wrap(comment, width, { first: "  # ", rest: "  # " }).map((one) => style(one, "dim"));
+      return wrap(comment, width, { first: "  # ", rest: "  # ", wholeQuotes: true }).map((one) => style(one, "dim"));
     }),
   ];
 }
@@ -180,7 +183,7 @@ function undecidedPart({ style, width, words }: Page, questions: readonly OpenQu
 
 function bundlesPart({ style, width, words }: Page, nodes: readonly NodeSummary[]): string[] {
   return [
-    style(words.bundles, "bold"),
+    ...(nodes.length === 0 ? [] : [style(words.bundles, "bold")]),
     ...nodes.flatMap(({ notes, ...node }) => [
       ...wrap(visibleLine(bundleText(words, node)), width, {
         first: "  ",
@@ -191,6 +194,23 @@ function bundlesPart({ style, width, words }: Page, nodes: readonly NodeSummary[
         .flatMap((note) => wrap(visibleLine(note), width, { first: `    ${style("!", "yellow")} `, rest: "      " })),
       ...(notes.length > MOST_NOTES ? [`    ${words.moreNotes(notes.length - MOST_NOTES)}`] : []),
     ]),
+  ];
+}
+
+/** What became of each input; nothing where each is a bundle that was read whole, as those are told of above. */
+function inputsPart({ style, width, language }: Page, { inputs }: Result): string[] {
+  if (inputs.every(({ bundles, passedBy }) => bundles.length === 1 && passedBy.length === 0)) return [];
+  const { shown, rest } = inputDigests({ inputs }, language);
+  const beneath = (line: string, sign: string): string[] =>
+    wrap(visibleLine(line), width, { first: `    ${sign} `, rest: "      " });
+  return [
+    style(inputWords[language].title, "bold"),
+    ...shown.flatMap(({ path, read, lost, passedBy }) => [
+      ...wrap(visibleLine(path + textWords[language].colon + read), width, { first: "  ", rest: "    " }),
+      ...lost.flatMap((line) => beneath(line, style("!", "yellow"))),
+      ...(passedBy === "" ? [] : beneath(passedBy, "-")),
+    ]),
+    ...rest.map((line) => `  ${line}`),
   ];
 }
 

@@ -29,6 +29,8 @@ export interface DigestWords {
   readonly nothingYet: (accepted: boolean) => string;
   /** Ends the sentence that one of the two before began. */
   readonly provesNothing: (undecided: string) => string;
+  /** What is damaged first, how much more is, and how many checks that leaves open. */
+  readonly damaged: (node: string, what: string, more: number, checks: number) => string;
   readonly ruleBroke: (reason: string) => string;
   readonly acceptedUntil: (until: string) => string;
   readonly acceptance: (until: string, by: string | undefined, reason: string) => string;
@@ -70,6 +72,8 @@ const english: DigestWords = {
   foundYet: (counts, causes) => `Found: ${counts}${causes}. That`,
   nothingYet: (accepted) => `${accepted ? "Nothing that counts was found" : "Nothing wrong was found"}, but that`,
   provesNothing: (undecided) => ` proves nothing yet${undecided === "" ? "." : `:${undecided}`}`,
+  damaged: (node, what, more, checks) =>
+    ` The bundle of ${node} is not as it was captured: ${what}${more === 0 ? "" : `, and ${more} more`}; ${plural(checks, "check")} ${checks === 1 ? "stays" : "stay"} open for it.`,
   ruleBroke: (reason) => `the rule itself broke: ${reason}`,
   acceptedUntil: (until) => `accepted until ${until}`,
   acceptance: (until, by, reason) => `accepted until ${until}${by === undefined ? "" : ` by ${by}`}: ${reason}`,
@@ -132,6 +136,8 @@ const chinese: DigestWords = {
   foundYet: (counts, causes) => `已发现：${counts}${causes}。这`,
   nothingYet: (accepted) => `${accepted ? "没有需计入的问题" : "未发现问题"}，但这`,
   provesNothing: (undecided) => `还不能证明什么${undecided === "" ? "。" : `：${undecided}`}`,
+  damaged: (node, what, more, checks) =>
+    ` ${node} 的数据包与采集时不同：${what}${more === 0 ? "" : `，另有 ${more} 处`}；因此有 ${checks} 项检查未决。`,
   ruleBroke: (reason) => `规则本身出错：${reason}`,
   acceptedUntil: (until) => `接受至 ${until}`,
   acceptance: (until, by, reason) => `${by === undefined ? "" : `由 ${by} `}接受至 ${until}：${reason}`,

@@ -1,6 +1,6 @@
-import type { BundleSummary, EntryHeader, EntrySink } from "../../bundle/entry.ts";
+import type { BundleAddress, BundleSummary, EntryHeader, EntrySink } from "../../bundle/entry.ts";
+import { readInput } from "../../bundle/input.ts";
 import type { Limits } from "../../bundle/limits.ts";
-import { readBundle } from "../../bundle/read.ts";
 import { wholeFile } from "../../bundle/sinks.ts";
 import type { Masker } from "../../mask/masker.ts";
 import { decode } from "../../parse/decode.ts";
@@ -39,19 +39,40 @@ export interface Look {
   readonly problem?: string;
 }
 
-/**
- * Reads a bundle once more, for the lines around those that findings rest on, for the ends of its logs and for the errors in
- * them: the first time it is not known yet which lines those are, and logs are never held.
- */
+/** Looks again at one bundle; see below. */
 export async function lookAgain(source: string, options: LookOptions): Promise<Look> {
-  const looking = new Looking(options);
-  const result = await readBundle(source, (entry) => looking.visit(entry), options.limits);
-  if (!result.ok) return { ...looking.end(), problem: `it could not be read again: ${result.error.message}` };
-  if (options.before !== undefined && isChanged(options.before, result.summary)) {
-    return { excerpts: [], tails: [], errorRates: [], problem: "it has changed since it was first read" };
-  }
-  return looking.end();
+  const [look] = await looksInto(source, [options], options.limits);
+  return look ?? { excerpts: [], tails: [], errorRates: [] };
 }
+
+/**
+ * Reads an input once more, for the lines around those that findings on its bundles rest on, for the ends of their logs and
+ * for the errors in them: the first time it is not known yet which lines those are, and logs are never held.
+ */
+export async function looksInto(path: string, all: readonly LookOptions[], limits: Partial<Limits>): Promise<Look[]> {
+  const lookings = all.map((options) => ({ options, looking: new Looking(options) }));
+  const { bundles, error } = await readInput(
+    { path },
+    (place) => {
+      const found = lookings.find(({ options: { before } }) => isAt(place, before?.address));
+      return found && ((entry) => found.looking.visit(entry));
+    },
+    limits,
+  );
+  return lookings.map(({ options: { before }, looking }) => {
+    if (error !== undefined) return { ...looking.end(), problem: `it could not be read again: ${error.message}` };
+    const now = bundles.find(({ address }) => address !== undefined && isAt(address, before?.address));
+    if (before === undefined || (now !== undefined && !isChanged(before, now))) return looking.end();
+    return { excerpts: [], tails: [], errorRates: [], problem: "it has changed since it was first read" };
+  });
+}
+
+/** Whether a bundle is the one at an address; any is where there is none. */
+function isAt({ within, root }: Place, address: BundleAddress | undefined): boolean {
+  return address === undefined || (address.within === within && address.root === root);
+}
+
+type Place = Pick<BundleAddress, "within" | "root">;
 
 /** Lines of a bundle that changed since prove nothing. Where reading was cut short, how far it came does not tell. */
 function isChanged(before: BundleSummary, now: BundleSummary): boolean {
@@ -70,10 +91,14 @@ class Looking {
   }
 
   visit(entry: EntryHeader): EntrySink | undefined {
-    const wanted = this.#options.wanted.get(entry.path) ?? [];
+    const { masker } = this.#options;
+    // What is wanted is named without secrets.
+    const hidden = (name: string) => masker.known(masker.text(name));
+    const path = hidden(entry.path);
+    const wanted = this.#options.wanted.get(path) ?? [];
     const log = logName(entry.path);
-    if (log !== undefined) return this.#log(entry, log, wanted);
-    return wanted.length === 0 || entry.size > LONGEST_FILE ? undefined : this.#file(entry.path, wanted);
+    if (log !== undefined) return this.#log({ ...entry, path }, hidden(log), wanted);
+    return wanted.length === 0 || entry.size > LONGEST_FILE ? undefined : this.#file(path, wanted);
   }
 
   end(): Omit<Look, "problem"> {

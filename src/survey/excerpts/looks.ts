@@ -6,7 +6,7 @@ import type { Deployment } from "../../model/types.ts";
 import { present } from "../../parse/present.ts";
 import type { Finding } from "../../rules/outcome.ts";
 import type { Rule } from "../../rules/rule.ts";
-import { type Look, lookAgain } from "./look.ts";
+import { type Look, type LookOptions, looksInto } from "./look.ts";
 import { wantedLines } from "./wanted.ts";
 
 /** The ends of logs together take about so many lines, of which each log has at least a few. */
@@ -31,16 +31,24 @@ export async function looksAt(
   const wanted = wantedLines(findings, rules, names);
   const containers = nodes.reduce((sum, node) => sum + node.containers.length, 0);
   const tail = Math.min(MOST_LINES, Math.max(FEWEST_LINES, Math.floor(LINES_OF_TAILS / Math.max(1, containers))));
-  const looks: Look[] = [];
-  for (const [index, captured] of bundles.entries()) {
+  const orders = bundles.map((captured, index) => {
     const node = names[index] ?? "";
-    const { summary } = captured;
-    looks.push(
-      await lookAgain(summary.source, {
-        ...{ node, wanted: wanted.get(node) ?? new Map(), tail, masker, limits, before: summary },
-        ...present({ capturedAt: capturedAt(captured) }),
-      }),
-    );
+    const options = { node, wanted: wanted.get(node) ?? new Map(), tail, masker, limits, before: captured.summary };
+    return { ...options, ...present({ capturedAt: capturedAt(captured) }) };
+  });
+  // Several bundles of one input are read again together.
+  const byInput = new Map<string, LookOptions[]>();
+  for (const order of orders) {
+    const path = order.before.address?.input ?? order.before.source;
+    byInput.set(path, [...(byInput.get(path) ?? []), order]);
   }
-  return looks;
+  const looks = new Map<LookOptions, Look>();
+  for (const [path, own] of byInput) {
+    const found = await looksInto(path, own, limits);
+    for (const [index, order] of own.entries()) {
+      const look = found[index];
+      if (look !== undefined) looks.set(order, look);
+    }
+  }
+  return orders.map((order) => looks.get(order) ?? { excerpts: [], tails: [], errorRates: [] });
 }

@@ -252,4 +252,20 @@ describe("--limit", () => {
     expect(selected.hosts.map(({ target }) => target.label)).toEqual(chosen);
     expect(selected.unknown).toEqual(unknown);
   });
+
+  it.each([
+    ["lists in lists", `hosts: ${"[".repeat(50_000)}`],
+    ["closed lists in lists", `hosts: ${"[".repeat(20_000)}${"]".repeat(20_000)}`],
+    [
+      "maps in maps",
+      Array.from({ length: 5000 }, (_, depth) => `${" ".repeat(depth)}a:\n`)
+        .join("")
+        .slice(0, 500_000),
+    ],
+    ["a text that is too long", `hosts: [${"a,".repeat(300_000)}a]`],
+  ])("is refused with one line where it has %s", (_, text) => {
+    const read = readInventory(text);
+    expect(read.ok).toBe(false);
+    expect(read).toMatchObject({ message: expect.stringMatching(/^\S[^\n]*$/), line: expect.any(Number) });
+  });
 });

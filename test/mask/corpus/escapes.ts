@@ -34,12 +34,31 @@ const shell: Escape = (value) => value.replaceAll("'", "'\\''");
 /** A dollar in a unit of systemd or a compose file. */
 const dollars: Escape = (value) => value.replaceAll("$", "$$$$");
 
-export const escapes = { json, asciiJson, goJson, pythonString, percent, xml, doubled, shell, dollars };
+/** As audit writes a command line. */
+const audited: Escape = (value) => Buffer.from(value).toString("hex").toUpperCase();
+
+/** As a vault of ansible holds it. */
+const inVault: Escape = (value) => Buffer.from(value).toString("hex");
+
+export const escapes = {
+  json,
+  asciiJson,
+  goJson,
+  pythonString,
+  percent,
+  xml,
+  doubled,
+  shell,
+  dollars,
+  audited,
+  inVault,
+};
 
 /** What a value may look like in a file: as it is, escaped, and escaped again by the formats around. */
 export function formsOf(value: string): string[] {
-  const once = [value, ...Object.values(escapes).map((write) => write(value))];
+  const { audited, inVault, ...written } = escapes;
+  const once = [value, ...Object.values(written).map((write) => write(value))];
   const twice = once.flatMap((form) => [json(form), goJson(form), pythonString(form)]);
   const thrice = twice.flatMap((form) => [json(form), goJson(form)]);
-  return [...new Set([...once, ...twice, ...thrice])];
+  return [...new Set([...once, ...twice, ...thrice, audited(value), inVault(value)])];
 }

@@ -2,6 +2,7 @@ import { commandLineFiles } from "./planted/command-lines.ts";
 import { containerFiles } from "./planted/containers.ts";
 import { jsonFiles } from "./planted/json.ts";
 import { keyFiles } from "./planted/keys.ts";
+import { kindFiles } from "./planted/kinds.ts";
 import { labelFiles } from "./planted/labels.ts";
 import { logFiles } from "./planted/logs.ts";
 import { nastyFiles } from "./planted/nasty.ts";
@@ -27,5 +28,6 @@ export function secretFiles(): PlantedFile[] {
     ...logFiles(),
     ...nastyFiles(),
     ...sharedFiles(),
+    ...kindFiles(),
   ];
 }

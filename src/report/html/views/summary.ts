@@ -85,17 +85,13 @@ function rootView({ tree, number }: Numbered, explains: string, language: Page["
   };
 }
 
-/** The remedy's commands, and what it says where it has none. */
+/** The remedy, whole since its comments say what its commands may cost; what it says where it has no command. */
 function remedyOf({ remedy }: Finding) {
   const lines = remedy.split("\n").filter((line) => line.trim() !== "");
-  const commands = lines.filter((line) => !line.trimStart().startsWith("#"));
-  const command = commands.join("\n");
+  const hasCommand = lines.some((line) => !line.trimStart().startsWith("#"));
   return {
-    command: command.length > MOST_COMMAND ? "" : visible(command),
-    advice:
-      commands.length > 0
-        ? ""
-        : visible(cut(lines.map((line) => line.replace(/^\s*#+ ?/, "")).join(" "), MOST_MESSAGE)),
+    command: !hasCommand || remedy.length > MOST_COMMAND ? "" : visible(remedy),
+    advice: hasCommand ? "" : visible(cut(lines.map((line) => line.replace(/^\s*#+ ?/, "")).join(" "), MOST_MESSAGE)),
   };
 }
 
