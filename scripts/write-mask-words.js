@@ -3,6 +3,7 @@
 //   node scripts/write-mask-words.js --check    exits with 1 where what stands there is not what the words say
 // It reads dist/: run `npm run build` first.
 import { readFileSync, writeFileSync } from "node:fs";
+import { FEWEST, ORDINARY } from "../dist/mask/distinct.js";
 import * as words from "../dist/mask/words.js";
 
 const BEGIN = "# ---- words: written by scripts/write-mask-words.js from src/mask/words.ts\n";
@@ -12,15 +13,24 @@ const END = "# ---- words end\n";
 function awkPattern({ source, flags }) {
   const text = flags.includes("i") ? source.toLowerCase() : source;
   let pattern = "";
+  let last = "";
   for (let at = 0; at < text.length; at += 1) {
+    const times = /^\{1,(\d+)\}/.exec(text.slice(at));
+    if (times !== null) {
+      // mawk has no counts
+      pattern += `${last}?`.repeat(Number(times[1]) - 1);
+      at += times[0].length - 1;
+      continue;
+    }
     if (text[at] === "[") {
       const end = classEnd(text, at);
-      pattern += awkClass(text.slice(at + 1, end));
+      last = awkClass(text.slice(at + 1, end));
       at = end;
     } else if (text[at] === "\\") {
       at += 1;
-      pattern += escaped(text[at]);
-    } else pattern += text[at];
+      last = escaped(text[at]);
+    } else last = text[at];
+    pattern += last;
   }
   return pattern;
 }
@@ -131,6 +141,9 @@ function assignments() {
       suspect: words.SUSPECT,
       reference: words.REFERENCE,
     }).map(([name, pattern]) => [name, awk(pattern)]),
+    ["fewest", String(FEWEST)],
+    ["common_word", each(ORDINARY.filter(isLower))],
+    ["common_value", each(ORDINARY.filter((pattern) => !isLower(pattern)))],
     ["plain_word", each(plain.filter(isLower))],
     ["plain_value", each(plain.filter((pattern) => !isLower(pattern)))],
   ];

@@ -7,6 +7,8 @@ import { mapTexts } from "./mask/map-texts.ts";
 import { maskJudgement, maskNotes } from "./mask/mask-judgement.ts";
 import { createMasker, type Masker } from "./mask/masker.ts";
 import { deploymentOf } from "./model/deployment.ts";
+import { withTrueTimes } from "./model/true-times.ts";
+import { oneOfEachNode } from "./model/twins.ts";
 import type { Deployment } from "./model/types.ts";
 import { compileQueries, type SearchFor } from "./parse/logs/log-search.ts";
 import { type BundleFacts, readFacts } from "./parse/read-facts.ts";
@@ -143,10 +145,10 @@ async function read(
   const inputs: InputResult[] = [];
   for (const path of paths) {
     const read = await readFacts(typeof path === "string" ? { path } : path, { limits, search, onBundle });
-    bundles.push(...read.bundles);
+    bundles.push(...read.bundles.map(withTrueTimes));
     inputs.push(read.input);
   }
-  return { bundles, inputs };
+  return { bundles: oneOfEachNode(bundles).bundles, inputs };
 }
 
 /** Bundles → facts → model, with what the rules look for in logs, and without secrets. */

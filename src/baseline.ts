@@ -4,6 +4,7 @@ import { changesBetween, filesRead, type NodeChange, type Snapshot } from "./mod
 import { capturedAt } from "./model/identity.ts";
 import type { Deployment } from "./model/types.ts";
 import type { BundleFacts } from "./parse/read-facts.ts";
+import { isoTime } from "./parse/time.ts";
 import type { Baseline } from "./report/result.ts";
 import { compare, type JudgedNode } from "./rules/compare.ts";
 import type { Judgement } from "./rules/evaluate.ts";
@@ -75,7 +76,7 @@ function judgedNode({ captured, node }: Snapshot): JudgedNode {
 function nodeOf({ captured, node }: Snapshot): Baseline["nodes"][number] {
   const time = capturedAt(captured);
   const { name, source } = node;
-  return { name, source, ...(time === undefined ? {} : { capturedAt: new Date(time).toISOString() }) };
+  return { name, source, ...(time === undefined ? {} : { capturedAt: isoTime(time) }) };
 }
 
 function shortened(all: readonly NodeChange[]): { readonly changes: readonly NodeChange[]; readonly more: number } {

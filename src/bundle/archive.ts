@@ -5,6 +5,7 @@ import type { DecodeFailure, Feed } from "./decode.ts";
 import { type DecoderChoice, decoderFor } from "./decoders.ts";
 import { reasonOf } from "./directory.ts";
 import type { BundleError, EntrySink } from "./entry.ts";
+import { LinkPass } from "./hard-links.ts";
 import { Intake } from "./intake.ts";
 import type { Container, Inventory, Place } from "./inventory.ts";
 import { Layout } from "./layout.ts";
@@ -12,7 +13,7 @@ import { NestedArchive } from "./nested.ts";
 import { Notes } from "./notes.ts";
 import { Pace } from "./pace.ts";
 import { PassedFiles } from "./passed-by.ts";
-import { type ArchiveFormat, sniff, sniffedBytes } from "./sniff.ts";
+import { type ArchiveFormat, sniff, sniffedBytes, type TarFormat } from "./sniff.ts";
 import { type ByteSource, sourceOf } from "./source.ts";
 import { TarReader } from "./tar.ts";
 import { readZip } from "./zip.ts";
@@ -108,7 +109,7 @@ class Archive {
     this.#intake = new Intake(inventory.limits, this.#notes, this.#layout);
   }
 
-  async readTar(source: ByteSource, format: Exclude<ArchiveFormat, "zip">): Promise<Refusal | undefined> {
+  async readTar(source: ByteSource, format: TarFormat): Promise<Refusal | undefined> {
     const tar = new TarReader(this.#intake, this.#pace);
     const decode = decoderFor(format, this.#reading.choice);
     const failure = await decode(source, this.#feed(tar));
@@ -116,8 +117,19 @@ class Archive {
     tar.finish(failure?.message ?? (this.#intake.stopped ? "a limit was reached" : undefined));
     await this.#pace.settled();
     if (tar.members === 0) return refusalOf(tar.firstBlock, failure);
+    await this.#fetchLinks(source, format);
     this.#end();
     return undefined;
+  }
+
+  /** Reads a file once more where it has hard links, for what they hold; what streams by but once has lost it. */
+  async #fetchLinks(source: ByteSource, format: TarFormat): Promise<void> {
+    const links = this.#intake.foundLinks(source.fd !== undefined);
+    if (links.size === 0) return;
+    const tar = new TarReader(new LinkPass(links, this.#reading.inventory.limits, this.#layout), this.#pace);
+    const failure = await decoderFor(format, this.#reading.choice)(source, this.#feed(tar));
+    tar.finish(failure?.message ?? "told before");
+    await this.#pace.settled();
   }
 
   async readZip(file: FileHandle): Promise<Refusal | undefined> {

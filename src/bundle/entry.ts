@@ -7,11 +7,13 @@ export interface EntryHeader {
   readonly path: string;
   /** Size in bytes as the archive or the directory declares it. */
   readonly size: number;
-  /** Last modification, epoch milliseconds; absent where the archive does not tell. */
+  /** Last modification, epoch milliseconds; absent where the archive does not tell, or tells what cannot be true. */
   readonly mtime?: number;
   /** Permission bits, and whose it was; absent where the archive does not tell. */
   readonly mode?: number;
   readonly owner?: Owner;
+  /** That a file of this path, which was handed out before, is none: a later folder or link took its place. */
+  readonly gone?: true;
 }
 
 /** Whose a file was on its node; a directory tells no names. */
@@ -35,7 +37,8 @@ export interface EntrySink {
 }
 
 /**
- * Asked once for every regular file: a sink for those whose bytes are wanted, nothing for those that pass by unread.
+ * Asked for every regular file: a sink for those whose bytes are wanted, nothing for those that pass by unread. An archive
+ * may hold a path again: the later file holds, and what was made of the earlier one counts no more.
  * `root` is the summary's, which is known by then.
  */
 export type Visit = (entry: EntryHeader, root: string) => EntrySink | undefined;
@@ -46,6 +49,9 @@ export type BundleNoteCode =
   | "escapes-root"
   | "special-file"
   | "absurd-name"
+  | "odd-name"
+  | "odd-time"
+  | "twin"
   | "entry-too-large"
   | "total-too-large"
   | "too-many-entries"

@@ -1,9 +1,18 @@
 import type { BundleNoteCode, EntryHeader, EntrySink } from "./entry.ts";
+import { HardLinks } from "./hard-links.ts";
 import type { Layout } from "./layout.ts";
 import type { Limits } from "./limits.ts";
-import { checkName } from "./names.ts";
+import { checkName, isOddName } from "./names.ts";
 import type { Notes } from "./notes.ts";
+import { isPackedFolder, PackedFolder } from "./packed-folder.ts";
 import { capped } from "./sinks.ts";
+import { canBeTrue } from "./times.ts";
+
+/** What a reader of archives hands to whoever takes their entries. */
+export type Gate = Pick<
+  Intake,
+  "file" | "folder" | "symlink" | "hardLink" | "refused" | "note" | "missing" | "stop" | "stopped"
+>;
 
 /** The one gate that every entry passes, from whatever source: names, doubles and limits are judged here alone. */
 export class Intake {
@@ -11,6 +20,9 @@ export class Intake {
   readonly #notes: Notes;
   readonly #layout: Layout;
   readonly #seen = new Set<string>();
+  readonly #told = new Set<BundleNoteCode>();
+  /** Files whose content stands under another name. */
+  readonly #hardLinks = new HardLinks();
   #counted = 0;
   #pathBytes = 0;
   /** Regular files let through. */
@@ -33,14 +45,19 @@ export class Intake {
       return undefined;
     }
     const path = name.path;
-    if (this.#seen.has(path) && !this.#layout.isArchive(path)) {
-      this.#notes.add("duplicate", "the archive holds this path again; only the first was read", false, path);
-      return undefined;
+    if (isPackedFolder(path)) {
+      // What lies around it tells first whether it is of a report.
+      this.#layout.folder(path.slice(0, path.lastIndexOf("/")));
+      if (!this.#layout.isArchive(path)) return new PackedFolder(path, this);
     }
     if (!this.#keeps(path)) return undefined;
+    if (isOddName(header.path)) this.#once("odd-name", ODD_NAME, header.path);
+    const isAgain = this.#seen.has(path) && !this.#layout.isArchive(path);
+    if (isAgain) this.#once("duplicate", DUPLICATE, path);
+    else this.entries += 1;
     this.#seen.add(path);
-    this.entries += 1;
-    const sink = this.#layout.file({ ...header, path });
+    this.#hardLinks.drop(path);
+    const sink = this.#layout.file({ ...this.#timed(header), path });
     const isFree = sink === undefined || sink.unlimited || header.size <= this.#limits.maxEntryBytes;
     return isFree ? sink : this.#capped(sink, path);
   }
@@ -48,7 +65,9 @@ export class Intake {
   folder(path: string): void {
     if (!this.#count()) return;
     const name = checkName(path, this.#limits);
-    if (name.ok && name.path !== "") this.#layout.folder(name.path);
+    if (!name.ok || name.path === "") return;
+    this.#gone(name.path);
+    this.#layout.folder(name.path);
   }
 
   /** Something that is no regular file and is never delivered; `lossy` when a regular file is lost by that. */
@@ -60,7 +79,58 @@ export class Intake {
   symlink(path: string): void {
     if (!this.#count()) return;
     const name = checkName(path, this.#limits);
-    if (name.ok) this.#layout.symlink(name.path);
+    if (!name.ok) return;
+    this.#gone(name.path);
+    this.#layout.symlink(name.path);
+  }
+
+  /** A further name of a file, which may stand before or behind it. */
+  hardLink(path: string, target: string): void {
+    if (!this.#count()) return;
+    const [name, of] = [checkName(path, this.#limits), checkName(target, this.#limits)];
+    if (!name.ok || !of.ok || !this.#hardLinks.add(name.path, of.path)) this.#lostLink(path);
+    else if (!this.#seen.has(name.path)) {
+      this.entries += 1;
+      this.#seen.add(name.path);
+    }
+  }
+
+  /** All has come: gives the hard links whose content can be read, and tells the others as lost. */
+  foundLinks(canReadAgain: boolean): HardLinks {
+    for (const path of this.#hardLinks.unresolved((file) => canReadAgain && this.#seen.has(file))) {
+      this.#hardLinks.drop(path);
+      this.entries -= 1;
+      this.#lostLink(path);
+    }
+    return this.#hardLinks;
+  }
+
+  #lostLink(path: string): void {
+    this.#notes.add("special-file", "refused: a hard link, whose content is not in the archive", true, path);
+  }
+
+  /** What is no file takes the place of one that came before. */
+  #gone(path: string): void {
+    if (!this.#seen.delete(path)) return;
+    this.#hardLinks.drop(path);
+    this.entries -= 1;
+    this.#once("duplicate", DUPLICATE, path);
+    this.#layout.file({ path, size: 0, gone: true });
+  }
+
+  /** A time that cannot be true is no time, whatever it is asked for later. */
+  #timed(header: EntryHeader): EntryHeader {
+    const { mtime, ...timeless } = header;
+    if (mtime === undefined || canBeTrue(mtime)) return header;
+    this.#once("odd-time", "its time cannot be true, and counts as not told", header.path);
+    return timeless;
+  }
+
+  /** Notes the first of a kind of which there may be one for each file. */
+  #once(code: BundleNoteCode, what: string, first: string): void {
+    if (this.#told.has(code)) return;
+    this.#told.add(code);
+    this.#notes.add(code, `${what}; others like it are not noted`, false, first);
   }
 
   note(code: BundleNoteCode, message: string, lossy: boolean, path?: string): void {
@@ -119,3 +189,6 @@ export class Intake {
     });
   }
 }
+
+const ODD_NAME = "its name holds what cannot be shown, and is written otherwise";
+const DUPLICATE = "the archive holds this path again; the later one holds";

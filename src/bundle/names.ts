@@ -7,18 +7,31 @@ export type CheckedName =
 
 const refused = (code: BundleNoteCode, reason: string): CheckedName => ({ ok: false, code, reason });
 
+/** A name as it can be kept and shown: bytes that are not UTF-8 become `\xNN`, so that two names never become one. */
+export function nameOf(bytes: Buffer): string {
+  const text = bytes.toString("utf8");
+  if (!text.includes("\uFFFD") || Buffer.from(text).equals(bytes)) return text;
+  return bytes.toString("latin1").replace(/[\x80-\xff]/g, asHex);
+}
+
+const asHex = (character: string): string => `\\x${character.charCodeAt(0).toString(16).padStart(2, "0")}`;
+
+/** Whether a name was, or has to be, written otherwise than it stands in the archive. */
+export const isOddName = (name: string): boolean => /\p{Cc}|\\x[0-9a-f]{2}/u.test(name);
+
 /**
- * Brings a name from an archive into the form `a/b/c`, or says why it is refused. A leading `/` is taken off, as tar does.
- * `\` and drive letters mean nothing on the nodes that bundles come from, so they are plain characters.
+ * Brings a name from an archive into the form `a/b/c`, or says why it is refused. A leading `/` is taken off, as tar does;
+ * control characters become `\xNN`. `\` and drive letters mean nothing on the nodes that bundles come from, so they are
+ * plain characters.
  */
 export function checkName(name: string, limits: Limits): CheckedName {
   if (Buffer.byteLength(name) > limits.maxPathBytes) {
     return refused("absurd-name", `its name is longer than ${limits.maxPathBytes} bytes`);
   }
-  if (/\p{Cc}/u.test(name)) return refused("absurd-name", "its name holds control characters");
-  // Decoding puts U+FFFD where bytes are not UTF-8; two such names may then be equal though their files differ.
-  if (name.includes("\uFFFD")) return refused("absurd-name", "its name is not valid UTF-8");
-  const parts = name.split("/").filter((part) => part !== "" && part !== ".");
+  const parts = name
+    .replace(/\p{Cc}/gu, asHex)
+    .split("/")
+    .filter((part) => part !== "" && part !== ".");
   if (parts.includes("..")) return refused("escapes-root", "its path climbs with `..`");
   if (parts.length > limits.maxPathDepth) {
     return refused("absurd-name", `it lies more than ${limits.maxPathDepth} folders deep`);

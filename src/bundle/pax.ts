@@ -1,3 +1,6 @@
+import { addNumbers, type HoleMap } from "./holes.ts";
+import { nameOf } from "./names.ts";
+
 /** What an extended header says of the member behind it, as far as a reader needs it. */
 export interface Overrides {
   path?: string;
@@ -6,7 +9,10 @@ export interface Overrides {
   mtime?: number;
   uid?: number;
   gid?: number;
-  sparse?: true;
+  /** What a link leads to. */
+  link?: string;
+  /** How a file with holes is stored; absent for others. */
+  sparse?: HoleMap;
 }
 
 const space = 0x20;
@@ -24,9 +30,9 @@ export function parsePax(bytes: Buffer): Overrides {
     const length = gap < 0 || gap - at > 10 ? Number.NaN : Number(bytes.toString("latin1", at, gap));
     const end = at + length;
     if (!(end > gap + 1 && end <= bytes.length) || bytes[end - 1] !== newline) break;
-    const record = bytes.toString("utf8", gap + 1, end - 1);
+    const record = bytes.subarray(gap + 1, end - 1);
     const equals = record.indexOf("=");
-    if (equals > 0) apply(overrides, record.slice(0, equals), record.slice(equals + 1));
+    if (equals > 0) apply(overrides, record.toString("utf8", 0, equals), nameOf(record.subarray(equals + 1)));
     at = end;
   }
   return overrides;
@@ -34,10 +40,19 @@ export function parsePax(bytes: Buffer): Overrides {
 
 function apply(overrides: Overrides, key: string, value: string): void {
   if (key === "path") overrides.path ??= value;
+  else if (key === "linkpath") overrides.link = value;
   else if (isNumber(key)) setNumber(overrides, key, value);
-  else if (key.startsWith("GNU.sparse.")) overrides.sparse = true;
+  else if (key.startsWith("GNU.sparse.")) applySparse(overrides, key.slice("GNU.sparse.".length), value);
+}
+
+function applySparse(overrides: Overrides, key: string, value: string): void {
+  overrides.sparse ??= { numbers: [], isInBody: false };
+  const { sparse } = overrides;
   // The plain path of a sparse member is one that tar made up.
-  if (key === "GNU.sparse.name") overrides.path = value;
+  if (key === "name") overrides.path = value;
+  else if (key === "major") sparse.isInBody = value === "1";
+  else if (key === "map") addNumbers(sparse, value.split(",").map(Number));
+  else if (key === "offset" || key === "numbytes") addNumbers(sparse, [Number(value)]);
 }
 
 type NumberKey = "size" | "mtime" | "uid" | "gid";
@@ -47,6 +62,5 @@ function isNumber(key: string): key is NumberKey {
 }
 
 function setNumber(overrides: Overrides, key: NumberKey, value: string): void {
-  const number = Number(value);
-  if (value !== "" && Number.isFinite(number)) overrides[key] = number;
+  if (/^-?\d{1,20}(\.\d+)?$/.test(value)) overrides[key] = Number(value);
 }

@@ -32,6 +32,7 @@ export class Root {
 
   /** Takes a file of it, by its path below. */
   file(header: EntryHeader): EntrySink | undefined {
+    if (header.gone) return this.#visit?.(header, this.path);
     if (this.entries === 0) this.#visit = this.#open();
     this.entries += 1;
     this.bytes += header.size;

@@ -1,5 +1,6 @@
 import { Header } from "tar/header";
 import type { Owner } from "./entry.ts";
+import { nameOf } from "./names.ts";
 import type { Overrides } from "./pax.ts";
 
 export const blockBytes = 512;
@@ -28,6 +29,8 @@ export interface Member {
   readonly mtime?: number;
   readonly mode?: number;
   readonly owner: Owner;
+  /** What a link leads to. */
+  readonly link?: string;
 }
 
 const kinds: Readonly<Record<string, MemberKind>> = {
@@ -81,10 +84,11 @@ export function decodeHeader(block: Buffer, overrides: Overrides): Member | unde
   // Rounded to microseconds, as a double is a little less than most decimals.
   const mtime = said.mtime === undefined ? header.mtime?.getTime() : Math.round(said.mtime * 1e6) / 1000;
   return {
-    kind: kind === "file" && said.sparse === true ? "sparse" : kind,
+    kind: kind === "file" && said.sparse !== undefined ? "sparse" : kind,
     // The library puts a prefix before a long name as well, which is whole without.
-    path: said.path ?? header.path ?? "",
+    path: said.path ?? pathIn(block, header),
     size,
+    ...(kind === "hardlink" ? { link: said.link ?? nameOf(upToNul(block.subarray(linkAt, linkAt + nameBytes))) } : {}),
     ...(mtime === undefined || Number.isNaN(mtime) ? {} : { mtime: Math.trunc(mtime) }),
     ...(header.mode === undefined ? {} : { mode: header.mode & 0o7777 }),
     owner: ownerOf(block, header, said),
@@ -109,12 +113,49 @@ function namesIn(block: Buffer): readonly (string | undefined)[] {
   return [265, 297].map((at) => block.toString("utf8", at, at + 32).replace(/\0.*$/s, ""));
 }
 
+const nameBytes = 100;
+const linkAt = 157;
+const prefixAt = 345;
+const prefixEnd = 500;
+
+/** The path as the library reads it, or byte by byte where that is not what stands there. */
+function pathIn(block: Buffer, { path = "" }: Header): string {
+  if (!/[\uFFFD\n]/.test(path)) return path;
+  const name = nameOf(upToNul(block.subarray(0, nameBytes)));
+  const isPosix = block.toString("latin1", 257, 263) === "ustar\0";
+  const prefix = isPosix ? nameOf(upToNul(block.subarray(prefixAt, prefixEnd))) : "";
+  return prefix === "" ? name : `${prefix}/${name}`;
+}
+
+/** A field up to the NUL that ends it. */
+export function upToNul(field: Buffer): Buffer {
+  const end = field.indexOf(0);
+  return end < 0 ? field : field.subarray(0, end);
+}
+
+/** Where the numbers stand that a file may do without: mode, user and group, time. */
+const lesserNumbers = [
+  [100, 124],
+  [136, 148],
+] as const;
+
 /** The long path must be known to it: a short one cut at a `/` would make a folder of a file. */
 function decoded(block: Buffer, path: string | undefined): Header | undefined {
+  const said = path === undefined ? {} : { path };
   try {
-    return new Header(block, 0, path === undefined ? {} : { path });
+    return new Header(block, 0, said);
   } catch {
-    // A number in base 256 that no file can have.
+    // A number in base 256 that no file can have: of the size nothing could be read behind it, the others are not told.
+    const plain = Buffer.from(block);
+    for (const [from, to] of lesserNumbers) plain.fill(0, from, to);
+    return attempt(() => new Header(plain, 0, said));
+  }
+}
+
+function attempt(read: () => Header): Header | undefined {
+  try {
+    return read();
+  } catch {
     return undefined;
   }
 }

@@ -1,12 +1,14 @@
 import { Blocks } from "./blocks.ts";
 import type { EntrySink } from "./entry.ts";
-import type { Intake } from "./intake.ts";
+import { addEntries, type HoleMap } from "./holes.ts";
+import type { Gate } from "./intake.ts";
 import { maxMetaBytes } from "./limits.ts";
 import { admit } from "./members.ts";
+import { nameOf } from "./names.ts";
 import type { Pace } from "./pace.ts";
 import { type Overrides, parsePax } from "./pax.ts";
 import { wholeFile } from "./sinks.ts";
-import { blockBytes, decodeHeader, looksLikeHeader, type Member, sparseMapContinues } from "./tar-header.ts";
+import { blockBytes, decodeHeader, type Member, sparseMapContinues, upToNul } from "./tar-header.ts";
 
 const zeros = Buffer.alloc(blockBytes);
 
@@ -15,7 +17,7 @@ const zeros = Buffer.alloc(blockBytes);
  * told: what a header promised, whether the end mark came, what lies behind it.
  */
 export class TarReader {
-  readonly #intake: Intake;
+  readonly #intake: Gate;
   readonly #pace: Pace;
   readonly #blocks = new Blocks();
   readonly #useBlock = (block: Buffer): void => this.#block(block);
@@ -23,17 +25,19 @@ export class TarReader {
   #sink: EntrySink | undefined;
   #bodyLeft = 0;
   #padding = 0;
-  #inSparseMap = false;
+  /** The map of a member's holes, as long as blocks of it are to come. */
+  #map: HoleMap | undefined;
   #overrides: Overrides = {};
   #zeroBlocks = 0;
   #strayBlocks = 0;
-  #trailing = false;
+  /** Whether what is no header lies behind an end mark. */
+  #behindEnd = false;
   /** Valid headers of any kind. */
   members = 0;
   /** The first block of all, for saying what a thing is that is no tar. */
   firstBlock: Buffer | undefined;
 
-  constructor(intake: Intake, pace: Pace) {
+  constructor(intake: Gate, pace: Pace) {
     this.#intake = intake;
     this.#pace = pace;
   }
@@ -42,8 +46,7 @@ export class TarReader {
   write(chunk: Buffer, from = 0): number {
     let at = from;
     while (at < chunk.length && !this.#pace.isHeld) {
-      if (this.#trailing) return chunk.length;
-      if (this.#inSparseMap) at = this.#blocks.take(chunk, at, this.#useBlock);
+      if (this.#map !== undefined) at = this.#blocks.take(chunk, at, this.#useBlock);
       else if (this.#bodyLeft > 0) at = this.#takeBody(chunk, at);
       else if (this.#padding > 0) at = this.#skipPadding(chunk, at);
       else at = this.#blocks.take(chunk, at, this.#useBlock);
@@ -53,7 +56,8 @@ export class TarReader {
 
   /** All bytes have come: says what is missing, unless `failure` is what the user was told already. */
   finish(failure?: string): void {
-    if (this.members > 0) this.#endStray();
+    if (this.members > 0 && this.#behindEnd) this.#noteTrailing();
+    else if (this.members > 0) this.#endStray();
     const cut = this.#bodyLeft > 0 ? this.#open : undefined;
     if (cut !== undefined) this.#endBody(failure ?? "the archive stops inside this file");
     if (failure !== undefined || (this.members === 0 && this.#zeroBlocks === 0)) return;
@@ -66,7 +70,7 @@ export class TarReader {
 
   /** Two blocks of zeros end an archive. */
   get #ended(): boolean {
-    return this.#zeroBlocks >= 2;
+    return this.#zeroBlocks >= 2 || this.#behindEnd;
   }
 
   #takeBody(chunk: Buffer, at: number): number {
@@ -78,7 +82,8 @@ export class TarReader {
   }
 
   #endBody(loss?: string): void {
-    if (this.#bodyLeft > 0 && this.#open?.kind === "file") this.#intake.missing(this.#bodyLeft);
+    if (this.#bodyLeft > 0 && (this.#open?.kind === "file" || this.#open?.kind === "sparse"))
+      this.#intake.missing(this.#bodyLeft);
     const sink = this.#sink;
     this.#sink = undefined;
     this.#open = undefined;
@@ -95,46 +100,60 @@ export class TarReader {
 
   #block(block: Buffer): void {
     this.firstBlock ??= Buffer.from(block);
-    if (this.#inSparseMap) this.#inSparseMap = sparseMapContinues(block, false);
+    if (this.#map !== undefined) this.#mapBlock(this.#map, block);
     else if (block[0] === 0 && block.equals(zeros)) this.#zeroBlocks += 1;
-    else if (this.#ended && this.#strayBlocks === 0) this.#behindEnd(block);
     else this.#header(block);
   }
 
-  #behindEnd(block: Buffer): void {
-    this.#trailing = true;
-    if (!looksLikeHeader(block)) this.#intake.note("trailing-data", "other data lies behind the archive's end", true);
-    else this.#intake.note("trailing-data", "another archive lies behind the end of this one; it was not read", true);
+  #mapBlock(map: HoleMap, block: Buffer): void {
+    addEntries(map, block, false);
+    if (!sparseMapContinues(block, false)) this.#map = undefined;
   }
 
   #header(block: Buffer): void {
     const member = decodeHeader(block, this.#overrides);
-    this.#zeroBlocks = 0;
     if (member === undefined) {
+      if (this.#strayBlocks === 0) this.#behindEnd = this.#ended;
       this.#strayBlocks += 1;
+      this.#zeroBlocks = 0;
       return;
     }
+    // Behind an end mark this is another archive, which is read on as `tar -i` does.
+    this.#zeroBlocks = 0;
+    this.#behindEnd = false;
     this.#endStray();
     this.members += 1;
     this.#open = member;
     this.#bodyLeft = member.size;
     this.#padding = (blockBytes - (member.size % blockBytes)) % blockBytes;
-    // Of the two ways to store holes only the old one has a map outside the body.
-    this.#inSparseMap = member.kind === "sparse" && !this.#overrides.sparse && sparseMapContinues(block, true);
-    this.#sink = this.#sinkFor(member);
+    const map = member.kind === "sparse" ? (this.#overrides.sparse ?? this.#oldMap(block)) : undefined;
+    this.#sink = this.#sinkFor(member, map);
     if (member.size === 0) this.#endBody();
   }
 
-  #sinkFor(member: Member): EntrySink | undefined {
+  /** Of the ways to store holes only the old one has a map between header and body. */
+  #oldMap(header: Buffer): HoleMap {
+    const map: HoleMap = { numbers: [], isInBody: false };
+    addEntries(map, header, true);
+    if (sparseMapContinues(header, true)) this.#map = map;
+    return map;
+  }
+
+  #sinkFor(member: Member, map: HoleMap | undefined): EntrySink | undefined {
     if (member.kind === "long-path") {
       return this.#meta((bytes) => {
-        this.#overrides.path = bytes.toString().replace(/\0.*$/s, "");
+        this.#overrides.path = nameOf(upToNul(bytes));
+      });
+    }
+    if (member.kind === "long-link") {
+      return this.#meta((bytes) => {
+        this.#overrides.link = nameOf(upToNul(bytes));
       });
     }
     if (member.kind === "pax") return this.#meta((bytes) => Object.assign(this.#overrides, parsePax(bytes)));
-    if (member.kind === "long-link" || member.kind === "global-pax") return undefined;
+    if (member.kind === "global-pax") return undefined;
     this.#overrides = {};
-    return admit(member, this.#intake);
+    return admit(member, this.#intake, map);
   }
 
   #meta(use: (bytes: Buffer) => void): EntrySink {
@@ -142,6 +161,10 @@ export class TarReader {
       if (loss === undefined) use(bytes);
       else this.#intake.note("absurd-name", `an extended header was not read: ${loss}`, true);
     });
+  }
+
+  #noteTrailing(): void {
+    if (this.#strayBlocks > 0) this.#intake.note("trailing-data", "other data lies behind the archive's end", true);
   }
 
   #endStray(): void {

@@ -1,6 +1,8 @@
 import type { Captured } from "../model/captured.ts";
 import { deploymentOf } from "../model/deployment.ts";
 import type { ReleaseTable } from "../model/releases.ts";
+import { withTrueTimes } from "../model/true-times.ts";
+import { isSuperseded, oneOfEachNode } from "../model/twins.ts";
 import type { Deployment, Node } from "../model/types.ts";
 import { present } from "../parse/present.ts";
 import type { Language } from "../report/words/language.ts";
@@ -34,7 +36,7 @@ export interface Grade {
   /** Points of tasks that passed, that could not be graded, that there are, and that pass. */
   readonly points: { readonly passed: number; readonly ungraded: number; readonly all: number; readonly pass: number };
   readonly nodes: readonly NodeGrade[];
-  /** Bundles that are of no node of the exercise. */
+  /** Bundles that are of no node of the exercise, or of one of which there is a later one. */
   readonly others: readonly { readonly source: string; readonly reason: string }[];
   readonly tasks: readonly TaskGrade[];
 }
@@ -48,7 +50,14 @@ export interface GradeOptions {
 
 /** An exercise by the bundles of its nodes. */
 export function gradeBundles(exercise: Exercise, bundles: readonly Captured[], options: GradeOptions): Grade {
-  const { seats, others } = seatBundles(exercise, bundles, options.reasons);
+  const all = bundles.map(withTrueTimes);
+  const superseded = oneOfEachNode(all).leftOut.filter(isSuperseded);
+  const counting = all.filter((bundle) => !superseded.some((one) => one.bundle === bundle));
+  const { seats, others } = seatBundles(exercise, counting, options.reasons);
+  const earlier = superseded.map(({ bundle, kept }) => ({
+    source: bundle.summary.source,
+    reason: `${kept.summary.source} is of the same node, and later or the same`,
+  }));
   const taken = seats.flatMap(({ captured }) => captured ?? []);
   // One of another host has no say in what the nodes have in common.
   const deployment = withLabs(exercise, deploymentOf(taken, options.tables));
@@ -70,7 +79,7 @@ export function gradeBundles(exercise: Exercise, bundles: readonly Captured[], o
       ...(captured === undefined ? {} : { source: captured.summary.source }),
       ...(reason === undefined ? {} : { reason }),
     })),
-    others,
+    others: [...others, ...earlier],
     tasks,
   };
 }

@@ -82,7 +82,8 @@ class Rewriter {
     this.#masker = createMasker(options.name);
   }
 
-  visit(entry: EntryHeader, root: string): EntrySink {
+  visit(entry: EntryHeader, root: string): EntrySink | undefined {
+    if (entry.gone) return undefined;
     // Another file follows: the one before was not where the bundle stops.
     if (this.#cut !== undefined && this.#cut.content.size > 0) this.#member(this.#cut);
     this.#cut = undefined;

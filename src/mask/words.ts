@@ -87,7 +87,8 @@ export const FLOW_COOKIE = /^(0x[0-9a-f]+|-?[0-9]+)([^A-Za-z0-9]|$)/i;
 export const FOLDER_KEY = /^(old)?pwd/i;
 
 /** Names of what is no secret though it ends like one. */
-export const NO_SECRET_KEY = /^(update_password|loadcredential|server_?tokens|auditsessionid|.*paste.*)$/i;
+export const NO_SECRET_KEY =
+  /^(key-secret|password-secret|tls-creds|update_password|loadcredential|server_?tokens|auditsessionid|.*paste.*)$/i;
 
 /** What may stand between a name and its value where both are values themselves: "name": "…", "type": "…", "value": "…". */
 const TYPE = `(\\\\*["']?type\\\\*["']?[ \\t]*[:=][ \\t]*\\\\*["'][A-Za-z]*\\\\*["'],?[ \\t]*)?`;
@@ -168,7 +169,8 @@ export const PREFIXES: readonly Prefix[] = [
   prefixOf("identified", "identified[ \\t]+(with[ \\t]+[^ \\t]+[ \\t]+)?(by|as)[ \\t]+(password[ \\t]+)?", {
     needs: "identified[ \\t]+(with[ \\t]+[^ \\t]+[ \\t]+)?(by|as)[ \\t]+(password[ \\t]+)?\\\\*[\"']",
   }),
-  prefixOf("password(", "password[(][ \\t]*"),
+  prefixOf("password(", "password[(][ \\t]*", { looks: "word" }),
+  prefixOf("password(", "password[(][ \\t]*\\\\*[\"']"),
   prefixOf("dsn", "dsn[ \\t]*=[ \\t]*[\"']?[^ \\t:\"'@/]+:"),
   // SNMP
   prefixOf("createuser", "createuser[ \\t]+[^ \\t]+[ \\t]+(md5|sha)[0-9-]*[ \\t]+"),
@@ -489,6 +491,7 @@ export const NO_SECRET_VALUES: readonly RegExp[] = [
   /^@[A-Z_]+@$/,
   /^%[A-Z_]+%$/,
   /^%s/,
+  /^[,;&]/,
   /^\$([A-Z_][A-Z0-9_]*|[0-9])$/,
   /^[a-z_:]+\((.*\))?$/,
   /^(files|compat|sss|db|nis|ldap)([ \t]|$)/,

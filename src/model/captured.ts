@@ -8,6 +8,8 @@ export interface Captured {
   readonly facts: readonly Fact[];
   /** How long reading and parsing took, where it was measured. */
   readonly milliseconds?: number;
+  /** Other bundles of the same node that were left out, by the names of their files. */
+  readonly twins?: readonly string[];
 }
 
 /** The facts of one kind. */

@@ -1,4 +1,5 @@
 import { isImageId } from "../parse/image-reference.ts";
+import { isoTime } from "../parse/time.ts";
 import type { Captured } from "./captured.ts";
 import { nameOf, type Sighting } from "./container.ts";
 import { settingChanges } from "./effective-settings.ts";
@@ -126,7 +127,7 @@ function imageText({ reference, id }: ImageOf): string {
 }
 
 function timeText(time: number): string {
-  return new Date(time).toISOString().replace(/\.\d+Z$/, "Z");
+  return isoTime(time).replace(/\.\d+Z$/, "Z");
 }
 
 function evidenceOf(side: "before" | "after", sighting: Sighting | undefined, field: string | undefined) {

@@ -1,5 +1,5 @@
 import type { StartupFact } from "../parse/facts.ts";
-import { type Captured, factsOf } from "./captured.ts";
+import { type Captured, factsOf, isLossy, judgedListing } from "./captured.ts";
 import { identityOf, type Sighting } from "./container.ts";
 import { hostNameOf, type Known, releaseOf } from "./identity.ts";
 import { managerOf } from "./manager.ts";
@@ -20,7 +20,8 @@ export function deployedOn(
 ): DeployedOn {
   const release = releaseOf(captured, runningFirst(sightings).map(imageOf)) ?? releaseByLayout(startup);
   const product = productOf(sightings, startup, release);
-  const named = namesOf(sightings);
+  // A role is told by what a node does not run as well: of what is left of a list nothing follows.
+  const named = listsAll(captured) ? namesOf(sightings) : new Map();
   const role =
     product?.value === "kolla-ansible"
       ? roleInKolla(named)
@@ -31,6 +32,14 @@ export function deployedOn(
     ...(product === undefined ? {} : { product }),
     ...(role === undefined ? {} : { role }),
   };
+}
+
+function listsAll(captured: Captured): boolean {
+  if (!isLossy(captured)) return true;
+  const captures = factsOf(captured, "capture");
+  return factsOf(captured, "listing").some(
+    (listing) => listing.of === "containers" && judgedListing(listing, captures).state === "whole",
+  );
 }
 
 export const DEPLOYED_LACKS = {

@@ -1,4 +1,5 @@
 import type { ChecksumFact, ContainerDetailsFact } from "../parse/facts.ts";
+import { isoTime } from "../parse/time.ts";
 import { type Captured, factsOf, isDamaged } from "./captured.ts";
 import type { Sighting } from "./container.ts";
 import { firstBy, groupBy } from "./group-by.ts";
@@ -259,7 +260,7 @@ function compareHashes(
 }
 
 function timeEvidence(file: DatedFile): Evidence {
-  const time = file.mtime === undefined ? "not known" : new Date(file.mtime).toISOString().replace(/\.000Z$/, "Z");
+  const time = file.mtime === undefined ? "not known" : isoTime(file.mtime).replace(/\.000Z$/, "Z");
   return { file: file.file, line: 1, text: `last changed ${time}` };
 }
 

@@ -1,5 +1,5 @@
 import type { KillFact } from "../parse/host-facts.ts";
-import { readTime } from "../parse/time.ts";
+import { isoTime, readTime } from "../parse/time.ts";
 import { type Captured, factsOf } from "./captured.ts";
 import { secondsSinceBoot, wordOf } from "./host.ts";
 import type { Kill } from "./types.ts";
@@ -43,7 +43,7 @@ function secondsAgo(
   if (afterBoot !== undefined) return uptime === undefined ? undefined : Math.max(0, uptime - afterBoot);
   const zone = wordOf(captured, "utc-offset")?.value;
   if (localTime === undefined || zone === undefined || capturedAt === undefined) return undefined;
-  const shown = new Date(localTime).toISOString().replace(/Z$/, "");
+  const shown = isoTime(localTime).replace(/Z$/, "");
   const time = readTime(`${shown}${zone}`);
   return time === undefined ? undefined : (capturedAt - time) / 1000;
 }

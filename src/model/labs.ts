@@ -1,5 +1,6 @@
 import type { LabRecordFact } from "../parse/lab-facts.ts";
 import { present } from "../parse/present.ts";
+import { isoTime } from "../parse/time.ts";
 import { shellWord } from "../shell.ts";
 import { type Captured, factsOf } from "./captured.ts";
 import type { Container, Lab, LabAnswer } from "./types.ts";
@@ -74,7 +75,7 @@ const FORGOTTEN =
   "docker's events do not reach back to the setup: it remembers only the last of them; collect: do this task once more, and grade at once";
 
 function time(seconds: number): string {
-  return new Date(seconds * 1000).toISOString().replace(".000Z", "Z");
+  return isoTime(seconds * 1000).replace(".000Z", "Z");
 }
 
 /** What the student answered, line by line. */

@@ -1,6 +1,8 @@
 import type { LogFact, LogHitFact, LogTime } from "../parse/logs/log-facts.ts";
+import { logsOfContainer } from "../parse/logs/log-names.ts";
 import { timeText } from "../parse/logs/log-time.ts";
 import { present } from "../parse/present.ts";
+import { isoTime } from "../parse/time.ts";
 import { shellWord } from "../shell.ts";
 import { type Captured, factsOf } from "./captured.ts";
 import type { Sighting } from "./container.ts";
@@ -20,7 +22,7 @@ export interface LogSurroundings {
 }
 
 /** The logs that were searched, whole or not; an empty one is no evidence. A manifest may know more of one than its bytes. */
-export function searchedLogsOf(captured: Captured): SearchedLog[] {
+export function searchedLogsOf(captured: Captured, containers: readonly Container[] = []): SearchedLog[] {
   const torn = new Map(
     factsOf(captured, "capture").flatMap(({ path, command, timedOut, exitCode }) =>
       timedOut || (exitCode ?? 0) !== 0
@@ -28,18 +30,33 @@ export function searchedLogsOf(captured: Captured): SearchedLog[] {
         : [],
     ),
   );
-  return factsOf(captured, "log")
+  const logs = factsOf(captured, "log")
     .filter(({ lines, problem }) => lines > 0 || problem !== undefined)
     .map(({ log, file, problem }) => ({ log, file, ...present({ problem: problem ?? torn.get(file) }) }));
+  // What containers write to the journal was looked for there as in logs of their own.
+  const writers = containers.filter(({ logDriver }) => logDriver === "journald").map(({ name }) => name);
+  const journals = logs.filter(({ log }) => log === "journal");
+  const names = writers.flatMap(logsOfContainer);
+  return [...logs, ...journals.flatMap((journal) => names.map((log) => ({ ...journal, log })))];
 }
 
 /** What rules found in the logs of a node: one record for each rule, log and group of lines. */
 export function logHitsOf(captured: Captured, around: LogSurroundings): LogHit[] {
   const logs = factsOf(captured, "log");
   const known = new Writers(around.containers.map(([{ id }, container]) => ({ id, container })));
+  // Of a container whose output was captured by itself the journal holds the same lines again.
+  const heard = new Set(
+    logs.flatMap(({ log, lines }) =>
+      log.startsWith("stdout:") && lines > 0 ? (known.of(log, undefined)?.id ?? []) : [],
+    ),
+  );
+  const counting = factsOf(captured, "log-hit").filter(({ ofContainer, log, tag }) => {
+    const writer = ofContainer && known.of(log, tag);
+    return !ofContainer || (writer !== undefined && !heard.has(writer.id));
+  });
   const parts = groupBy(logs, familyOf);
   const folders = groupBy(logs, folderOf);
-  const found = groupBy(factsOf(captured, "log-hit"), (hit) => JSON.stringify([hit.query, familyOf(hit), hit.key]));
+  const found = groupBy(counting, (hit) => JSON.stringify([hit.query, familyOf(hit), hit.key]));
   const hits = [...found.values()].map((same) => {
     const [one] = same as [LogHitFact];
     const family = parts.get(familyOf(one)) ?? [];
@@ -187,7 +204,8 @@ interface Moment {
 
 /**
  * How long before the capture a time in a log was, at least. Where the stamp has no zone this is the time that passed
- * from it to the last line of the service's logs, and from when those were written, as the files tell, to the capture.
+ * from it to the last line of the service's logs, and from when those were written, as the files or else the lines tell,
+ * to the capture.
  */
 function age(time: LogTime | undefined, { end, beside, capturedAt }: Moment): number | undefined {
   if (time === undefined) return undefined;
@@ -195,8 +213,26 @@ function age(time: LogTime | undefined, { end, beside, capturedAt }: Moment): nu
   const toEnd = between(time, end);
   if (toEnd === undefined) return undefined;
   const written = lastWritten(beside);
-  const silent = capturedAt === undefined || !Number.isFinite(written) ? 0 : (capturedAt - written) / 1000;
-  return Math.max(0, silent) + toEnd;
+  if (capturedAt === undefined || end === undefined) return toEnd;
+  const silent = Number.isFinite(written) ? capturedAt - written : silentFor(end, capturedAt);
+  return Math.max(0, silent / 1000) + toEnd;
+}
+
+/** No clock is further from UTC. */
+const WIDEST_ZONE = 14 * HOUR * 1000;
+
+/** For how long nothing was written before the capture, at least, where only the last line itself tells: in whatever zone. */
+function silentFor({ at, zone, yearless }: LogTime, capturedAt: number): number {
+  if (zone !== "local") return 0;
+  const last = yearless ? inYearBefore(at, capturedAt + DAY * 1000) : at;
+  return capturedAt - last - WIDEST_ZONE;
+}
+
+/** The day and clock of a time in the last year before another. */
+function inYearBefore(at: number, limit: number): number {
+  const year = new Date(limit).getUTCFullYear();
+  const same = new Date(at).setUTCFullYear(year);
+  return same <= limit ? same : new Date(at).setUTCFullYear(year - 1);
 }
 
 /** When the last of some logs was written; never where one does not tell. They are asked for each hit in them. */
@@ -238,12 +274,12 @@ function sinceStart(
 }
 
 /** A clearing line below the last hit, in the same part of the log or in a later one. */
-function isCleared({ query, file, groups, last }: LogHitFact, family: readonly LogFact[]): boolean {
+function isCleared({ query, file, groups, tag, last }: LogHitFact, family: readonly LogFact[]): boolean {
   const own = family.find((part) => part.file === file);
   return family.some((part) =>
     part.cleared.some((clear) => {
       const same = Object.entries(clear.groups).every(([name, value]) => groups[name] === value);
-      if (clear.query !== query || !same) return false;
+      if (clear.query !== query || !same || (clear.tag !== undefined && clear.tag !== tag)) return false;
       return part.file === file ? clear.line > last.line : isLater(part, own);
     }),
   );
@@ -272,12 +308,16 @@ function placeOf({ file, log, tag }: LogHitFact, writer: Container | undefined, 
   return `${engine} logs ${name(writer?.name ?? log.slice("stdout:".length))}`;
 }
 
+const UNPACK: Readonly<Record<string, string>> = { gz: "zcat", xz: "xzcat", bz2: "bzcat" };
+
 function showCommand(fact: LogHitFact, writer: Container | undefined): string {
   const place = placeOf(fact, writer, shellWord);
   if (fact.log === "dmesg") return "sudo dmesg -T | tail -n 100";
   if (fact.log === "journal") return `sudo ${place} -n 100 --no-pager`;
   const [, engine, name] = /^(docker|podman) logs (.*)$/.exec(place) ?? [];
-  return engine === undefined ? `sudo tail -n 100 ${place}` : `sudo ${engine} logs --tail 100 ${name}`;
+  if (engine !== undefined) return `sudo ${engine} logs --tail 100 ${name}`;
+  const unpack = UNPACK[/\.(gz|xz|bz2)$/.exec(fact.file)?.[1] ?? ""];
+  return unpack === undefined ? `sudo tail -n 100 ${place}` : `sudo ${unpack} ${place} | tail -n 100`;
 }
 
 function seenText(count: number, first: LogTime | undefined, last: LogTime | undefined): string {
@@ -289,5 +329,5 @@ function seenText(count: number, first: LogTime | undefined, last: LogTime | und
 }
 
 function hourText(at: number): string {
-  return new Date(at).toISOString().slice(0, 16).replace("T", " ");
+  return isoTime(at).slice(0, 16).replace("T", " ");
 }

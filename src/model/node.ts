@@ -111,7 +111,7 @@ export function nodeOf(captured: Captured, tables: readonly ReleaseTable[]): Nod
     logs: logsOf(captured, containers, time),
     logStubs: logStubsOf(captured),
     logHits: logHitsOf(captured, { containers: seen, ...present({ capturedAt: time }) }),
-    searchedLogs: searchedLogsOf(captured),
+    searchedLogs: searchedLogsOf(captured, containers),
     labs: labsOf(captured, containers, time),
     labAnswers: labAnswersOf(captured),
     disks: disksOf(captured),

@@ -1,3 +1,4 @@
+import { isoTime } from "../parse/time.ts";
 import type { Seen } from "./neighbours.ts";
 import type { PeerStart } from "./types.ts";
 
@@ -39,5 +40,5 @@ export function peerStartsOf(seen: Seen): PeerStart[] {
 }
 
 function shown(time: number): string {
-  return `${new Date(time).toISOString().slice(0, 19)}Z`;
+  return `${isoTime(time).slice(0, 19)}Z`;
 }

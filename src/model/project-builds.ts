@@ -1,3 +1,4 @@
+import { isoTime } from "../parse/time.ts";
 import type { Node, ProjectBuilds } from "./types.ts";
 
 const PROJECTS = [
@@ -18,7 +19,7 @@ export function projectBuildsOf(nodes: readonly Node[]): ProjectBuilds[] {
     const [oldest, newest] = [own[0], own.at(-1)];
     if (oldest === undefined || newest === undefined || new Set(own.map(({ image }) => image)).size < 2) return [];
     const told = ({ image, builtAt, node }: (typeof own)[number]): string =>
-      `${image} of ${new Date(builtAt).toISOString().slice(0, 10)}${nodes.length > 1 ? ` on ${node}` : ""}`;
+      `${image} of ${isoTime(builtAt).slice(0, 10)}${nodes.length > 1 ? ` on ${node}` : ""}`;
     return {
       subject: { kind: "cluster" as const, name },
       name,

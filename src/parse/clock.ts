@@ -1,6 +1,7 @@
 import type { Parser } from "./facts.ts";
 import type { HostNumberFact, HostWordFact } from "./host-facts.ts";
 import { baseName, commandOutput, failedListing, hostListing } from "./host-listing.ts";
+import { numberOf } from "./number.ts";
 import { quoting, wholeLines } from "./text.ts";
 
 type Told =
@@ -59,8 +60,10 @@ const READERS: readonly (readonly [RegExp, (line: string) => Told[]])[] = [
 function tracking(line: string): Told[] {
   const [, seconds, way] = /^System time\s*: ([\d.]+) seconds (fast|slow) of NTP time/.exec(line) ?? [];
   if (seconds !== undefined) {
-    const offset = Number(seconds) * (way === "slow" ? -1 : 1);
-    return Number.isNaN(offset) ? [] : [{ what: "chrony-offset-seconds", number: offset }];
+    const offset = numberOf(seconds);
+    return offset === undefined
+      ? []
+      : [{ what: "chrony-offset-seconds", number: way === "slow" ? 0 - offset : offset }];
   }
   const leap = /^Leap status\s*: (\S.*?)\s*$/.exec(line)?.[1];
   if (leap === undefined) return [];
@@ -72,8 +75,9 @@ function source(line: string): Told[] {
   if (!/^[\^=#]\*/.test(line)) return [];
   const [, number, unit = ""] = /\s([+-]?\d+)(ns|us|ms|s)\[/.exec(line) ?? [];
   const told: Told[] = [{ what: "chrony-synchronised", word: "yes" }];
-  if (number === undefined) return told;
-  return [...told, { what: "chrony-offset-seconds", number: Number(number) * (SECONDS[unit] ?? 1) }];
+  const offset = numberOf(number);
+  if (offset === undefined) return told;
+  return [...told, { what: "chrony-offset-seconds", number: offset * (SECONDS[unit] ?? 1) }];
 }
 
 const SECONDS: Readonly<Record<string, number>> = { ns: 1e-9, us: 1e-6, ms: 1e-3, s: 1 };
@@ -82,9 +86,9 @@ const SECONDS: Readonly<Record<string, number>> = { ns: 1e-9, us: 1e-6, ms: 1e-3
 function peer(line: string): Told[] {
   const columns = line.slice(1).trim().split(/\s+/);
   if (!/^[*o]\S/.test(line) || columns.length < 10 || columns[1] === ".LOCL.") return [];
-  const offset = Number(columns[8]);
+  const offset = numberOf(columns[8]);
   const told: Told[] = [{ what: "ntp-synchronised", word: "yes" }];
-  return Number.isNaN(offset) ? told : [...told, { what: "ntp-offset-seconds", number: offset / 1000 }];
+  return offset === undefined ? told : [...told, { what: "ntp-offset-seconds", number: offset / 1000 }];
 }
 
 /** The line of the head of a table of ntpd's peers, of which it follows none. */

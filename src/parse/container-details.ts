@@ -12,6 +12,7 @@ import {
   stringMapAt,
   stringsAt,
 } from "./json-tree.ts";
+import { exitCodeOf } from "./number.ts";
 import { present } from "./present.ts";
 import type { Source } from "./text.ts";
 import { shortened } from "./text.ts";
@@ -31,7 +32,7 @@ export function containerDetails(container: JsonObject, quoted: (line: number) =
   const fields = present({
     name: text("name")?.replace(/^\//, ""),
     state: stateOf(container),
-    exitCode: number("exitCode"),
+    exitCode: exitCodeOf(number("exitCode")),
     error: text("error"),
     oomKilled: flag("oomKilled"),
     restartCount: number("restartCount"),
@@ -149,7 +150,7 @@ function lastProbe(container: JsonObject, places: Places): Probe | undefined {
   const probe = isWhole(container, ...path) ? itemsAt(container, ...path).at(-1) : undefined;
   const output = at(probe, "Output");
   if (output?.kind !== "scalar" || typeof output.value !== "string") return undefined;
-  const told = { end: stringAt(probe, "End"), exitCode: numberAt(probe, "ExitCode") };
+  const told = { end: stringAt(probe, "End"), exitCode: exitCodeOf(numberAt(probe, "ExitCode")) };
   return { output: output.value.trim(), line: output.line, ...told };
 }
 
@@ -162,7 +163,7 @@ function probesOf(container: JsonObject, places: Places): HealthProbe[] | undefi
   if (!isWhole(container, ...path)) return undefined;
   const probes = itemsAt(container, ...path).slice(-MOST_PROBES);
   return probes.map((probe) => ({
-    ...present({ at: readTime(stringAt(probe, "End")), exitCode: numberAt(probe, "ExitCode") }),
+    ...present({ at: readTime(stringAt(probe, "End")), exitCode: exitCodeOf(numberAt(probe, "ExitCode")) }),
     output: shortened(stringAt(probe, "Output")?.trim() ?? "", LONGEST_OUTPUT),
   }));
 }

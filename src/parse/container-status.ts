@@ -1,4 +1,6 @@
 import type { Ago, ContainerState, HealthStatus } from "./facts.ts";
+import { exitCodeOf, numberOf } from "./number.ts";
+import { present } from "./present.ts";
 
 /** What the STATUS column of `ps` tells. */
 export interface Status {
@@ -23,7 +25,7 @@ export const STATUS_SHAPE = new RegExp(
 export function readStatus(text: string): Status {
   const trimmed = text.trim();
   const code = /^(?:Exited|Restarting|Exit) \(?(-?\d+)\b/.exec(trimmed)?.[1];
-  const exitCode = code === undefined ? {} : { exitCode: Number(code) };
+  const exitCode = present({ exitCode: exitCodeOf(numberOf(code)) });
   const ago = agoIn(trimmed);
   if (/^(Exited|Exit) /.test(trimmed)) return { state: "exited", ...exitCode, ...ago };
   if (/^Restarting\b/.test(trimmed)) return { state: "restarting", ...exitCode };

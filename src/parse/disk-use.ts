@@ -1,6 +1,7 @@
 import type { Parser } from "./facts.ts";
 import type { DiskFact } from "./host-facts.ts";
 import { commandOutput, failedListing, hostListing } from "./host-listing.ts";
+import { numberOf } from "./number.ts";
 import { present } from "./present.ts";
 import { quoting, type SourceText, wholeLines } from "./text.ts";
 
@@ -43,7 +44,8 @@ function rowsOf(
     if (/^(0|-)$/.test(size) && of === "room") return [];
     const free = of === "inodes" ? inodes(available) : sizeInKib(available, kib);
     const whole = of === "inodes" ? undefined : sizeInKib(size, kib);
-    const usedPercent = percent === "-" ? undefined : Number(percent.slice(0, -1));
+    const used = numberOf(percent.slice(0, -1));
+    const usedPercent = used !== undefined && used >= 0 && used <= 100 ? used : undefined;
     return [
       {
         kind: "disk",
@@ -61,7 +63,8 @@ function rowsOf(
 function blockKib(title: string): number | undefined {
   const [, count = "1", unit = "", blocks] = /\s(\d+)([KMG]?)-(blocks)/.exec(title) ?? [];
   if (blocks === undefined) return undefined;
-  return unit === "" ? Number(count) / 1024 : Number(count) * (UNITS[unit] ?? 1);
+  const bytes = numberOf(count);
+  return bytes && (unit === "" ? bytes / 1024 : bytes * (UNITS[unit] ?? 1));
 }
 
 const UNITS: Readonly<Record<string, number>> = {
@@ -74,11 +77,16 @@ const UNITS: Readonly<Record<string, number>> = {
 };
 
 function sizeInKib(text: string, block: number | undefined): number | undefined {
-  if (block !== undefined) return /^-?\d+$/.test(text) ? Math.max(0, Number(text) * block) : undefined;
+  if (block !== undefined) return /^-?\d+$/.test(text) ? counted(text, block) : undefined;
   const [, number, unit = ""] = /^(\d+(?:[.,]\d+)?)([KMGTPE]?)$/.exec(text) ?? [];
   if (number === undefined) return undefined;
-  const value = Number(number.replace(",", "."));
-  return unit === "" ? value / 1024 : value * (UNITS[unit] ?? 1);
+  return counted(number.replace(",", "."), unit === "" ? 1 / 1024 : (UNITS[unit] ?? 1));
+}
+
+/** No less than none: what a root user may still write counts as negative in some tables. */
+function counted(text: string, each: number): number | undefined {
+  const number = numberOf(text);
+  return number === undefined ? undefined : Math.max(0, number * each);
 }
 
 function inodes(text: string): number | undefined {

@@ -2,6 +2,7 @@ import { engineOf, engineOutput } from "./engine-files.ts";
 import { informationIn } from "./engine-information.ts";
 import type { EngineFact, EngineName, Parser } from "./facts.ts";
 import { failedListing, hostListing } from "./host-listing.ts";
+import { numberOf } from "./number.ts";
 import { present } from "./present.ts";
 import { quoting, type Source, type SourceText } from "./text.ts";
 
@@ -16,7 +17,7 @@ const engineInfo: Parser = {
     const storage = pick(lines, /^(server\/)?storage driver$|^store\/graphdrivername$/);
     const host = pick(lines, /^(server\/)?name$|^host\/hostname$/);
     const cpus = pick(lines, /^(server\/)?cpus$|^host\/cpus$/);
-    const count = Number(cpus?.value);
+    const count = numberOf(cpus?.value) ?? 0;
     const first = version ?? storage ?? host;
     const isInfo = /_info(_|$)/.test(source.file);
     if (first === undefined) return isInfo ? [failedListing(source, "engine-info")] : [];

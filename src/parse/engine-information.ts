@@ -1,3 +1,4 @@
+import { numberOf } from "./number.ts";
 import { present } from "./present.ts";
 import type { Source } from "./text.ts";
 
@@ -73,5 +74,6 @@ const UNITS: Readonly<Record<string, number>> = { B: 1, KB: 1e3, MB: 1e6, GB: 1e
 function bytesOf(text: string | undefined): number | undefined {
   const [, number, unit = ""] = /^([\d.]+) ?([kKMGT]?B)$/.exec(text ?? "") ?? [];
   const factor = UNITS[unit.toUpperCase()];
-  return number === undefined || factor === undefined ? undefined : Number(number) * factor;
+  const count = numberOf(number);
+  return count === undefined || factor === undefined ? undefined : count * factor;
 }

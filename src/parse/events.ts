@@ -1,6 +1,7 @@
 import { engineOf, engineOutput, readListing, unreadableListing } from "./engine-files.ts";
 import { execEventsIn } from "./exec-events.ts";
 import type { ContainerEventFact, EngineName, EventSpanFact, Parser } from "./facts.ts";
+import { exitCodeOf, numberOf } from "./number.ts";
 import { present } from "./present.ts";
 import { quoting, type Source, wholeLines } from "./text.ts";
 import { readTime } from "./time.ts";
@@ -58,7 +59,7 @@ function eventOf(
   const told = detail.trim() || attribute(attributes, "health_status");
   const exitCode = attribute(attributes, "exitCode") ?? attribute(attributes, "containerExitCode");
   const health = action === "health" ? healthIn(told) : undefined;
-  const code = exitCode !== undefined && /^\d+$/.test(exitCode) ? Number(exitCode) : undefined;
+  const code = exitCodeOf(numberOf(exitCode));
   return [
     { kind: "container-event", engine, id, action, at, ...present({ health, exitCode: code }), source: quoted(line) },
   ];

@@ -3,6 +3,7 @@ import type { Fact, ImageFact, Parser } from "./facts.ts";
 import { splitReference } from "./image-reference.ts";
 import { type Origin, readJsonListing } from "./json-listing.ts";
 import { type Json, stringAt, stringsAt } from "./json-tree.ts";
+import { numberOf } from "./number.ts";
 import { present } from "./present.ts";
 import { type Row, readTable } from "./table.ts";
 import { quoting, type SourceText, wholeLines } from "./text.ts";
@@ -60,7 +61,8 @@ const UNITS: Readonly<Record<string, number>> = { B: 1, kB: 1e3, KB: 1e3, MB: 1e
 /** Engines count sizes of images in thousands. */
 function bytesOf(cell: string | undefined): number | undefined {
   const [, number, unit = ""] = /^(\d+(?:\.\d+)?) ?([kKMGT]?B)$/.exec(cell ?? "") ?? [];
-  return number === undefined ? undefined : Math.round(Number(number) * (UNITS[unit] ?? 1));
+  const count = numberOf(number);
+  return count === undefined ? undefined : Math.round(count * (UNITS[unit] ?? 1));
 }
 
 function named(cell: string | undefined): string | undefined {

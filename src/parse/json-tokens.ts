@@ -26,12 +26,16 @@ const ESCAPES: Readonly<Record<string, string>> = { b: "\b", f: "\f", n: "\n", r
 /** Undoes the escapes of JSON and of Python. */
 export function unescaped(raw: string): string {
   if (!raw.includes("\\")) return raw;
-  return raw.replace(/\\(u[0-9a-fA-F]{4}|U00[01][0-9a-fA-F]{5}|x[0-9a-fA-F]{2}|.)/g, (whole, code: string) => {
+  const text = raw.replace(/\\(u[0-9a-fA-F]{4}|U00[01][0-9a-fA-F]{5}|x[0-9a-fA-F]{2}|.)/g, (whole, code: string) => {
     if (code.length === 1) return ESCAPES[code] ?? (/[a-zA-Z0-9]/.test(code) ? whole : code);
     const point = Number.parseInt(code.slice(1), 16);
     return point > 0x10ffff ? whole : String.fromCodePoint(point);
   });
+  return text.replace(HALVES, "\ufffd");
 }
+
+/** Halves of characters, of which only two in a row make one. */
+const HALVES = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
 interface Scalar {
   readonly value: string | number | boolean | null;

@@ -1,3 +1,5 @@
+import { sound } from "./number.ts";
+
 /** A value with the line it stands on. */
 export type Json = JsonScalar | JsonArray | JsonObject;
 
@@ -74,7 +76,7 @@ export function stringAt(json: Json | undefined, ...path: readonly string[]): st
 
 export function numberAt(json: Json | undefined, ...path: readonly string[]): number | undefined {
   const value = scalarAt(json, path);
-  return typeof value === "number" ? value : undefined;
+  return typeof value === "number" ? sound(value) : undefined;
 }
 
 export function booleanAt(json: Json | undefined, ...path: readonly string[]): boolean | undefined {

@@ -1,6 +1,7 @@
 import type { Parser } from "./facts.ts";
 import type { KillFact } from "./host-facts.ts";
 import { baseName, commandOutput, failedListing, hostListing } from "./host-listing.ts";
+import { numberOf } from "./number.ts";
 import { present } from "./present.ts";
 import { quoting, type SourceText, wholeLines } from "./text.ts";
 
@@ -38,14 +39,15 @@ function killsIn(source: SourceText, lines: readonly string[]): KillFact[] {
     if (line.includes("invoked oom-killer")) group = undefined;
     group = IN_GROUP.exec(line)?.[1] ?? group;
     const [, pid, process] = KILLED.exec(line) ?? [];
-    if (pid === undefined || process === undefined) return [];
+    const id = numberOf(pid);
+    if (pid === undefined || id === undefined || process === undefined) return [];
     const containerId = CONTAINER.exec(groups.get(pid) ?? group ?? "")?.[1];
     group = undefined;
     return [
       {
         kind: "kill",
         process,
-        pid: Number(pid),
+        pid: id,
         ...present({ containerId, ...timeOf(line) }),
         source: quoted(index + 1),
       },
@@ -55,7 +57,7 @@ function killsIn(source: SourceText, lines: readonly string[]): KillFact[] {
 
 function timeOf(line: string): { afterBoot?: number; localTime?: number } {
   const [, seconds, date] = STAMP.exec(line) ?? [];
-  if (seconds !== undefined) return { afterBoot: Number(seconds) };
+  if (seconds !== undefined) return present({ afterBoot: numberOf(seconds) });
   const time = date === undefined ? Number.NaN : Date.parse(`${date} UTC`);
   return Number.isNaN(time) ? {} : { localTime: time };
 }

@@ -1,6 +1,7 @@
 import type { Parser } from "./facts.ts";
 import type { HostNumberFact } from "./host-facts.ts";
 import { baseName, commandOutput, failedListing, hostListing } from "./host-listing.ts";
+import { numberOf, sound } from "./number.ts";
 import { quoting, wholeLines } from "./text.ts";
 
 /** The load, the time since boot and the number of processors: small files of one command each. */
@@ -43,8 +44,8 @@ const READERS: Readonly<Record<string, (line: string) => Told>> = {
 };
 
 function numbered(what: HostNumberFact["what"], match: RegExpExecArray | null): Told {
-  const value = Number(match?.[1]);
-  return match === null || Number.isNaN(value) ? [] : [[what, value]];
+  const value = numberOf(match?.[1]);
+  return value === undefined ? [] : [[what, value]];
 }
 
 function kernelUptime(line: string): Told {
@@ -55,8 +56,10 @@ function kernelUptime(line: string): Told {
 function upFor(line: string): Told {
   const match = /\bup +(?:(\d+) days?, *)?(?:(\d+):(\d\d)|(\d+) min|(\d+) (?:hrs?|hours?)|(\d+) sec)?/.exec(line);
   if (match === null || match.slice(1).every((part) => part === undefined)) return [];
-  const [days, hours, minutes, lone, whole, seconds] = match.slice(1).map((part) => Number(part ?? 0));
+  const [days, hours, minutes, lone, whole, seconds] = match
+    .slice(1)
+    .map((part) => numberOf(part ?? "0") ?? Number.NaN);
   const total =
     (days ?? 0) * 86400 + ((hours ?? 0) + (whole ?? 0)) * 3600 + ((minutes ?? 0) + (lone ?? 0)) * 60 + (seconds ?? 0);
-  return [["uptime-seconds", total]];
+  return sound(total) === undefined ? [] : [["uptime-seconds", total]];
 }

@@ -1,6 +1,7 @@
 import type { Parser } from "./facts.ts";
 import type { HostNumberFact } from "./host-facts.ts";
 import { baseName, commandOutput, failedListing, hostListing } from "./host-listing.ts";
+import { numberOf } from "./number.ts";
 import { quoting, type SourceText, wholeLines } from "./text.ts";
 
 type What = HostNumberFact["what"];
@@ -31,8 +32,9 @@ function meminfo(source: SourceText): HostNumberFact[] {
     .flatMap((line, index): HostNumberFact[] => {
       const [, key = "", value] = /^(Mem(?:Total|Available)|Swap(?:Total|Free)):\s+(\d+) kB\s*$/.exec(line) ?? [];
       const what = MEMINFO[key];
-      if (what === undefined || value === undefined) return [];
-      return [{ kind: "host-number", what, value: Number(value), source: quoted(index + 1) }];
+      const kib = numberOf(value);
+      if (what === undefined || kib === undefined) return [];
+      return [{ kind: "host-number", what, value: kib, source: quoted(index + 1) }];
     });
 }
 
@@ -42,7 +44,7 @@ function free(source: SourceText, kib: number): HostNumberFact[] {
   if (!lines.some((line) => /^\s+total\s+used\s+free\s+shared\s+buff\/cache\s+available\s*$/.test(line))) return [];
   return lines.flatMap((line, index): HostNumberFact[] => {
     const [, of, ...columns] = /^(Mem|Swap):\s+(\d+)\s+\d+\s+(\d+)(?:\s+\d+\s+\d+\s+(\d+))?\s*$/.exec(line) ?? [];
-    const [total, unused, available] = columns.map((column) => (column === undefined ? undefined : Number(column)));
+    const [total, unused, available] = columns.map(numberOf);
     const told: readonly (readonly [What, number | undefined])[] =
       of === "Mem"
         ? [

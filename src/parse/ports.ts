@@ -1,6 +1,7 @@
 import type { Parser } from "./facts.ts";
 import type { PortFact } from "./host-facts.ts";
 import { commandOutput, failedListing, hostListing } from "./host-listing.ts";
+import { portOf } from "./number.ts";
 import { present } from "./present.ts";
 import { quoting, wholeLines } from "./text.ts";
 
@@ -14,10 +15,11 @@ const ports: Parser = {
       .split("\n")
       .flatMap((line, index): PortFact[] => {
         if (line.length > 2000 || !/^tcp6?\s/.test(line) || !/\sLISTEN\s/.test(line)) return [];
-        const [, address, port] = /^tcp6?(?:\s+LISTEN)?\s+\d+\s+\d+\s+(\S+?):(\d+)\s/.exec(line) ?? [];
+        const [, address, number] = /^tcp6?(?:\s+LISTEN)?\s+\d+\s+\d+\s+(\S+?):(\d+)\s/.exec(line) ?? [];
+        const port = portOf(number);
         if (address === undefined || port === undefined) return [];
         const process = (/users:\(\("([^"]+)"/.exec(line) ?? /\s\d+\/(\S+?):?\s/.exec(line))?.[1];
-        return [{ kind: "port", address, port: Number(port), ...present({ process }), source: quoted(index + 1) }];
+        return [{ kind: "port", address, port, ...present({ process }), source: quoted(index + 1) }];
       });
     // Every node that can be captured listens somewhere: a table without such a line was not read.
     return facts.length === 0 ? [failedListing(source, "ports")] : [hostListing(source, "ports"), ...facts];

@@ -6,9 +6,12 @@ import { withoutDamage } from "./damaged-text.ts";
 import { decode, withoutLongLines, withoutManyLines } from "./decode.ts";
 import { FactBudget } from "./fact-budget.ts";
 import type { Fact, Parser } from "./facts.ts";
+import { FactsByFile } from "./facts-by-file.ts";
+import type { Budget } from "./logs/log-hits.ts";
 import { logName } from "./logs/log-names.ts";
 import { scanLog } from "./logs/log-scan.ts";
 import type { SearchFor } from "./logs/log-search.ts";
+import { PackedLogs } from "./logs/packed-logs.ts";
 import { PackedFiles } from "./packed-files.ts";
 import { parserFor } from "./parsers.ts";
 import { present } from "./present.ts";
@@ -50,11 +53,19 @@ export async function readFacts(
   const open = (place: Place): Visit => {
     if (place.within !== "") onBundle?.(`${name}: ${place.within}`);
     const all = { ...defaultLimits, ...limits };
-    const taken = { facts: [], packing: new PackedFiles(), budget: new FactBudget(all) };
+    const taken: Taken = {
+      facts: new FactsByFile(),
+      packing: new PackedFiles(),
+      budget: { kinds: MOST_KINDS },
+      kept: new FactBudget(all),
+      ...(search === undefined ? {} : { search, packed: new PackedLogs(search) }),
+    };
     found.set(keyOf(place), taken);
-    return visitFor(taken, all, search);
+    return visitFor(taken, all);
   };
   const result = await readInput(input, open, limits);
+  for (const { facts, packed, budget, kept } of found.values())
+    await packed?.read(budget, (file, hits) => facts.add(file, kept.take(file, hits)));
   const milliseconds = performance.now() - began;
   const bundles = result.bundles.map((summary) => ({
     ...bundleOf(summary, found.get(keyOf(summary.address))),
@@ -67,16 +78,21 @@ type Place = Pick<BundleAddress, "within" | "root">;
 
 const keyOf = (place: Place | undefined): string => JSON.stringify([place?.within, place?.root]);
 
-/** What was taken of one bundle. */
+/** What is taken of one bundle while it is read. */
 interface Taken {
-  readonly facts: Fact[];
+  readonly facts: FactsByFile;
   readonly packing: PackedFiles;
-  readonly budget: FactBudget;
+  /** How many kinds of log lines it may still have. */
+  readonly budget: Budget;
+  readonly search?: SearchFor;
+  readonly packed?: PackedLogs;
+  /** What facts it may still have. */
+  readonly kept: FactBudget;
 }
 
 /** A bundle with what was noted while its facts were kept. */
 function bundleOf(summary: BundleSummary, taken: Taken | undefined): Pick<BundleFacts, "summary" | "facts"> {
-  const notes = [...summary.notes, ...(taken?.budget.notes ?? [])];
+  const notes = [...summary.notes, ...(taken?.kept.notes ?? [])];
   const noted = { ...summary, notes };
   return { summary: noted, facts: factsOf(noted, taken) };
 }
@@ -85,35 +101,36 @@ function bundleOf(summary: BundleSummary, taken: Taken | undefined): Pick<Bundle
 function factsOf({ notes }: BundleSummary, taken: Taken | undefined): readonly Fact[] {
   if (taken === undefined) return [];
   const isLossy = notes.some(({ lossy }) => lossy);
-  return [...taken.facts, ...taken.packing.problems(taken.facts, isLossy)];
+  const facts = taken.facts.all();
+  return [...facts, ...taken.packing.problems(facts, isLossy)];
 }
 
 /** Takes what is wanted of one bundle. */
-function visitFor({ facts, packing, budget }: Taken, limits: Limits, searchFor: SearchFor | undefined): Visit {
-  const kinds = { kinds: MOST_KINDS };
-  const keep = (file: string, found: readonly Fact[]) => {
-    const kept = budget.take(file, found);
-    for (const fact of kept) facts.push(fact);
-    packing.learn(kept);
-  };
+function visitFor({ facts, packing, budget, search, packed, kept: allowed }: Taken, limits: Limits): Visit {
   return (entry): EntrySink | undefined => {
-    const { path: file, size } = entry;
-    if (isListed(file)) keep(file, [{ kind: "file", file, size, ...kept(entry) }]);
+    for (const { kind } of facts.begin(entry.path)) if (kind === "log-hit") budget.kinds += 1;
+    packed?.forget(entry.path);
+    if (entry.gone) return undefined;
+    const keep = (found: readonly Fact[]) => {
+      const within = allowed.take(entry.path, found);
+      facts.add(entry.path, within);
+      packing.learn(within);
+    };
+    if (isListed(entry.path)) keep([{ kind: "file", file: entry.path, size: entry.size, ...kept(entry) }]);
     packing.see(entry);
-    const parser = parserFor(file);
-    if (parser !== undefined && !budget.parses(file, size)) return undefined;
+    const parser = parserFor(entry.path);
+    if (parser !== undefined && !allowed.parses(entry.path, entry.size)) return undefined;
     if (parser !== undefined)
       return wholeFile(limits.maxParsedBytes, (bytes, loss) => {
         packing.digest(entry, bytes, loss);
-        keep(file, read(parser, entry, bytes, loss, limits));
+        keep(read(parser, entry, bytes, loss, limits));
       });
-    const log = searchFor === undefined ? undefined : logName(file);
-    if (searchFor === undefined || log === undefined) return undefined;
-    const scan = { file, log, search: searchFor(log), budget: kinds, ...present({ mtime: entry.mtime }) };
-    return packing.digesting(
-      entry,
-      scanLog(scan, (found) => keep(file, found)),
-    );
+    if (search === undefined || packed === undefined) return undefined;
+    const log = logName(entry.path);
+    if (log === undefined) return packed.sink(entry);
+    packed.sees(entry);
+    const scan = { file: entry.path, log, search: search(log), budget, ...present({ mtime: entry.mtime }) };
+    return packing.digesting(entry, scanLog(scan, keep));
   };
 }
 

@@ -2,6 +2,7 @@ import { engineOf, engineOutput } from "./engine-files.ts";
 import type { Parser, StatsFact } from "./facts.ts";
 import { objectsIn, readJson } from "./json.ts";
 import { type Json, stringAt } from "./json-tree.ts";
+import { numberOf } from "./number.ts";
 import { present } from "./present.ts";
 import { type Row, readTable } from "./table.ts";
 import { quoting, wholeLines } from "./text.ts";
@@ -59,7 +60,7 @@ function fromObject(json: Json): Use | undefined {
 
 function percent(cell: string | undefined): number | undefined {
   const number = /^(\d+(?:\.\d+)?)\s*%$/.exec(cell?.trim() ?? "")?.[1];
-  return number === undefined ? undefined : Number(number);
+  return numberOf(number);
 }
 
 function amount(cell: string | undefined): string | undefined {

@@ -12,3 +12,9 @@ export function readTime(text: string | undefined): number | undefined {
   const time = Date.parse(`${day}T${clock}${fraction.slice(0, 4)}${offset}`);
   return Number.isNaN(time) ? undefined : time;
 }
+
+/** A time as ISO 8601 writes it, in UTC; of one that no calendar holds it says that. */
+export function isoTime(at: number): string {
+  const date = new Date(at);
+  return Number.isNaN(date.getTime()) ? "no time that there is" : date.toISOString();
+}

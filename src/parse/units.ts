@@ -1,6 +1,7 @@
 import type { Fact, Parser } from "./facts.ts";
 import type { HostListing, UnitFact } from "./host-facts.ts";
 import { baseName, commandOutput, failedListing, hostListing } from "./host-listing.ts";
+import { numberOf } from "./number.ts";
 import { present } from "./present.ts";
 import { quoting, type SourceText, wholeLines } from "./text.ts";
 
@@ -54,7 +55,7 @@ function shown(source: SourceText): Fact[] {
     const value = (key: string): string | undefined => block.get(key)?.value;
     const [name, active, sub] = [value("Id"), value("ActiveState"), value("SubState")];
     if (name !== undefined && active !== undefined && sub !== undefined) {
-      const entered = Number(value("ActiveEnterTimestampMonotonic") ?? Number.NaN);
+      const entered = numberOf(value("ActiveEnterTimestampMonotonic")) ?? 0;
       facts.push({
         kind: "unit",
         name,

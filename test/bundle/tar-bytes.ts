@@ -57,7 +57,8 @@ function paxRecord([key, value]: readonly [string, string]): string {
   return `${length} ${key}=${value}\n`;
 }
 
-export const longName = (name: string): Buffer => member("././@LongLink", `${name}\0`, { type: "L" });
+export const longName = (name: string | Buffer): Buffer =>
+  member("././@LongLink", Buffer.concat([Buffer.from(name), Buffer.of(0)]), { type: "L" });
 
 export const endMark = Buffer.alloc(2 * blockBytes);
 

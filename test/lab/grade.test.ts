@@ -71,7 +71,28 @@ describe("an exercise", () => {
     expect(graded.nodes.find(({ node }) => node === "compute0")?.source).toBe("controller0.tgz");
   });
 
-  it("does not choose between two bundles of one node", () => {
+  it("takes the later of two bundles of one node, and one of a bundle that is there twice", () => {
+    const [first, ...rest] = bundlesOf("anna", { done: false });
+    const [done] = bundlesOf("anna");
+    if (first === undefined || done === undefined) throw new Error("no bundles");
+    const later = {
+      ...done,
+      summary: { ...done.summary, source: "later.tgz" },
+      facts: done.facts.map((fact) =>
+        fact.kind === "identity" && fact.what === "captured-at" ? { ...fact, value: "2036-11-24T00:00:00Z" } : fact,
+      ),
+    };
+    for (const bundles of [
+      [first, later],
+      [later, first, { ...later }],
+    ]) {
+      const graded = grade(exercise, [...bundles, ...rest]);
+      expect(graded.nodes.find(({ node }) => node === "controller0")?.source).toBe("later.tgz");
+      expect(graded.others[0]).toMatchObject({ reason: expect.stringContaining("same node") });
+    }
+  });
+
+  it("does not choose between two bundles of one node and time", () => {
     const graded = grade(exercise, [...bundlesOf("anna", { done: false }), ...bundlesOf("anna").slice(0, 1)]);
     expect(markOf(graded, restarted)).toMatchObject({ mark: "ungraded", reason: expect.stringContaining("2 bundles") });
   });

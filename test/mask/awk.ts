@@ -16,11 +16,14 @@ interface TextFile {
   readonly text: string;
 }
 
-/** What the collector's own masker makes of these files, which each end in a newline. */
+/**
+ * What the collector's own masker makes of these files, which each end in a newline; `alone` where no file may tell what is
+ * secret in another.
+ */
 export function maskedByAwk(
   [command = "", ...args]: readonly string[],
   files: readonly TextFile[],
-  name = "0",
+  { name = "0", alone = false }: { readonly name?: string; readonly alone?: boolean } = {},
 ): string[] {
   const folder = mkdtempSync(join(tmpdir(), "sospect-mask-"));
   try {
@@ -31,11 +34,24 @@ export function maskedByAwk(
       writeFileSync(file, text);
       return file;
     });
-    const run = spawnSync(command, [...args, "-v", `OUT=${join(folder, "out")}`, "-v", `NAME=${name}`, "-f", program], {
-      input: paths.map((path) => `${path}\n`).join(""),
-      env: { PATH: process.env.PATH, LC_ALL: "C" },
-      encoding: "utf8",
-    });
+    const run = spawnSync(
+      command,
+      [
+        ...args,
+        "-v",
+        `OUT=${join(folder, "out")}`,
+        "-v",
+        `NAME=${name}`,
+        ...(alone ? ["-v", "ALONE=1"] : []),
+        "-f",
+        program,
+      ],
+      {
+        input: paths.map((path) => `${path}\n`).join(""),
+        env: { PATH: process.env.PATH, LC_ALL: "C" },
+        encoding: "utf8",
+      },
+    );
     if (run.status !== 0 || run.stderr !== "") throw new Error(`${command}: ${run.stderr}`);
     return files.map((_, at) => readFileSync(join(folder, "out", `${at + 1}`), "utf8"));
   } finally {

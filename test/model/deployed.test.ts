@@ -63,6 +63,14 @@ describe("the role of a node", () => {
     expect(told(files).role).toBe(role);
   });
 
+  it("is not told by what is left of a list", () => {
+    const notes = [{ code: "truncated", message: "cut", lossy: true }] as const;
+    const cut = inspected({ name: "neutron_l3_agent" }, { name: "neutron_dhcp", index: 1 });
+    expect(told(cut).role).toBe("Networker");
+    expect(nodeOf(captured(cut, { notes }), []).role).toBeUndefined();
+    expect(nodeOf(captured({ ...cut, ...named("neutron_l3_agent") }, { notes }), []).role).toBe("Networker");
+  });
+
   it("is shown with the line that tells it", () => {
     expect(told(named("nova_libvirt")).evidence["role"]).toMatchObject({ file: PS, line: 2 });
   });

@@ -20,14 +20,19 @@ interface LogOf {
 }
 
 /** The node of a bundle with these logs, captured at noon; `started` is when nova_compute was. */
-function node(logs: Readonly<Record<string, string | LogOf>>, started = "2026-11-24T10:00:00Z"): Node {
+function node(
+  logs: Readonly<Record<string, string | LogOf>>,
+  started = "2026-11-24T10:00:00Z",
+  query = BOOM,
+  more: { readonly logDriver?: string } = {},
+): Node {
   const base = captured({
     "sos_commands/docker/docker_ps_-a": psTable([
       "nova_compute",
       "rhosp13/openstack-nova-compute:13.0-73",
       "Up 2 hours",
     ]),
-    "sos_commands/docker/containers/docker_inspect_all": inspect({ name: "nova_compute", startedAt: started }),
+    "sos_commands/docker/containers/docker_inspect_all": inspect({ name: "nova_compute", startedAt: started, ...more }),
     "sos_commands/date/date": "Tue Nov 24 12:00:00 UTC 2026\n",
   });
   const facts: Fact[] = [...base.facts];
@@ -36,7 +41,7 @@ function node(logs: Readonly<Record<string, string | LogOf>>, started = "2026-11
     const log = logName(file) ?? "";
     const time = mtime === undefined ? {} : { mtime: Date.parse(mtime) };
     const sink = scanLog(
-      { file, log, search: compileQueries([BOOM])(log), budget: { kinds: 100 }, ...time },
+      { file, log, search: compileQueries([query])(log), budget: { kinds: 100 }, ...time },
       (found) => {
         facts.push(...found);
       },
@@ -146,5 +151,64 @@ describe("what was found in logs", () => {
   it("rests on logs that were searched, of which an empty one is no evidence", () => {
     expect(node({ [COMPUTE]: "" }).searchedLogs).toEqual([]);
     expect(node({ [COMPUTE]: "x\n" }).searchedLogs).toEqual([{ log: "nova/nova-compute.log", file: COMPUTE }]);
+  });
+});
+
+describe("where no file tells when a log was written last, its lines do", () => {
+  it.each([
+    ["2026-11-24 11:59:00", 0],
+    ["2026-11-23 23:00:00", 0],
+    ["2026-11-20 12:00:00", 4 * 24 * 3600 - 14 * 3600],
+    ["2026-11-25 01:00:00", 0],
+  ])("%s", (time, seconds) => {
+    const [hit] = hits({ [COMPUTE]: `${time}.000 boom\n` });
+    expect(hit).toMatchObject({ secondsAgo: seconds, outdated: seconds > 24 * 3600 });
+  });
+
+  it.each([
+    ["Nov 24 11:59:00", false],
+    ["Nov 20 11:59:00", true],
+    ["Dec 30 11:59:00", true],
+  ])("without a year: %s", (time, outdated) => {
+    expect(hits({ "var/log/messages": `${time} host x: boom\n` })).toMatchObject([{ outdated }]);
+  });
+});
+
+describe("what a container writes to the journal alone", () => {
+  const JOURNAL = "sos_commands/logs/journalctl_--no-pager";
+  const line = (tag: string, text: string) =>
+    `Nov 24 11:59:00 host ${tag}[7]: 2026-11-24 11:59:00.100 7 ERROR ${text}\n`;
+  const journal = (...lines: string[]) => ({ [JOURNAL]: `${lines.join("")}Nov 24 12:00:00 host systemd[1]: end\n` });
+  const found = (files: Readonly<Record<string, string>>, ...globs: string[]) =>
+    node(files, undefined, { ...BOOM, in: globs }).logHits.map(({ container, count, cleared }) => [
+      ...[container, count, cleared],
+    ]);
+
+  it.each([["stdout:*"], ["nova/**"], ["*/**"]])("is found as in its own log, by rules over %s", (glob) => {
+    expect(found(journal(line("nova_compute", "boom")), glob)).toEqual([["nova_compute", 1, false]]);
+    expect(found(journal(line(idOf(0), "boom")), "stdout:*")).toEqual([["nova_compute", 1, false]]);
+  });
+
+  it("is not found for rules over other services, nor in what others than containers write", () => {
+    expect(found(journal(line("nova_compute", "boom")), "neutron/**")).toEqual([]);
+    expect(found(journal(line("novalike", "boom"), line("systemd", "boom")), "stdout:*", "*/**")).toEqual([]);
+  });
+
+  it("is cleared by the same container alone", () => {
+    const boom = line("nova_compute", "boom");
+    expect(found(journal(boom, line("nova_compute", "fine again")), "stdout:*")).toEqual([["nova_compute", 1, true]]);
+    expect(found(journal(boom, line("sshd", "fine again")), "stdout:*")).toEqual([["nova_compute", 1, false]]);
+  });
+
+  it("counts once where its output was captured besides", () => {
+    const files = { ...journal(line("nova_compute", "boom")), [STDOUT]: "2026-11-24T11:59:00Z boom\n" };
+    expect(found(files, "stdout:*")).toEqual([["nova_compute", 1, false]]);
+  });
+
+  it("was searched, where its output goes there", () => {
+    const logs = node(journal(line("x", "y"))).searchedLogs;
+    expect(logs.map(({ log }) => log)).toEqual(["journal"]);
+    const journald = node(journal(line("x", "y")), undefined, BOOM, { logDriver: "journald" }).searchedLogs;
+    expect(journald.map(({ log }) => log)).toEqual(["journal", "stdout:nova_compute", "nova/nova-compute.log"]);
   });
 });

@@ -1,7 +1,8 @@
 # Replaces secrets in files by tokens. It decides as src/mask does, function by function, and a test compares the two.
 #
-# Reads paths of files on its standard input. The masked text of the n-th goes to OUT/n, if anything in it was masked;
-# then "n VALUES" is printed. At the end: "values secrets VALUES SECRETS". Tokens are masked-NAME-1 and so on.
+# Reads paths of files on its standard input. The masked text of the n-th goes to OUT/n; if anything in it was masked
+# "n VALUES" is printed. At the end: "total VALUES SECRETS". Tokens are masked-NAME-1 and so on.
+# A secret that one file tells is then sought in all of them, unless ALONE is set.
 
 # ---- words: written by scripts/write-mask-words.js from src/mask/words.ts
 function words() {
@@ -16,7 +17,7 @@ function words() {
   short_end = "^(pass|pwd?|cookie)([^a-z]|$)"
   account_keys = "sst[_-]auth|server_?auth|creds|hmac_keys"
   flow_cookie = "^(0x[0-9a-f]+|-?[0-9]+)([^a-za-z0-9]|$)"
-  no_secret_key = "^(update_password|loadcredential|server_?tokens|auditsessionid|.*paste.*)$"
+  no_secret_key = "^(key-secret|password-secret|tls-creds|update_password|loadcredential|server_?tokens|auditsessionid|.*paste.*)$"
   folder_key = "^(old)?pwd"
   looks_jumbled = "[a-z][A-Z].*[a-z][A-Z].*[a-z][A-Z]"
   jumbled_part = "[A-Z][a-z][A-Z]|[a-z][A-Z][A-Z][a-z]"
@@ -41,8 +42,11 @@ function words() {
   lone_option = "^[ \t]*(- )?[\"']?--?[a-za-z0-9_-]*" secret_end "[\"']?,?[ \t\r]*$"
   suspect = "[$](1|2|5|6|7|ansible|apr1|argon|bcrypt|gy|md5|pbkdf|scrypt|sha1|y)|%(40)|-(-payload|stdin|user)|<(<<)|[]](:25|:465|:587)|_(pat_|sig|v1_)|a(0=|1=|2=|3=|dd_user|ge-secret|ida|iza|kia|q|roa|sia|uth)|c(md=|om2sec|ommunity|ontent|ookie|reateuser|red)|d(ata=|ockercfg|ockerconfigjson|sn)|e(cho|xpires|yj)|g(aaaa|ho_|hp_|hr_|hs_|hu_|lagent-|lcbt-|ldt-|lffct-|lft-|limt-|loas-|lpat-|lptt-|lrt-|lsa_|lsoat-)|h(ash|f_|vb[.]|vr[.]|vs[.])|i(dentified|nnobackup|ssued_at)|k(ek|ey)|l(ogin|s0tls1crudjti)|m(ariadb|asterauth|d5|ysql)|n(pm_|rak-)|p(ass|mak-|rintf|rivate-|roctitle|sk|sw|ypi-)|r(k_live|k_test)|s(cram-sha|ecret|essid|ession|g[.]|hpat_|hpca_|hppa_|hpss_|ignature|ink|k-|k_live|k_test|ntry|q0)|t(oken)|u(ser_data|serdata)|w(hsec_)|x(app-|keysib-|ox)|y(a29[.])|[{](argon|crypt|md5|pbkdf|sha|smd5|ssha)|pw([^a-ce-z]|$)|[ \t\"'](-[packrwxy]|-[a-z]*u)[ \t,=\\\\\"']|[*][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f]|@|^user_|value changed|on [>#]|(^|[^a-z0-9])s[.][a-z0-9][a-z0-9][a-z0-9][a-z0-9]"
   reference = "^[$][A-Za-z_:][A-Za-z0-9_.:]*$"
+  fewest = 6
+  common_word = "^[a-z][a-z]?[a-z]?[a-z]?[a-z]?[a-z]?[a-z]?[a-z]?[a-z]?[a-z]?[a-z]?([-_.][0-9][0-9]?)?$|^[a-z_.]+[(){}:;,.]+$|^[a-z_.]+=[a-z_.]+$|^[[]?[0-9a-f]*:[0-9a-f:]*[]]?$|^[a-z]+://[^@]*$|^([a-z0-9-]+[.])+[a-z]+(:[0-9]+)?$"
+  common_value = "^[a-z]+([-_. ][a-z]+)+([-_.][0-9][0-9]?)?$|^[0-9.:, T+-]+Z?$|^(/[A-Za-z0-9_.-]+)+/?$"
   plain_word = "^(none|null|nil|true|false|yes|no|on|off|undef|unset|default|~)?$|^[[(<]?(redacted|hidden|masked|removed|filtered|not_logging_parameter)[])>]?$"
-  plain_value = "^([*][*][*]|[*]+$)|^[[](old|new)$|^[}`]|^@[A-Z_]+@$|^%[A-Z_]+%$|^%s|^[$]([A-Z_][A-Z0-9_]*|[0-9])$|^[a-z_:]+[(](.*[)])?$|^(files|compat|sss|db|nis|ldap)([ \t]|$)|^masked-[0-9a-f-]*[0-9]+$|^[0-9]?[0-9]$|^[0-9]+:[0-9]+$|^<[^<>]*>$|^[$][{(].*[})]$|^[{][{].*[}][}]$|^%[(][A-Za-z0-9_]+[)]s$|^%[{][^{}]*[}]$|^([[{(]|[{][{])$|^0x[0-9a-f]+(,|$)|^(db|config):|^[$][A-Za-z_]+/|^[(]?(not )?(rule|role|user_id|project_id|system_scope|is_admin[a-z_]*):|^/(etc|var|usr|opt|home|root|run|tmp|srv|proc|sys|dev|mnt|openstack)/|^(keystone|keystonemiddleware|nova|neutron|glance|cinder|heat|barbican|castellan|swift|oslo[a-z_]*|openstack[a-z_]*)[.][a-z_]+[.][A-Za-z_.]+$"
+  plain_value = "^([*][*][*]|[*]+$)|^[[](old|new)$|^[}`]|^@[A-Z_]+@$|^%[A-Z_]+%$|^%s|^[,;&]|^[$]([A-Z_][A-Z0-9_]*|[0-9])$|^[a-z_:]+[(](.*[)])?$|^(files|compat|sss|db|nis|ldap)([ \t]|$)|^masked-[0-9a-f-]*[0-9]+$|^[0-9]?[0-9]$|^[0-9]+:[0-9]+$|^<[^<>]*>$|^[$][{(].*[})]$|^[{][{].*[}][}]$|^%[(][A-Za-z0-9_]+[)]s$|^%[{][^{}]*[}]$|^([[{(]|[{][{])$|^0x[0-9a-f]+(,|$)|^(db|config):|^[$][A-Za-z_]+/|^[(]?(not )?(rule|role|user_id|project_id|system_scope|is_admin[a-z_]*):|^/(etc|var|usr|opt|home|root|run|tmp|srv|proc|sys|dev|mnt|openstack)/|^(keystone|keystonemiddleware|nova|neutron|glance|cinder|heat|barbican|castellan|swift|oslo[a-z_]*|openstack[a-z_]*)[.][a-z_]+[.][A-Za-z_.]+$"
   prefix("authorization", "authorization\\\\*[\"']?[ \t]*[:=,][ \t]*[ub]?\\\\*[\"']?(basic|bearer|token|negotiate|ntlm|kerberos|apikey|aws|key|splunk|hawk|googlelogin)[ \t]+", "", "", 1)
   prefix("authorization", "authorization\\\\*[\"']?[ \t]*[:=,][ \t]*[ub]?\\\\*[\"']?(digest|oauth|hawk)[ \t][^\n]*[ \t,](response|oauth_signature|mac)=", "", "", 1)
   prefix("x- cookie", "[\"'](x-[a-z-]*(token|key|secret|password)|(set-)?cookie)\\\\*[\"'],[ \t]*", "", "", 1)
@@ -60,7 +64,8 @@ function words() {
   prefix("user", "user[ \t]+[^ \t]+[ \t]+on[ \t]+[>#]", "", "", 1)
   prefix("]:", "[[][^] \t]+[]]:[0-9]+[ \t]+[^ \t:]+:", "", "word", 1)
   prefix("identified", "identified[ \t]+(with[ \t]+[^ \t]+[ \t]+)?(by|as)[ \t]+(password[ \t]+)?", "identified[ \t]+(with[ \t]+[^ \t]+[ \t]+)?(by|as)[ \t]+(password[ \t]+)?\\\\*[\"']", "", 1)
-  prefix("password(", "password[(][ \t]*", "", "", 1)
+  prefix("password(", "password[(][ \t]*", "", "word", 1)
+  prefix("password(", "password[(][ \t]*\\\\*[\"']", "", "", 1)
   prefix("dsn", "dsn[ \t]*=[ \t]*[\"']?[^ \t:\"'@/]+:", "", "", 1)
   prefix("createuser", "createuser[ \t]+[^ \t]+[ \t]+(md5|sha)[0-9-]*[ \t]+", "", "", 1)
   prefix("createuser", "createuser[ \t]+[^ \t]+[ \t]+(md5|sha)[0-9-]*[ \t]+[^ \t]+[ \t]+(aes|des)[0-9-]*[ \t]+", "", "", 1)
@@ -163,10 +168,10 @@ function marked(mark, core, least, most, mixed) {
 
 function begin() { out = ""; reached = 1; longer = 0; quotes_end = 1; quotes = 0 }
 
-function put(start, end, quote,   text, token, between) {
+function put(start, end, quote, given,   text, token, between) {
   if (dry) { hits++; reached = end; return }
   text = substr(line, start, end - start)
-  token = quote token_of(text) quote
+  token = given != "" ? given : quote token_of(text) quote
   between = fit_gaps(substr(line, reached, start - reached))
   if (!has_room(substr(line, end, 2000), longer + length(token) - width(text))) token = stars(width(text))
   out = out between token
@@ -190,7 +195,10 @@ function token_of(text) {
   gsub(/\\+'/, "'", text)
   gsub(/\\+\//, "/", text)
   gsub(/\\+/, "\\", text)
-  if (!(text in tokens)) tokens[text] = "masked-" NAME "-" (++secrets)
+  if (!(text in tokens)) {
+    tokens[text] = "masked-" NAME "-" (++secrets)
+    if (!ALONE) learn(text, tokens[text])
+  }
   return tokens[text]
 }
 
@@ -895,10 +903,103 @@ function mask_line(   lower, suspected, was_one) {
   }
 }
 
+# ---- known secrets ------------------------------------------------------------------------------------------------
+
+# Whether no other words look like this value, so that it is the same secret wherever it stands.
+function is_distinct(value) {
+  return width(value) >= fewest && tolower(value) !~ common_word && value !~ common_value
+}
+
+# A secret is found by its runs of letters and digits: by each that tells it, or by its longest.
+function learn(value, token,   at, run, longest, start, told) {
+  if (known >= 10000 || length(value) > 256 || !is_distinct(value)) return
+  known++
+  longest = ""
+  for (at = 1; match(substr(value, at), /[A-Za-z0-9]+/); at += RSTART + RLENGTH - 1) {
+    run = substr(value, at + RSTART - 1, RLENGTH)
+    if (length(run) >= 8 && is_distinct(run)) { needle(run, value, token, at + RSTART - 1, 1); told = 1 }
+    else if (length(run) > length(longest)) { longest = run; start = at + RSTART - 1 }
+  }
+  if (!told && length(longest) > 2) needle(longest, value, token, start, 0)
+}
+
+# What may stand right before a run without a sign between: the end of what a string or a URL writes in another way, or -p.
+function needle(run, value, token, offset, telling,   leads, n) {
+  needles++
+  secret_of_needle[needles] = value; token_of_needle[needles] = token; offset_of[needles] = offset; telling_of[needles] = telling
+  size_of[needles] = length(run)
+  if (needles <= 1000) any_needle = any_needle (needles > 1 ? "|" : "") run
+  note_needle(run, 0)
+  for (n = split("n r t p 20 22 26 27 2F 3A 3D 3F 40 3a 3d 2f u0022 u0026 u0027", leads, " "); n > 0; n--)
+    note_needle(leads[n] run, length(leads[n]))
+}
+
+function note_needle(run, lead) { needles_of[run] = needles_of[run] " " needles ":" lead }
+
+# gawk finds any of a thousand words at once, which others do not.
+function holds_known(   words_in, n) {
+  if (is_gawk && needles <= 1000) return line ~ any_needle
+  for (n = split(line, words_in, /[^A-Za-z0-9]+/); n > 0; n--) if (words_in[n] in needles_of) return 1
+  return 0
+}
+
+function hide_known(   at, start, run) {
+  begin()
+  at = 1
+  while (match(substr(line, at), /[A-Za-z0-9]+/)) {
+    start = at + RSTART - 1
+    run = substr(line, start, RLENGTH)
+    at = start + RLENGTH
+    if (run in needles_of) hide_run(start, run)
+    if (reached > at) at = reached
+  }
+  finish()
+}
+
+function hide_run(at, run,   list, count, n, id, lead, from) {
+  count = split(needles_of[run], list, " ")
+  for (n = 1; n <= count; n++) {
+    id = list[n] + 0
+    lead = substr(list[n], index(list[n], ":") + 1)
+    from = at + lead - offset_of[id] + 1
+    if (from >= reached && from > 0 && substr(line, from, length(secret_of_needle[id])) == secret_of_needle[id]) {
+      values++
+      return put(from, from + length(secret_of_needle[id]), "", token_of_needle[id])
+    }
+  }
+  for (n = 1; n <= count; n++) {
+    id = list[n] + 0
+    from = at + substr(list[n], index(list[n], ":") + 1)
+    if (telling_of[id]) { values++; return put(from, from + size_of[id], "", token_of_needle[id]) }
+  }
+}
+
+# Reads what was masked again, as a file may tell a secret that one before it holds.
+function hide_in(file,   found, hidden) {
+  found = 0
+  while (!found && (getline line < file) > 0) found = holds_known()
+  close(file)
+  if (!found) return
+  hidden = file ".known"
+  while ((getline line < file) > 0) {
+    if (holds_known()) hide_known()
+    print line > hidden
+  }
+  close(file)
+  close(hidden)
+  system("mv -f " quoted(hidden) " " quoted(file))
+}
+
+function quoted(path) {
+  gsub(/'/, "'\\''", path)
+  return "'" path "'"
+}
+
 BEGIN {
   words()
   know_stops()
   know_characters()
+  is_gawk = "version" in PROCINFO
   while ((getline path) > 0) {
     files++
     before = values
@@ -911,7 +1012,13 @@ BEGIN {
     }
     close(path)
     close(target)
-    if (values > before) print files, values - before
+    changed[files] = values - before
+  }
+  for (n = 1; n <= files; n++) {
+    before = values
+    if (needles) hide_in(OUT "/" n)
+    changed[n] += values - before
+    if (changed[n]) print n, changed[n]
   }
   print "total", values + 0, secrets + 0
 }

@@ -41,6 +41,8 @@ export interface ClusterEvidence {
   readonly clock?: ClockState;
   readonly machineId?: IdentityFact;
   readonly bootId?: IdentityFact;
+  /** Other bundles of the node that were left out. */
+  readonly twins: readonly string[];
 }
 
 export function clusterEvidenceOf(captured: Captured): ClusterEvidence {
@@ -62,6 +64,7 @@ export function clusterEvidenceOf(captured: Captured): ClusterEvidence {
     ...some("clock", clockIn(captured)),
     ...some("machineId", identity("machine-id")),
     ...some("bootId", identity("boot-id")),
+    twins: captured.twins ?? [],
   };
 }
 

@@ -1,5 +1,6 @@
 import { present } from "../../parse/present.ts";
 import { onNode } from "../evidence.ts";
+import { fileOf } from "../twins.ts";
 import type { CaptureTimes, Roster, Twins } from "../types/cluster.ts";
 import type { Node } from "../types/node.ts";
 import type { Evidence } from "../types/sourced.ts";
@@ -51,11 +52,25 @@ function rosterOf(
   };
 }
 
+/** Nodes of which several bundles were given, and nodes of one name that may be one. */
+export function twinsOf(nodes: readonly Node[]): Twins[] {
+  return [...nodes.flatMap(leftOutOf), ...namesakesOf(nodes)];
+}
+
+function leftOutOf({ name, source, clusterEvidence: { twins } }: Node): Twins[] {
+  if (twins.length === 0) return [];
+  const kept = fileOf(source);
+  const evidence = {};
+  return [
+    { subject: { kind: "bundle", name }, name: [kept, ...twins].join(" and "), same: true, kept, evidence, lacks: {} },
+  ];
+}
+
 /**
  * Two bundles of one machine: of one name, and of one boot or one id. Machines that were cloned may share an id, and
  * those that are containers the boot.
  */
-export function twinsOf(nodes: readonly Node[]): Twins[] {
+function namesakesOf(nodes: readonly Node[]): Twins[] {
   return nodes.flatMap((node, index) =>
     nodes.slice(index + 1).flatMap((other): Twins[] => {
       const [one, two] = [node.clusterEvidence, other.clusterEvidence];

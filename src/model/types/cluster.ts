@@ -192,8 +192,9 @@ export const Roster = record("Roster", "bundle", {
 export type Roster = Static<typeof Roster>;
 
 export const Twins = record("Twins", "bundle", {
-  name: text("The nodes, by the names that they bear here"),
+  name: text("The nodes, by the names that they bear here; or the bundles, where all but one were left out"),
   same: maybe(flag("They were captured on one machine, since the same boot or at least by the same id and name")),
+  kept: maybe(text("The bundle that is told of, where the others were left out")),
 });
 export type Twins = Static<typeof Twins>;
 

@@ -22,6 +22,8 @@ export interface ClearFact {
   readonly query: string;
   /** The groups that tell hits apart, as far as the clearing line names them. */
   readonly groups: Readonly<Record<string, string>>;
+  /** Whose line it is, where it clears nothing of others. */
+  readonly tag?: string;
   readonly line: number;
 }
 
@@ -47,6 +49,8 @@ export interface LogHitFact {
   readonly groups: Readonly<Record<string, string>>;
   /** Of the journal and of syslog, whose line it is. */
   readonly tag?: string;
+  /** True where it counts only if that is a container of the node. */
+  readonly ofContainer?: true;
   readonly count: number;
   readonly first: HitLine;
   readonly last: HitLine;

@@ -20,6 +20,7 @@ interface Bucket {
   readonly query: string;
   readonly key: string;
   readonly tag?: string;
+  readonly ofContainer?: true;
   groups: Readonly<Record<string, string>>;
   count: number;
   readonly first: HitLine;
@@ -37,6 +38,7 @@ export interface Hit {
   readonly groups: Readonly<Record<string, string>>;
   readonly by: readonly string[];
   readonly tag?: string;
+  readonly ofContainer?: true;
   readonly line: number;
   readonly text: string;
   readonly time?: LogTime;
@@ -94,6 +96,7 @@ export class HitCounter {
       recent: [],
       hours: new Map(),
       ...(full ? {} : present({ tag: hit.tag === undefined ? undefined : flat(hit.tag) })),
+      ...present({ ofContainer: hit.ofContainer }),
     };
     this.kinds.set(hit.query, kinds + 1);
     this.budget.kinds--;
@@ -110,13 +113,13 @@ export class HitCounter {
     const buckets = [...this.buckets.values()].sort(
       (one, other) => one.first.line - other.first.line || (one.query < other.query ? -1 : 1),
     );
-    return buckets.map(({ query, key, tag, groups, count, first, last, recent, busiest }) => ({
+    return buckets.map(({ query, key, tag, ofContainer, groups, count, first, last, recent, busiest }) => ({
       kind: "log-hit",
       ...{ query, file, log, key, groups, count },
       first: dated(first),
       last: dated(last),
       recent: recent.slice(-RECENT).map(at),
-      ...present({ tag, busiest: busiest && { ...busiest, at: at(busiest.at) } }),
+      ...present({ tag, ofContainer, busiest: busiest && { ...busiest, at: at(busiest.at) } }),
     }));
   }
 }

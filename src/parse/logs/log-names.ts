@@ -62,6 +62,15 @@ export function logName(path: string): string | undefined {
     .replace(ROTATED, "");
 }
 
+/**
+ * What the log of a container is called that writes to the journal alone, where it would write elsewhere: its output, and
+ * the file of its own in the folder of its service. `container` is its name, or its id.
+ */
+export function logsOfContainer(container: string): string[] {
+  const [service = ""] = container.split(/[-_]/);
+  return [`stdout:${container}`, `${service}/${container.replaceAll("_", "-")}.log`];
+}
+
 /** Whether one of the globs fits the name of a log. */
 export function logFits(globs: readonly string[]): (name: string) => boolean {
   return picomatch([...globs], { dot: true });

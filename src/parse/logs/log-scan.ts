@@ -46,6 +46,7 @@ interface Followed {
   readonly text: string;
   readonly time?: LogTime;
   readonly tag?: string;
+  readonly ofContainer?: true;
 }
 
 /** Searches a log as it streams by, for all queries at once; `done` is given what it found. */
@@ -224,17 +225,19 @@ class LogScan {
       if (question.except.some((one) => raw.includes(one))) continue;
       const groups = question.pattern === undefined ? {} : question.pattern.match(at.line);
       if (groups === undefined) continue;
-      if (question.clears) this.clear(question.probe, groups);
-      else this.hit(question.probe, groups, at);
+      const tag = this.isTagged() ? tagOf(at.line) : undefined;
+      if (question.probe.asks !== undefined && !(tag !== undefined && question.probe.asks(tag))) continue;
+      if (question.clears) this.clear(question.probe, groups, tag);
+      else this.hit(question.probe, groups, at, tag);
     }
   }
 
-  private hit(probe: Probe, groups: Readonly<Record<string, string>>, at: At): void {
-    const { query } = probe;
+  private hit(probe: Probe, groups: Readonly<Record<string, string>>, at: At, tag: string | undefined): void {
+    const { query, asks } = probe;
     if (query.traceback && this.continuing.delete(this.lines + 1)) return;
     const stamp = this.stampOf(at.line) ?? this.stampAbove(at.bytes, at.start);
-    const tag = this.isTagged() ? tagOf(at.line) : undefined;
-    const told = { line: this.lines + 1, text: at.line, ...present({ time: stamp?.time, tag }) };
+    const ofContainer = asks === undefined ? undefined : (true as const);
+    const told = { line: this.lines + 1, text: at.line, ...present({ time: stamp?.time, tag, ofContainer }) };
     if (query.traceback && this.following < MOST_FOLLOWED) {
       this.following++;
       const followed = { probe, follower: new TracebackFollower(at.line), ...told };
@@ -246,13 +249,15 @@ class LogScan {
     }
   }
 
-  private clear({ query }: Probe, groups: Readonly<Record<string, string>>): void {
-    const key = JSON.stringify([query.id, ...query.by.map((name) => groups[name])]);
+  private clear({ query, asks }: Probe, groups: Readonly<Record<string, string>>, writer: string | undefined): void {
+    const tag = asks === undefined ? undefined : writer;
+    const key = JSON.stringify([query.id, tag, ...query.by.map((name) => groups[name])]);
     if (this.clears.size >= MOST_CLEARS && !this.clears.has(key)) return;
     const own = Object.fromEntries(
       query.by.flatMap((name) => (groups[name] === undefined ? [] : [[name, groups[name]]])),
     );
-    this.clears.set(key, { query: query.id, groups: own as Record<string, string>, line: this.lines + 1 });
+    const groupsToldApart = own as Record<string, string>;
+    this.clears.set(key, { query: query.id, groups: groupsToldApart, ...present({ tag }), line: this.lines + 1 });
   }
 
   /** Leads tracebacks through the lines from `from` on. */

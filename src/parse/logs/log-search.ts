@@ -1,4 +1,4 @@
-import { logFits } from "./log-names.ts";
+import { logFits, logsOfContainer } from "./log-names.ts";
 import { type LinearPattern, type LogQuery, linearPattern } from "./log-query.ts";
 import { Sieve } from "./log-sieve.ts";
 
@@ -9,6 +9,8 @@ export interface Probe {
   readonly except: readonly string[];
   readonly pattern?: LinearPattern;
   readonly cleared?: { readonly literals: readonly string[]; readonly pattern?: LinearPattern };
+  /** Of a log in which all write: whose lines are asked; those of all, where it is absent. */
+  readonly asks?: (tag: string) => boolean;
 }
 
 /** What is looked for in one log. */
@@ -45,12 +47,30 @@ export function compileQueries(queries: readonly LogQuery[]): SearchFor {
     return probe === undefined ? [] : [{ probe, fits: logFits(query.in) }];
   });
   const known = new Map<string, Search>();
+  // Containers may write to the journal what else they write to logs of their own: there it is looked for as well.
+  const inJournal = searchOf(
+    probes.map(({ probe, fits }) => (fits(JOURNAL) ? probe : { ...probe, asks: asksContainers(fits) })),
+  );
   return (log) => {
+    if (log === JOURNAL) return inJournal;
     const fitting = probes.filter(({ fits }) => fits(log)).map(({ probe }) => probe);
     const key = fitting.map(({ query }) => query.id).join(" ");
     const search = known.get(key) ?? searchOf(fitting);
     known.set(key, search);
     return search;
+  };
+}
+
+const JOURNAL = "journal";
+/** Writers of a journal whose answers are remembered. */
+const MOST_TAGS = 1000;
+
+function asksContainers(fits: (log: string) => boolean): (tag: string) => boolean {
+  const answers = new Map<string, boolean>();
+  return (tag) => {
+    const known = answers.get(tag) ?? logsOfContainer(tag).some(fits);
+    if (answers.size < MOST_TAGS) answers.set(tag, known);
+    return known;
   };
 }
 

@@ -29,7 +29,8 @@ export class TracebackFollower {
 
   /** `first` is the line of the literal. */
   constructor(first: string) {
-    this.prefix = first.slice(readStamp(first, 2000)?.end ?? 0, first.indexOf(TRACEBACK));
+    const at = first.indexOf(TRACEBACK);
+    this.prefix = withoutStamps(first.slice(0, at)) ?? first.slice(0, at);
   }
 
   /** Takes the next line of the log. */
@@ -62,12 +63,24 @@ export class TracebackFollower {
 
   /** The line without its prefix; `undefined` where it is another's. */
   private bodyOf(line: string): string | undefined {
-    const end = readStamp(line, 2000)?.end;
-    if (end === undefined) return line;
-    const rest = line.slice(end);
+    const rest = withoutStamps(line);
+    if (rest === undefined) return line;
     if (rest.startsWith(this.prefix)) return rest.slice(this.prefix.length);
     return rest.trim() === this.prefix.trim() ? "" : undefined;
   }
+}
+
+/** Who writes to the journal, before what it writes. */
+const WRITER = /^ \S{1,255} [^\s:]{1,64}: |^ /;
+
+/** A line without its time, and without the one that its writer had put before it already; `undefined` where it has none. */
+function withoutStamps(line: string): string | undefined {
+  const end = readStamp(line, 2000)?.end;
+  if (end === undefined) return undefined;
+  const rest = line.slice(end);
+  const writer = WRITER.exec(rest)?.[0] ?? "";
+  const inner = readStamp(rest.slice(writer.length), 2000)?.end;
+  return inner === undefined ? rest : writer + rest.slice(writer.length + inner);
 }
 
 const LONGEST_ERROR = 160;

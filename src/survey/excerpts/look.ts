@@ -5,6 +5,7 @@ import { wholeFile } from "../../bundle/sinks.ts";
 import type { Masker } from "../../mask/masker.ts";
 import { decode } from "../../parse/decode.ts";
 import { logName } from "../../parse/logs/log-names.ts";
+import { packedLogName } from "../../parse/logs/packed-logs.ts";
 import type { ErrorRate, Excerpt, LogTail } from "../types.ts";
 import { ErrorCounter } from "./error-counts.ts";
 import { AROUND, type Cutting, cuttingOf, maskLines } from "./excerpt.ts";
@@ -82,8 +83,9 @@ function isChanged(before: BundleSummary, now: BundleSummary): boolean {
 
 class Looking {
   readonly #options: LookOptions;
-  readonly #excerpts: Excerpt[] = [];
-  readonly #tails: LogTail[] = [];
+  #excerpts: Excerpt[] = [];
+  #tails: LogTail[] = [];
+  readonly #seen = new Set<string>();
   readonly #counters = new Map<string, ErrorCounter>();
 
   constructor(options: LookOptions) {
@@ -95,9 +97,12 @@ class Looking {
     // What is wanted is named without secrets.
     const hidden = (name: string) => masker.known(masker.text(name));
     const path = hidden(entry.path);
+    if (this.#seen.has(path)) this.#forget(path);
+    if (entry.gone) return undefined;
     const wanted = this.#options.wanted.get(path) ?? [];
     const log = logName(entry.path);
     if (log !== undefined) return this.#log({ ...entry, path }, hidden(log), wanted);
+    if (packedLogName(entry.path) !== undefined) return undefined;
     return wanted.length === 0 || entry.size > LONGEST_FILE ? undefined : this.#file(path, wanted);
   }
 
@@ -137,7 +142,15 @@ class Looking {
     });
   }
 
+  /** Of a path that comes again the later file holds. */
+  #forget(path: string): void {
+    this.#excerpts = this.#excerpts.filter(({ file }) => file !== path);
+    this.#tails = this.#tails.filter(({ file }) => file !== path);
+    this.#seen.delete(path);
+  }
+
   #keep(file: string, cuttings: readonly Cutting[]): void {
+    this.#seen.add(file);
     for (const cutting of cuttings) this.#excerpts.push({ node: this.#options.node, file, ...cutting });
   }
 

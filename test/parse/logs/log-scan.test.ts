@@ -114,6 +114,22 @@ describe("the search of a log", () => {
 });
 
 describe("a traceback", () => {
+  it.each([
+    [
+      "in the journal",
+      (at: string) => `Nov 24 03:58:0${at} host nova_compute[42]: 2026-11-24 03:58:0${at}.100 7 ERROR nova `,
+    ],
+    [
+      "in the output of a container",
+      (at: string) => `2026-11-24T03:58:0${at}.2Z 2026-11-24 03:58:0${at}.100 7 ERROR nova `,
+    ],
+  ])("is followed where its lines bear two times: %s", (_, prefix) => {
+    const lines = [TRACEBACK, '  File "a.py", line 1, in b', "ValueError: no"].map(
+      (line, at) => prefix(`${at}`) + line,
+    );
+    expect(errors(`${lines.join("\n")}\n`)).toEqual([["ValueError: no", 1]]);
+  });
+
   const oslo = (pid: number, text: string) => `2026-11-24 03:52:53.123 ${pid} ERROR nova.manager ${text}`;
 
   it.each([
