@@ -55,6 +55,7 @@ export type BundleNoteCode =
   | "entry-too-large"
   | "total-too-large"
   | "too-many-entries"
+  | "too-many-facts"
   | "unreadable"
   | "duplicate"
   | "trailing-data";

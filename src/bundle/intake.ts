@@ -24,6 +24,7 @@ export class Intake {
   /** Files whose content stands under another name. */
   readonly #hardLinks = new HardLinks();
   #counted = 0;
+  #pathBytes = 0;
   /** Regular files let through. */
   entries = 0;
   #poured = 0;
@@ -49,6 +50,7 @@ export class Intake {
       this.#layout.folder(path.slice(0, path.lastIndexOf("/")));
       if (!this.#layout.isArchive(path)) return new PackedFolder(path, this);
     }
+    if (!this.#keeps(path)) return undefined;
     if (isOddName(header.path)) this.#once("odd-name", ODD_NAME, header.path);
     const isAgain = this.#seen.has(path) && !this.#layout.isArchive(path);
     if (isAgain) this.#once("duplicate", DUPLICATE, path);
@@ -165,6 +167,18 @@ export class Intake {
     if (this.#counted > this.#limits.maxEntries) {
       this.stop("too-many-entries", `it holds more than ${this.#limits.maxEntries} entries; the rest was not read`);
     }
+    return !this.stopped;
+  }
+
+  /** Whether a path may be kept beside the others. */
+  #keeps(path: string): boolean {
+    this.#pathBytes += Buffer.byteLength(path);
+    const { maxAllPathBytes } = this.#limits;
+    if (this.#pathBytes > maxAllPathBytes)
+      this.stop(
+        "too-many-entries",
+        `the paths in it are longer than ${maxAllPathBytes} bytes together; the rest was not read`,
+      );
     return !this.stopped;
   }
 

@@ -52,15 +52,16 @@ export class Inventory {
   constructor(limits: Limits, open: OpenBundle) {
     this.limits = limits;
     this.#open = open;
-    this.#granted = limits.maxTotalBytes;
-    this.#room = limits.maxTotalBytes;
+    this.#granted = Math.min(limits.maxTotalBytes, limits.maxFreeBytes);
+    this.#room = this.#granted;
   }
 
   /** The input has so many bytes, of which more may be unpacked. */
   has(bytes: number): void {
     this.#size += bytes;
-    const { maxTotalBytes } = this.limits;
-    const room = Math.max(maxTotalBytes, this.#size * maxUnpackedRatio);
+    const { maxTotalBytes, maxFreeBytes, maxRatio } = this.limits;
+    const honest = Math.max(maxTotalBytes, this.#size * maxUnpackedRatio);
+    const room = Math.min(honest, maxFreeBytes + this.#size * maxRatio);
     this.#room += room - this.#granted;
     this.#granted = room;
   }

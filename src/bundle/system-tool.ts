@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import type { Writable } from "node:stream";
 import { type DecodeFailure, drain, type Feed } from "./decode.ts";
-import { xzMemoryBytes } from "./limits.ts";
+import { silentMs, xzMemoryBytes } from "./limits.ts";
 import { printable } from "./printable.ts";
 import type { ByteSource } from "./source.ts";
 
@@ -38,10 +38,16 @@ export async function unpackByTool(
   });
   // Only feeding to its end makes the program's exit code worth anything.
   let stopped = false;
+  let silent = false;
+  const watch = setTimeout(() => {
+    silent = true;
+    child.kill("SIGKILL");
+  }, silentMs);
   try {
     if (child.stdout !== null) {
       await drain(child.stdout, (chunk) => {
         stopped = true;
+        watch.refresh();
         const wanted = feed(chunk);
         if (typeof wanted !== "boolean") {
           return wanted.then((more) => {
@@ -54,11 +60,16 @@ export async function unpackByTool(
       });
     }
   } finally {
-    if (stopped) child.kill();
+    clearTimeout(watch);
+    if (stopped) child.kill("SIGKILL");
+    // Also where the receiver throws: nothing that was started stays behind.
+    await ended;
   }
   if (source.fd === undefined && child.pid !== undefined) source.open().destroy();
   const code = await ended;
   if (code === "missing") return code;
+  if (silent)
+    return { code: "unreadable", message: `${tool} gave nothing for ${silentMs / 1000} seconds and was ended` };
   return code === 0 || stopped ? undefined : describe(tool, complaint);
 }
 

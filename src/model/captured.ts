@@ -1,5 +1,6 @@
 import type { BundleSummary } from "../bundle/entry.ts";
 import type { CaptureFact, Fact, ListingFact } from "../parse/facts.ts";
+import { firstBy, groupBy } from "./group-by.ts";
 
 /** All that was read out of one bundle. */
 export interface Captured {
@@ -12,9 +13,14 @@ export interface Captured {
 }
 
 /** The facts of one kind. */
-export function factsOf<K extends Fact["kind"]>(captured: Captured, kind: K): Extract<Fact, { kind: K }>[] {
-  return captured.facts.filter((fact): fact is Extract<Fact, { kind: K }> => fact.kind === kind);
+export function factsOf<K extends Fact["kind"]>(captured: Captured, kind: K): readonly Extract<Fact, { kind: K }>[] {
+  const all = kinds.get(captured.facts) ?? groupBy(captured.facts, (fact) => fact.kind);
+  kinds.set(captured.facts, all);
+  return (all.get(kind) ?? []) as Extract<Fact, { kind: K }>[];
 }
+
+/** Every part of the model asks for facts of some kinds: each list is made once. */
+const kinds = new WeakMap<readonly Fact[], ReadonlyMap<Fact["kind"], readonly Fact[]>>();
 
 /** True when something of the bundle was lost, refused or damaged: then absence in it proves nothing. */
 export function isLossy(captured: Captured): boolean {
@@ -40,10 +46,19 @@ export function isDamaged(captured: Captured): boolean {
  * evidence of the whole, however it looks.
  */
 export function judgedListing(listing: ListingFact, captures: readonly CaptureFact[]): ListingFact {
-  const capture = captures.find(({ path }) => path === listing.file);
+  const capture = byPath(captures).get(listing.file);
   if (capture === undefined || listing.state === "failed") return listing;
   const problem = captureProblem(capture);
   return problem === undefined ? listing : { ...listing, state: "cut", problem };
+}
+
+/** The captures of a manifest are the same list for all listings. */
+const paths = new WeakMap<readonly CaptureFact[], ReadonlyMap<string, CaptureFact>>();
+
+function byPath(captures: readonly CaptureFact[]): ReadonlyMap<string, CaptureFact> {
+  const known = paths.get(captures) ?? firstBy(captures, ({ path }) => path);
+  paths.set(captures, known);
+  return known;
 }
 
 function captureProblem({ command, exitCode, timedOut, cutShort }: CaptureFact): string | undefined {

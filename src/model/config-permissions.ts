@@ -3,7 +3,8 @@ import { present } from "../parse/present.ts";
 import { type Captured, factsOf, isDamaged } from "./captured.ts";
 import type { Seen } from "./config-places.ts";
 import { isRewritten } from "./generated-config.ts";
-import type { ConfigPermission, LogFolder } from "./types.ts";
+import { groupBy } from "./group-by.ts";
+import type { ConfigPermission, Container, LogFolder } from "./types.ts";
 
 /** The users that services run as: the same numbers in every image of kolla, and in none of the host's own. */
 const USERS: Readonly<Record<string, number>> = {
@@ -93,19 +94,17 @@ export function logFoldersOf(captured: Captured, containers: Seen): LogFolder[] 
   const folders = factsOf(captured, "log-folder");
   // Where no folder is its own service's, whatever made the node so did it to all alike.
   const kept = folders.some(({ folder, owner }) => owner === String(userOf(folder)));
+  const byFolder = writersByFolder(containers);
   return folders.flatMap(({ folder, owner, source }): LogFolder[] => {
     const user = userOf(folder);
-    const writers = containers.filter(
-      ([{ details }, { running }]) =>
-        running === true && details?.mounts?.some((mount) => mount.source.replace(/\/+$/, "") === folder) === true,
-    );
+    const writers = byFolder.get(folder) ?? [];
     if (user === undefined || writers.length === 0) return [];
     const certain = kept && /^\d+$/.test(owner);
     return [
       {
         subject: { kind: "log", name: folder },
         folder,
-        containers: writers.map(([, { name }]) => name),
+        containers: writers.map(({ name }) => name),
         owner,
         expectedOwner: String(user),
         ...(certain ? { wrong: owner !== String(user) } : {}),
@@ -117,6 +116,15 @@ export function logFoldersOf(captured: Captured, containers: Seen): LogFolder[] 
       },
     ];
   });
+}
+
+function writersByFolder(containers: Seen): Map<string, Container[]> {
+  const mounted = containers.flatMap(([{ details }, container]) => {
+    const sources = container.running === true ? (details?.mounts ?? []).map(({ source }) => source) : [];
+    return [...new Set(sources.map((source) => source.replace(/\/+$/, "")))].map((folder) => ({ folder, container }));
+  });
+  const groups = groupBy(mounted, ({ folder }) => folder);
+  return new Map([...groups].map(([folder, all]) => [folder, all.map(({ container }) => container)]));
 }
 
 function userOf(folder: string): number | undefined {

@@ -62,15 +62,27 @@ export interface CopiedFile {
  */
 export function copiedFiles({ config, mounts }: KollaContainer, files: readonly string[]): CopiedFile[] {
   const copies = config?.copies ?? presumedCopies(mounts);
+  if (copies.length > MOST_COPIES) return [];
+  const covered = new Set(mounts.map(({ destination }) => destination).filter((place) => place !== "/"));
   return copies.flatMap(({ from, to }, at) => {
     const later = copies.slice(at + 1).map((copy) => bare(copy.to));
     return filesOf(from, to, mounts, files).filter(
       ({ inside }) =>
         !later.some((place) => isWithin(inside, place)) &&
-        !mounts.some(({ destination }) => destination !== "/" && isWithin(inside, destination)) &&
+        !isCovered(inside, covered) &&
         (config !== undefined || !/^\/etc\/(iscsi|ceph)\//.test(inside)),
     );
   });
+}
+
+/** Honest instructions have some twenty; those of more are not followed. */
+const MOST_COPIES = 200;
+
+/** Whether a path is one of some places, or lies in one. */
+function isCovered(path: string, places: ReadonlySet<string>): boolean {
+  for (let end = path.length; end > 0; end = path.lastIndexOf("/", end - 1))
+    if (places.has(path.slice(0, end))) return true;
+  return false;
 }
 
 /** What TripleO tells nearly all containers to copy. */

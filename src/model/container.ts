@@ -9,6 +9,7 @@ import { shortId } from "./images.ts";
 import { CONFIG_GENERATION, decideLifecycle, type Lifecycle, PACEMAKER_REPLICA, usualExitCodes } from "./lifecycle.ts";
 import { commandsFor, type Manager, managerOf } from "./manager.ts";
 import type { Deployed, ReleaseTable } from "./releases.ts";
+import { entriesFor } from "./startup.ts";
 import type { Container, Evidence } from "./types.ts";
 
 /** One container as its row of `ps` and its `inspect` show it; one of both may be missing. */
@@ -40,7 +41,7 @@ export function containerOf(sighting: Sighting, around: ContainerSurroundings): 
   const { engine, row, details } = sighting;
   const name = nameOf(sighting);
   const label = details?.labels?.["container_name"];
-  const startup = around.startup.find(({ container }) => container === (label ?? name));
+  const [startup] = entriesFor(around.startup, label ?? name);
   const lifecycle = decideLifecycle({
     name: label ?? name,
     engine,

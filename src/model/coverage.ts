@@ -9,6 +9,7 @@ import {
 } from "./cluster/coverage.ts";
 import { damagesOf, withDamage } from "./damage.ts";
 import { deployedOn } from "./deployed.ts";
+import { groupBy } from "./group-by.ts";
 import { HOST_LOOKED_FOR, hostCoverageOf } from "./host-coverage.ts";
 import { sightingsIn } from "./sightings.ts";
 import type { Coverage, Family } from "./types.ts";
@@ -132,12 +133,21 @@ function absent(captured: Captured, { what, paths, collect }: LookedFor, instead
   };
 }
 
-function listings(captured: Captured, of: ListingFact["of"]): ListingFact[] {
+function listings(captured: Captured, of: ListingFact["of"]): readonly ListingFact[] {
+  const known = judged.get(captured) ?? groupBy(judgedListings(captured), (listing) => listing.of);
+  judged.set(captured, known);
+  return known.get(of) ?? [];
+}
+
+/** Each family asks for its own, several times. */
+const judged = new WeakMap<Captured, ReadonlyMap<ListingFact["of"], readonly ListingFact[]>>();
+
+function judgedListings(captured: Captured): ListingFact[] {
   const captures = factsOf(captured, "capture");
+  const damaged = isDamaged(captured);
   return factsOf(captured, "listing")
-    .filter((listing) => listing.of === of)
     .map((listing) => judgedListing(listing, captures))
-    .map((listing) => (listing.state === "whole" && isDamaged(captured) ? { ...listing, ...DAMAGED } : listing));
+    .map((listing) => (listing.state === "whole" && damaged ? { ...listing, ...DAMAGED } : listing));
 }
 
 function listingCoverage(captured: Captured, of: ListingFact["of"], lookedFor: LookedFor): Coverage {

@@ -6,6 +6,7 @@ import { shellWord, wordPart } from "../shell.ts";
 import { canonical } from "./images.ts";
 import { CONFIG_GENERATION, NEUTRON_HELPER, PACEMAKER_REPLICA } from "./lifecycle.ts";
 import type { Seen } from "./neighbours.ts";
+import { entriesFor } from "./startup.ts";
 import type { Container, DefinedContainer, Evidence } from "./types.ts";
 
 /** What says how a container is to be: its entry on the disk now, and the entry that it was made from. */
@@ -37,9 +38,7 @@ function definitionsOf(
   startup: readonly StartupFact[],
 ): Definitions {
   const wanted = details?.labels?.["container_name"] ?? name;
-  const entries = startup.filter(
-    ({ container, definition }) => container === wanted && definition.lifecycle !== "exec",
-  );
+  const entries = entriesFor(startup, wanted).filter(({ definition }) => definition.lifecycle !== "exec");
   const entry = entries.find(({ hashed }) => hashed) ?? entries[0];
   const text = details?.labels?.["config_data"];
   // From a broken file the label may lack what was lost.

@@ -1,6 +1,7 @@
 import type { ExecEventFact } from "../parse/facts.ts";
 import { present } from "../parse/present.ts";
 import { type Captured, factsOf } from "./captured.ts";
+import { groupBy } from "./group-by.ts";
 import type { Seen } from "./neighbours.ts";
 import type { Exec } from "./types.ts";
 
@@ -19,9 +20,9 @@ const READERS = /^(\S*\/)?(echo|printf|cat|ls|stat|test|head|tail|less|more|grep
 
 /** What docker's events tell of commands that were run in containers. */
 export function execsOf(captured: Captured, seen: Seen, capturedAt: number | undefined): Exec[] {
-  const events = factsOf(captured, "exec-event");
+  const events = groupBy(factsOf(captured, "exec-event"), ({ id }) => id.slice(0, 12));
   return seen.flatMap(([{ id, details }, { name }]) => {
-    const own = events.filter((event) => event.id.slice(0, 12) === id.slice(0, 12)).sort((a, b) => a.at - b.at);
+    const own = [...(events.get(id.slice(0, 12)) ?? [])].sort((a, b) => a.at - b.at);
     const extra = moreOften(own, details?.healthInterval);
     return own.map((event): Exec => {
       const byEngine = extra.has(event) ? false : PROBE.test(event.command) && runsCheck(event.command) === true;

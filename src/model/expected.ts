@@ -1,5 +1,6 @@
 import type { EngineName, StartupFact } from "../parse/facts.ts";
 import { identityOf, type Sighting } from "./container.ts";
+import { groupBy } from "./group-by.ts";
 import { SERVICES_WITHOUT_RESTART } from "./lifecycle.ts";
 import { commandsFor, type Manager } from "./manager.ts";
 import { type Deployed, type ReleaseRow, type ReleaseTable, tableOf } from "./releases.ts";
@@ -25,8 +26,8 @@ export interface Expecting {
  */
 export function expectedContainersOf(around: Expecting): ExpectedContainer[] {
   const wanted = around.startup.length > 0 ? wantedByStartup(around) : wantedByRelease(around);
-  const seen = namesSeen(around.containers);
-  return wanted.map((one) => expectedOf(one, around, seen));
+  const node = { seen: namesSeen(around.containers), maker: makerOf(around.containers) };
+  return wanted.map((one) => expectedOf(one, around, node));
 }
 
 interface Wanted {
@@ -74,12 +75,13 @@ function wantedByRelease({ containers, tables, deployed }: Expecting): Wanted[] 
   const table = tableOf(deployed, tables);
   if (table === undefined || role === undefined) return [];
   const seen = namesSeen(containers);
+  const families = byFamily(table, containers);
   const withOvn = [...seen].some((name) => OVN.test(name));
   return table.containers.flatMap((row): Wanted[] => {
     // What pacemaker runs may run on another node, and one-shots may have been cleared away.
     if (row.required !== true || row.kind !== "service" || row.bundle !== undefined) return [];
     if (!row.roles.includes(role) || (withOvn && DISPLACED_BY_OVN.test(row.name))) return [];
-    const sibling = siblingOf(row, table, containers);
+    const sibling = siblingOf(row, families.get(row.family) ?? []);
     if (sibling === undefined) return [];
     return [
       {
@@ -96,11 +98,14 @@ function wantedByRelease({ containers, tables, deployed }: Expecting): Wanted[] 
 }
 
 /** A running container of the row's family; itself, where it is there. A family that is not there at all is not deployed. */
-function siblingOf(row: ReleaseRow, table: ReleaseTable, containers: Seen): Container | undefined {
-  const family = new Set(table.containers.filter(({ family }) => family === row.family).map(({ name }) => name));
-  const own = containers.filter(([sighting, { name }]) => family.has(identityOf(sighting, name)));
-  const found = own.find(([, { name }]) => name === row.name) ?? own.find(([, { running }]) => running === true);
+function siblingOf(row: ReleaseRow, family: Seen): Container | undefined {
+  const found = family.find(([, { name }]) => name === row.name) ?? family.find(([, { running }]) => running === true);
   return found?.[1];
+}
+
+function byFamily(table: ReleaseTable, containers: Seen): Map<string | undefined, Seen> {
+  const families = new Map(table.containers.map(({ name, family }) => [name, family]));
+  return groupBy(containers, ([sighting, { name }]) => families.get(identityOf(sighting, name)));
 }
 
 /**
@@ -113,7 +118,7 @@ function namesSeen(containers: Seen): ReadonlySet<string> {
   );
 }
 
-function expectedOf(wanted: Wanted, around: Expecting, seen: ReadonlySet<string>): ExpectedContainer {
+function expectedOf(wanted: Wanted, around: Expecting, { seen, maker }: OfNode): ExpectedContainer {
   const { name, family, lifecycle, source, ownConfiguration, sibling, evidence } = wanted;
   const there = seen.has(name);
   const doubt = whyUndecided(wanted, around);
@@ -126,7 +131,7 @@ function expectedOf(wanted: Wanted, around: Expecting, seen: ReadonlySet<string>
     ownConfiguration,
     ...(sibling === undefined ? {} : { sibling }),
     ...(there || doubt === undefined ? { present: there } : {}),
-    commands: commandsToMake(wanted, around),
+    commands: commandsToMake(wanted, maker),
     evidence: evidence === undefined ? {} : { source: evidence },
     lacks: doubt === undefined ? {} : { "*": doubt },
   };
@@ -139,12 +144,27 @@ function whyUndecided({ ownConfiguration }: Wanted, { coverage, lossy }: Expecti
     : undefined;
 }
 
-/** paunch makes it anew where it is known which file, and under which name, it is to be made from. */
-function commandsToMake({ name, lifecycle, step }: Wanted, { containers }: Expecting): Container["commands"] {
+/** What the containers of a node show of all that it is to have. */
+interface OfNode {
+  readonly seen: ReadonlySet<string>;
+  readonly maker: Maker;
+}
+
+interface Maker {
+  readonly engine: EngineName;
+  readonly managedBy: string | undefined;
+}
+
+function makerOf(containers: Seen): Maker {
+  const podman = containers.some(([, container]) => container.engine === "podman");
   const managedBy = containers
     .map(([{ details }]) => details?.labels?.["managed_by"])
     .find((label) => label?.startsWith("tripleo-"));
-  const engine: EngineName = containers.some(([, container]) => container.engine === "podman") ? "podman" : "docker";
+  return { engine: podman ? "podman" : "docker", managedBy };
+}
+
+/** paunch makes it anew where it is known which file, and under which name, it is to be made from. */
+function commandsToMake({ name, lifecycle, step }: Wanted, { engine, managedBy }: Maker): Container["commands"] {
   const manager: Manager = "paunch";
   const labels: Record<string, string> =
     step === undefined || managedBy === undefined ? {} : { config_id: `tripleo_step${step}`, managed_by: managedBy };

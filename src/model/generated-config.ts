@@ -2,6 +2,7 @@ import type { ChecksumFact, ContainerDetailsFact } from "../parse/facts.ts";
 import { isoTime } from "../parse/time.ts";
 import { type Captured, factsOf, isDamaged } from "./captured.ts";
 import type { Sighting } from "./container.ts";
+import { firstBy, groupBy } from "./group-by.ts";
 import { capturedAt } from "./identity.ts";
 import type { ConfigCopy, ConfigUse, Container, Evidence, GeneratedFile } from "./types.ts";
 
@@ -47,9 +48,9 @@ export function isAfter(mtime: number | undefined, time: number | undefined): bo
 
 /** Every generated configuration file, and whether it was changed after puppet had summed its volume up. */
 export function generatedFilesOf(captured: Captured): GeneratedFile[] {
-  const sums = generatedChecksums(captured);
+  const sums = firstBy(generatedChecksums(captured), ({ volume }) => volume);
   return volumeFiles(captured).map(({ volume, file }) => {
-    const sum = sums.find((candidate) => candidate.volume === volume);
+    const sum = sums.get(volume);
     const age = sum?.mtime === undefined || file.mtime === undefined ? undefined : (file.mtime - sum.mtime) / 1000;
     const proven = age !== undefined && !(file.scrubbed && age > SLACK_SECONDS) && timesAreKept(captured);
     return {
@@ -66,7 +67,7 @@ export function generatedFilesOf(captured: Captured): GeneratedFile[] {
   });
 }
 
-function generatedChecksums(captured: Captured): ChecksumFact[] {
+function generatedChecksums(captured: Captured): readonly ChecksumFact[] {
   return factsOf(captured, "checksum").filter(({ generated }) => generated);
 }
 
@@ -101,12 +102,21 @@ const FLAT =
 
 /** Copying a tree without its times makes them all alike, and newer than what they are compared with. */
 export function timesAreKept(captured: Captured): boolean {
+  const known = kept.get(captured) ?? keepsTimes(captured);
+  kept.set(captured, known);
+  return known;
+}
+
+/** It is asked for every file. */
+const kept = new WeakMap<Captured, boolean>();
+
+function keepsTimes(captured: Captured): boolean {
   if (isDamaged(captured) || isRewritten(captured)) return false;
   if (captured.summary.format !== "directory") return true;
-  const times = volumeFiles(captured).flatMap(({ file }) => (file.mtime === undefined ? [] : [file.mtime]));
-  const sums = generatedChecksums(captured).flatMap(({ mtime }) => (mtime === undefined ? [] : [mtime]));
-  const all = [...times, ...sums];
-  return all.length > 1 && Math.max(...all) - Math.min(...all) > FLAT_SECONDS * 1000;
+  const times = volumeFiles(captured).map(({ file }) => file.mtime);
+  const sums = generatedChecksums(captured).map(({ mtime }) => mtime);
+  const all = [...times, ...sums].filter((time) => time !== undefined).sort((one, other) => one - other);
+  return (all.at(-1) ?? 0) - (all[0] ?? 0) > FLAT_SECONDS * 1000;
 }
 
 /** For each container and each volume that it copies at its start: does it run with what the volume holds now? */
@@ -115,11 +125,11 @@ export function configUsesOf(
   containers: readonly (readonly [Sighting, Container])[],
   copies: readonly ConfigCopy[] = [],
 ): ConfigUse[] {
-  const files = volumeFiles(captured);
+  const files = groupBy(volumeFiles(captured), ({ volume }) => volume);
   const loaded = new Set(
     copies.flatMap(({ container, copiedFrom, differs }) => (differs === false ? [`${container} ${copiedFrom}`] : [])),
   );
-  const sums = generatedChecksums(captured);
+  const sums = firstBy(generatedChecksums(captured), ({ volume }) => volume);
   return containers.flatMap(([{ details }, container]) =>
     details === undefined
       ? []
@@ -141,17 +151,17 @@ function useOf(
   container: Container,
   details: ContainerDetailsFact,
   volume: string,
-  files: readonly VolumeFile[],
-  sums: readonly ChecksumFact[],
+  files: ReadonlyMap<string, readonly VolumeFile[]>,
+  sums: ReadonlyMap<string, ChecksumFact>,
   loaded: ReadonlySet<string>,
 ): ConfigUse {
-  const written = files.filter((candidate) => candidate.volume === volume).map(({ file }) => file);
+  const written = (files.get(volume) ?? []).map(({ file }) => file);
   const own = written.map((file) => (loaded.has(`${container.name} /${file.file}`) ? asLoaded(file, details) : file));
   const newest = own.reduce<DatedFile | undefined>(
     (best, file) => (file.mtime === undefined || (best?.mtime ?? 0) >= file.mtime ? best : file),
     undefined,
   );
-  const sum = sums.find((candidate) => candidate.volume === volume);
+  const sum = sums.get(volume);
   const age = after(newest?.mtime, details.startedAt);
   const hashes = compareHashes(details, container.configHash, sum);
   const changed = changedSince({

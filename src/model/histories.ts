@@ -2,6 +2,7 @@ import type { ContainerEventFact } from "../parse/facts.ts";
 import { present } from "../parse/present.ts";
 import { type Captured, factsOf } from "./captured.ts";
 import { exitMeaning } from "./exit-meaning.ts";
+import { groupBy } from "./group-by.ts";
 import type { Seen } from "./neighbours.ts";
 import type { Container, ContainerHistory } from "./types.ts";
 
@@ -11,22 +12,29 @@ const [STOPPED_BEFORE, STOPPED_AFTER] = [60_000, 15_000];
 
 /** What services went through as far back as the engine's events reach. */
 export function historiesOf(captured: Captured, seen: Seen, capturedAt: number | undefined): ContainerHistory[] {
-  const events = factsOf(captured, "container-event");
+  const events = groupBy(factsOf(captured, "container-event"), ({ id }) => id.slice(0, 12));
   return seen.flatMap(([{ id }, container]) =>
     container.lifecycle === "service"
-      ? [historyOf(container, own(events, id), { from: reach(captured, container), to: capturedAt })]
+      ? [
+          historyOf(container, own(events.get(id.slice(0, 12)) ?? []), {
+            from: reach(captured, container),
+            to: capturedAt,
+          }),
+        ]
       : [],
   );
 }
 
-function own(events: readonly ContainerEventFact[], id: string): ContainerEventFact[] {
-  return events.filter((event) => event.id.slice(0, 12) === id.slice(0, 12)).sort((a, b) => a.at - b.at);
+function own(events: readonly ContainerEventFact[]): ContainerEventFact[] {
+  return [...events].sort((a, b) => a.at - b.at);
 }
 
 /** When the events of its engine begin. */
 function reach(captured: Captured, { engine }: Container): number | undefined {
-  const spans = factsOf(captured, "event-span").filter((span) => span.engine === engine);
-  return spans.length === 0 ? undefined : Math.min(...spans.map(({ from }) => from));
+  let from: number | undefined;
+  for (const span of factsOf(captured, "event-span"))
+    if (span.engine === engine && (from === undefined || span.from < from)) from = span.from;
+  return from;
 }
 
 function historyOf(
@@ -34,7 +42,8 @@ function historyOf(
   events: readonly ContainerEventFact[],
   { from, to }: { readonly from: number | undefined; readonly to: number | undefined },
 ): ContainerHistory {
-  const crashes = events.filter((event) => event.action === "die" && !wasStopped(event, events));
+  const stops = stopsIn(events);
+  const crashes = events.filter((event) => event.action === "die" && !wasStopped(event, stops));
   const failures = healthFailures(events);
   const hours = from === undefined || to === undefined || to < from ? undefined : (to - from) / HOUR;
   // Of less than an hour, what did not happen proves nothing.
@@ -72,19 +81,32 @@ function describe(code: number): string {
   return `exit code ${code}${meaning === "" ? "" : `, ${meaning}`}`;
 }
 
-/** Whether somebody asked for this end. */
-export function wasStopped({ at }: ContainerEventFact, events: readonly ContainerEventFact[]): boolean {
-  return events.some(
-    (event) =>
-      ["kill", "stop", "restart"].includes(event.action) &&
-      event.at >= at - STOPPED_BEFORE &&
-      event.at <= at + STOPPED_AFTER,
-  );
+/** When somebody asked for an end, the earliest first. */
+export function stopsIn(events: readonly ContainerEventFact[]): readonly number[] {
+  const asked = events.filter(({ action }) => ["kill", "stop", "restart"].includes(action));
+  return asked.map(({ at }) => at).sort((one, other) => one - other);
+}
+
+/** Whether somebody asked for this end; `stops` are those of its container, the earliest first. */
+export function wasStopped({ at }: ContainerEventFact, stops: readonly number[]): boolean {
+  const first = stops[firstFrom(stops, at - STOPPED_BEFORE)];
+  return first !== undefined && first <= at + STOPPED_AFTER;
+}
+
+/** Where the first of ascending times stands that is not before a time. */
+function firstFrom(times: readonly number[], time: number): number {
+  let [low, high] = [0, times.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((times[middle] ?? 0) < time) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function mostInAnHour(crashes: readonly ContainerEventFact[]): number {
-  const within = crashes.map(({ at }) => crashes.filter((other) => other.at >= at && other.at - at < HOUR).length);
-  return Math.max(0, ...within);
+  const times = crashes.map(({ at }) => at).sort((one, other) => one - other);
+  return times.reduce((most, at, index) => Math.max(most, firstFrom(times, at + HOUR) - index), 0);
 }
 
 /** podman tells every check, docker only changes: what counts is where one that failed follows one that did not. */

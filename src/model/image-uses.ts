@@ -1,4 +1,5 @@
 import { isImageId, splitReference } from "../parse/image-reference.ts";
+import { groupBy } from "./group-by.ts";
 import { releaseOfImage } from "./identity.ts";
 import { NEUTRON_HELPER } from "./lifecycle.ts";
 import type { Container, ImageUse } from "./types.ts";
@@ -24,10 +25,15 @@ export function imageUsesOf(containers: readonly Container[]): ImageUse[] {
   const named = parts.filter(({ host }) => host !== "");
   const usualHost = isOpenStack(parts) ? usual(named.map(({ host }) => host)) : undefined;
   const usualRelease = usual(parts.flatMap(({ release }) => release ?? []));
+  const references = new Map(
+    [...groupBy(parts, ({ namespace }) => namespace)].map(([namespace, all]) => {
+      const pinned = new Set(all.flatMap((one) => (one.floating ? [] : one.reference)));
+      return [namespace, pinned.size] as const;
+    }),
+  );
   const ofProduct = parts.filter(({ reference }) => isOfProduct(reference)).length * 2 > parts.length;
   return parts.map((own) => {
     const { container, reference, host, namespace, floating, release } = own;
-    const peers = new Set(parts.filter((other) => other.namespace === namespace).map((other) => other.reference));
     return {
       subject: { kind: "container", name: container.name },
       container: container.name,
@@ -35,7 +41,7 @@ export function imageUsesOf(containers: readonly Container[]): ImageUse[] {
       host,
       usualHost: usualHost ?? "",
       floating,
-      pinnedPeers: [...peers].filter((peer) => !isFloating(peer)).length,
+      pinnedPeers: references.get(namespace) ?? 0,
       namespace,
       upstream: isUpstream(reference),
       ofProduct,
@@ -84,8 +90,7 @@ function isOfProduct(reference: string): boolean {
 
 /** What two thirds and at least three of them are. */
 function usual(words: readonly string[]): string | undefined {
-  return words.find((word) => {
-    const same = words.filter((other) => other === word).length;
-    return same >= ENOUGH && same * 3 >= words.length * 2;
-  });
+  const counts = groupBy(words, (word) => word);
+  for (const [word, same] of counts) if (same.length >= ENOUGH && same.length * 3 >= words.length * 2) return word;
+  return undefined;
 }

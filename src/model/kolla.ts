@@ -2,6 +2,8 @@ import type { Mount, StartupFact } from "../parse/facts.ts";
 import { present } from "../parse/present.ts";
 import { type Captured, factsOf, isDamaged, isLossy } from "./captured.ts";
 import { hostPath, isWithin, type KollaContainer, type Seen } from "./config-places.ts";
+import { firstBy, groupBy } from "./group-by.ts";
+import { entriesFor } from "./startup.ts";
 import type { ConfigMount, ConfigSource, ConfigStart, KollaConfig } from "./types.ts";
 
 const COLLECT = "collect: run collect on the node";
@@ -9,8 +11,9 @@ const COLLECT = "collect: run collect on the node";
 /** The instructions of kolla_start, and whether it takes them. */
 export function kollaConfigsOf(captured: Captured, containers: Seen, users: readonly KollaContainer[]): KollaConfig[] {
   const known = containers.every(([{ details }]) => details?.mounts !== undefined);
+  const byFile = groupBy(users, ({ instructions }) => instructions);
   return factsOf(captured, "kolla-config").map(({ file, refusal, problem, source }) => {
-    const used = users.filter(({ instructions }) => instructions === file).map(({ container }) => container.name);
+    const used = (byFile.get(file) ?? []).map(({ container }) => container.name);
     return {
       subject: { kind: "config", name: `/${file}` },
       file: `/${file}`,
@@ -37,6 +40,8 @@ export function configSourcesOf(captured: Captured, users: readonly KollaContain
     ...factsOf(captured, "capture").map(({ path }) => path),
   ];
   const index = new Index(there);
+  const generated = factsOf(captured, "checksum").filter((sum) => sum.generated);
+  const summed = new Set(generated.map(({ volume }) => volume));
   const seen = new Set<string>();
   return users.flatMap((user): ConfigSource[] => {
     const needs = [
@@ -50,7 +55,7 @@ export function configSourcesOf(captured: Captured, users: readonly KollaContain
     return needs.flatMap((need) => {
       if (seen.has(`${need.file}\0${need.inside}`)) return [];
       seen.add(`${need.file}\0${need.inside}`);
-      const missing = isMissing(captured, need.file, index);
+      const missing = isMissing(captured, need.file, { index, summed });
       return [
         {
           subject: { kind: "config", name: `/${need.file}` },
@@ -93,7 +98,11 @@ const LEFT_OUT =
 const VOLUME = /^var\/lib\/config-data\/puppet-generated\/([^/]+)$/;
 
 /** Folders alone are not in a bundle: an empty one looks as one that is not there. */
-function isMissing(captured: Captured, path: string, index: Index): boolean | undefined {
+function isMissing(
+  captured: Captured,
+  path: string,
+  { index, summed }: { readonly index: Index; readonly summed: ReadonlySet<string> },
+): boolean | undefined {
   if (index.has(path)) return false;
   const tree = COPIED.find((folder) => path.startsWith(`${folder}/`));
   if (tree === undefined || LEFT_OUT.test(path) || isLossy(captured) || !isCopiedWhole(captured, tree))
@@ -101,7 +110,7 @@ function isMissing(captured: Captured, path: string, index: Index): boolean | un
   if (tree !== COPIED[0]) return true;
   const volume = VOLUME.exec(path)?.[1];
   if (volume === undefined) return undefined;
-  return factsOf(captured, "checksum").some((sum) => sum.generated && sum.volume === volume) ? undefined : true;
+  return summed.has(volume) ? undefined : true;
 }
 
 function isCopiedWhole(captured: Captured, tree: string): boolean {
@@ -141,8 +150,9 @@ export function configMountsOf(containers: Seen, startup: readonly StartupFact[]
       source: bare(source),
       destination: bare(destination),
     }));
+    const byDestination = firstBy(mounts, ({ destination }) => destination);
     return wantedMounts(entry).map(({ source, destination }): ConfigMount => {
-      const actual = mounts.find((mount) => mount.destination === destination);
+      const actual = byDestination.get(destination);
       return {
         subject: { kind: "container", name: container.name },
         container: container.name,
@@ -159,7 +169,7 @@ export function configMountsOf(containers: Seen, startup: readonly StartupFact[]
 }
 
 function entryOf(startup: readonly StartupFact[], name: string): StartupFact | undefined {
-  const own = startup.filter(({ container }) => container === name);
+  const own = entriesFor(startup, name);
   return own.find(({ hashed }) => hashed) ?? own[0];
 }
 

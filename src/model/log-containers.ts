@@ -1,8 +1,9 @@
+import { groupBy } from "./group-by.ts";
 import { PACEMAKER_REPLICA } from "./lifecycle.ts";
 import type { Container } from "./types.ts";
 
 /** A container with its id. */
-export interface Known {
+interface Known {
   readonly id: string;
   readonly container: Container;
 }
@@ -27,31 +28,45 @@ const BUNDLES: Readonly<Record<string, string>> = {
   haproxy: "haproxy-bundle",
 };
 
-/**
- * The container that writes a log: by the id or name that the log of its output bears, by the tag in the journal, by the
- * names that TripleO and kolla give to logs. `undefined` where not exactly one fits.
- */
-export function writerOf(log: string, tag: string | undefined, known: readonly Known[]): Known | undefined {
-  if (log.startsWith("stdout:")) return named(log.slice("stdout:".length), known);
-  if (log === "journal" || log === "syslog") return tag === undefined ? undefined : named(tag, known);
-  const [folder = "", ...rest] = log.split("/");
-  const base = (rest.at(-1) ?? "").replace(/\.log$/, "").replaceAll("-", "_");
-  const api = folder === "httpd" ? rest[0]?.replaceAll("-", "_") : undefined;
-  const names = new Set([WRITERS[log], api, base, `${folder}_${base}`].filter((name) => name !== undefined));
-  const bundle = BUNDLES[folder] ?? (log === "cinder/cinder-volume.log" ? "openstack-cinder-volume" : undefined);
-  return only(
-    known.filter(
-      ({ container: { name, lifecycle } }) =>
-        lifecycle !== "leftover" &&
-        (names.has(name) || (bundle !== undefined && PACEMAKER_REPLICA.exec(name)?.[1] === bundle)),
-    ),
-  );
-}
+/** The containers of a node as what writes logs. Each hit asks for its own: they are sorted once. */
+export class Writers {
+  readonly engines: ReadonlySet<string>;
+  readonly #byName: ReadonlyMap<string, readonly Known[]>;
+  readonly #byBundle: ReadonlyMap<string | undefined, readonly Known[]>;
+  readonly #byId: ReadonlyMap<string, readonly Known[]>;
 
-function named(word: string, known: readonly Known[]): Known | undefined {
-  const byName = known.filter(({ container }) => container.name === word);
-  if (byName.length > 0) return only(byName);
-  return /^[0-9a-f]{12,64}$/.test(word) ? only(known.filter(({ id }) => sameId(id, word))) : undefined;
+  constructor(all: readonly Known[]) {
+    this.engines = new Set(all.map(({ container }) => container.engine));
+    this.#byName = groupBy(all, ({ container }) => container.name);
+    this.#byBundle = groupBy(all, ({ container }) => PACEMAKER_REPLICA.exec(container.name)?.[1]);
+    this.#byId = groupBy(all, ({ id }) => id.slice(0, 12));
+  }
+
+  /**
+   * The container that writes a log: by the id or name that the log of its output bears, by the tag in the journal, by
+   * the names that TripleO and kolla give to logs. `undefined` where not exactly one fits.
+   */
+  of(log: string, tag: string | undefined): Known | undefined {
+    if (log.startsWith("stdout:")) return this.#named(log.slice("stdout:".length));
+    if (log === "journal" || log === "syslog") return tag === undefined ? undefined : this.#named(tag);
+    const [folder = "", ...rest] = log.split("/");
+    const base = (rest.at(-1) ?? "").replace(/\.log$/, "").replaceAll("-", "_");
+    const api = folder === "httpd" ? rest[0]?.replaceAll("-", "_") : undefined;
+    const names = [WRITERS[log], api, base, `${folder}_${base}`].filter((name) => name !== undefined);
+    const bundle = BUNDLES[folder] ?? (log === "cinder/cinder-volume.log" ? "openstack-cinder-volume" : undefined);
+    const found = new Set([
+      ...names.flatMap((name) => this.#byName.get(name) ?? []),
+      ...(bundle === undefined ? [] : (this.#byBundle.get(bundle) ?? [])),
+    ]);
+    return only([...found].filter(({ container }) => container.lifecycle !== "leftover"));
+  }
+
+  #named(word: string): Known | undefined {
+    const byName = this.#byName.get(word) ?? [];
+    if (byName.length > 0) return only(byName);
+    if (!/^[0-9a-f]{12,64}$/.test(word)) return undefined;
+    return only((this.#byId.get(word.slice(0, 12)) ?? []).filter(({ id }) => sameId(id, word)));
+  }
 }
 
 function sameId(one: string, other: string): boolean {

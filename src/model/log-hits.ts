@@ -6,7 +6,8 @@ import { isoTime } from "../parse/time.ts";
 import { shellWord } from "../shell.ts";
 import { type Captured, factsOf } from "./captured.ts";
 import type { Sighting } from "./container.ts";
-import { type Known, writerOf } from "./log-containers.ts";
+import { groupBy } from "./group-by.ts";
+import { Writers } from "./log-containers.ts";
 import type { Container, LogHit, SearchedLog } from "./types.ts";
 
 const HOUR = 3600;
@@ -42,15 +43,15 @@ export function searchedLogsOf(captured: Captured, containers: readonly Containe
 /** What rules found in the logs of a node: one record for each rule, log and group of lines. */
 export function logHitsOf(captured: Captured, around: LogSurroundings): LogHit[] {
   const logs = factsOf(captured, "log");
-  const known = around.containers.map(([{ id }, container]): Known => ({ id, container }));
+  const known = new Writers(around.containers.map(([{ id }, container]) => ({ id, container })));
   // Of a container whose output was captured by itself the journal holds the same lines again.
   const heard = new Set(
     logs.flatMap(({ log, lines }) =>
-      log.startsWith("stdout:") && lines > 0 ? (writerOf(log, undefined, known)?.id ?? []) : [],
+      log.startsWith("stdout:") && lines > 0 ? (known.of(log, undefined)?.id ?? []) : [],
     ),
   );
   const counting = factsOf(captured, "log-hit").filter(({ ofContainer, log, tag }) => {
-    const writer = ofContainer && writerOf(log, tag, known);
+    const writer = ofContainer && known.of(log, tag);
     return !ofContainer || (writer !== undefined && !heard.has(writer.id));
   });
   const parts = groupBy(logs, familyOf);
@@ -75,7 +76,7 @@ interface Around {
   readonly family: readonly LogFact[];
   /** All logs of the same service, whose clocks are one. */
   readonly beside: readonly LogFact[];
-  readonly known: readonly Known[];
+  readonly known: Writers;
   readonly capturedAt?: number;
 }
 
@@ -92,16 +93,6 @@ function folderOf(log: { readonly file: string; readonly log: string }): string 
   return log.log.includes("/") && !file.startsWith("sos_commands/")
     ? file.slice(0, file.lastIndexOf("/"))
     : familyOf(log);
-}
-
-function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const group = groups.get(keyOf(item));
-    if (group === undefined) groups.set(keyOf(item), [item]);
-    else group.push(item);
-  }
-  return groups;
 }
 
 /** The same lines in several copies (journal and syslog, a log on the host and out of a container) count once. */
@@ -125,7 +116,7 @@ function hitOf(same: readonly LogHitFact[], around: Around): Hit {
   const parts = [...same].sort((one, other) => (one.last.time?.at ?? 0) - (other.last.time?.at ?? 0));
   const oldest = parts[0] as LogHitFact;
   const newest = parts.at(-1) as LogHitFact;
-  const writer = writerOf(newest.log, newest.tag, around.known);
+  const writer = around.known.of(newest.log, newest.tag);
   const end = endOf(around.family);
   const count = parts.reduce((sum, part) => sum + part.count, 0);
   const [first, last] = [oldest.first.time, newest.last.time];
@@ -180,9 +171,8 @@ function hitOf(same: readonly LogHitFact[], around: Around): Hit {
 }
 
 /** A node that has both has been upgraded from docker. */
-function engineOf(known: readonly Known[]): string {
-  const engines = new Set(known.map(({ container }) => container.engine));
-  return engines.has("podman") ? "podman" : "docker";
+function engineOf(writers: Writers): string {
+  return writers.engines.has("podman") ? "podman" : "docker";
 }
 
 /** Where the newest part of the log ends. */
@@ -222,7 +212,7 @@ function age(time: LogTime | undefined, { end, beside, capturedAt }: Moment): nu
   if (time.zone === "utc" && capturedAt !== undefined) return Math.max(0, (capturedAt - time.at) / 1000);
   const toEnd = between(time, end);
   if (toEnd === undefined) return undefined;
-  const written = Math.max(...beside.map(({ mtime }) => mtime ?? Number.POSITIVE_INFINITY));
+  const written = lastWritten(beside);
   if (capturedAt === undefined || end === undefined) return toEnd;
   const silent = Number.isFinite(written) ? capturedAt - written : silentFor(end, capturedAt);
   return Math.max(0, silent / 1000) + toEnd;
@@ -244,6 +234,16 @@ function inYearBefore(at: number, limit: number): number {
   const same = new Date(at).setUTCFullYear(year);
   return same <= limit ? same : new Date(at).setUTCFullYear(year - 1);
 }
+
+/** When the last of some logs was written; never where one does not tell. They are asked for each hit in them. */
+function lastWritten(logs: readonly LogFact[]): number {
+  const known =
+    writings.get(logs) ?? logs.reduce((last, { mtime = Number.POSITIVE_INFINITY }) => Math.max(last, mtime), -Infinity);
+  writings.set(logs, known);
+  return known;
+}
+
+const writings = new WeakMap<readonly LogFact[], number>();
 
 /** What the bundle shows of when the last line came, `ago` seconds before the capture; false where it shows nothing. */
 function momentOf(ago: number | undefined, moment: Moment): Pick<LogHit, "beforeStart" | "outdated" | "starting"> {

@@ -1,7 +1,9 @@
 import type { ContainerDetailsFact, StartupFact } from "../parse/facts.ts";
 import { identityOf, type Sighting } from "./container.ts";
+import { groupBy } from "./group-by.ts";
 import { CONFIG_GENERATION, NEUTRON_HELPER, PACEMAKER_REPLICA } from "./lifecycle.ts";
 import { type ReleaseTable, rowIn } from "./releases.ts";
+import { entriesFor } from "./startup.ts";
 import type { Container } from "./types.ts";
 
 export type Seen = readonly (readonly [Sighting, Container])[];
@@ -13,33 +15,42 @@ export function withNeighbours(
 ): Seen {
   const role = usualRole(seen);
   const managed = seen.some(([, { manager }]) => manager !== undefined && manager !== "systemd");
-  return seen.map(([sighting, container]) => {
+  const alike = groupBy(seen, (one) => kinshipOf(one));
+  const latest = latestProbes(seen);
+  return seen.map((one) => {
+    const [sighting, container] = one;
     const labels = sighting.details?.labels;
-    if (labels === undefined) return [sighting, withHealth(container, sighting, seen)];
+    if (labels === undefined) return [sighting, withHealth(container, sighting, latest)];
     const beside = {
       label: labels["container_name"] ?? "",
-      twins: twinsOf(sighting, container, seen),
+      twins: twinsOf(one, alike),
       role: roleOf(sighting) ?? "",
       usualRole: role ?? "",
       unmanaged: managed && isUnmanaged(container, labels, around),
     };
-    return [sighting, withHealth({ ...container, ...beside }, sighting, seen)];
+    return [sighting, withHealth({ ...container, ...beside }, sighting, latest)];
   });
 }
 
+/** More are not named. */
+const MOST_TWINS = 10;
+
 /** Containers of one label run twice where an update was interrupted, or somebody made one by hand. */
-function twinsOf({ details }: Sighting, container: Container, seen: Seen): string[] {
+function twinsOf(one: Seen[number], alike: ReadonlyMap<string | undefined, Seen>): string[] {
+  const kinship = kinshipOf(one);
+  if (kinship === undefined) return [];
+  const twins: string[] = [];
+  for (const [{ details }, { name }] of alike.get(kinship) ?? []) {
+    if (details !== one[0].details) twins.push(name);
+    if (twins.length === MOST_TWINS) break;
+  }
+  return twins;
+}
+
+/** What containers have in common of which no two should run; nothing where one does not run, or has no label. */
+function kinshipOf([{ details }, { running, engine, owner }]: Seen[number]): string | undefined {
   const label = details?.labels?.["container_name"];
-  if (label === undefined || container.running !== true) return [];
-  return seen.flatMap(([other, { name, running, engine, owner }]) =>
-    other.details !== details &&
-    running === true &&
-    engine === container.engine &&
-    owner === container.owner &&
-    other.details?.labels?.["container_name"] === label
-      ? [name]
-      : [],
-  );
+  return label === undefined || running !== true ? undefined : JSON.stringify([engine, owner, label]);
 }
 
 /** paunch notes the role: tripleo-Controller. */
@@ -50,7 +61,8 @@ function roleOf({ details }: Sighting): string | undefined {
 /** The role of more than half of the containers that tell one. */
 function usualRole(seen: Seen): string | undefined {
   const roles = seen.flatMap(([sighting]) => roleOf(sighting) ?? []);
-  return roles.find((role) => roles.filter((other) => other === role).length * 2 > roles.length);
+  for (const [role, same] of groupBy(roles, (one) => one)) if (same.length * 2 > roles.length) return role;
+  return undefined;
 }
 
 /** Labels by which what makes containers knows its own again. */
@@ -66,19 +78,28 @@ function isUnmanaged(
 ): boolean {
   if (Object.keys(labels).some((label) => MANAGERS.test(label))) return false;
   if (ELSEWHERE_MANAGED.some((pattern) => pattern.test(name))) return false;
-  if (startup.some(({ container }) => container === name)) return false;
+  if (entriesFor(startup, name).length > 0) return false;
   return !tables.some((table) => rowIn(table, name) !== undefined);
 }
 
+/** The last checks of containers that run, the latest first: of each and one more, as none is compared with its own. */
+function latestProbes(seen: Seen): readonly ContainerDetailsFact[] {
+  const latest: ContainerDetailsFact[] = [];
+  for (const [{ details }, { running }] of seen) {
+    if (running !== true || details?.lastProbeAt === undefined) continue;
+    latest.push(details);
+    latest.sort((one, other) => (other.lastProbeAt ?? 0) - (one.lastProbeAt ?? 0)).splice(2);
+  }
+  return latest;
+}
+
 /** Compared with checks of its neighbours, not with the clock: what reads all of them may itself take minutes. */
-function withHealth(container: Container, { details }: Sighting, seen: Seen): Container {
+function withHealth(container: Container, { details }: Sighting, latest: readonly ContainerDetailsFact[]): Container {
   const own = details?.lastProbeAt;
   if (container.health === undefined || own === undefined) return container;
-  const others = seen.flatMap(([other, { running }]) =>
-    running === true && other.details !== details ? (other.details?.lastProbeAt ?? []) : [],
-  );
-  if (others.length === 0) return container;
-  const secondsBehind = Math.max(0, Math.round((Math.max(...others) - own) / 1000));
+  const other = latest.find((one) => one !== details)?.lastProbeAt;
+  if (other === undefined) return container;
+  const secondsBehind = Math.max(0, Math.round((other - own) / 1000));
   return { ...container, health: { ...container.health, secondsBehind } };
 }
 

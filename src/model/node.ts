@@ -17,6 +17,7 @@ import { enginesOf, engineTextOf } from "./engines.ts";
 import { execsOf } from "./execs.ts";
 import { expectedContainersOf } from "./expected.ts";
 import { exposedCommandsOf } from "./exposed-commands.ts";
+import { firstBy } from "./group-by.ts";
 import { historiesOf } from "./histories.ts";
 import { clockOf, loadOf, memoryOf, secondsSinceBoot, selinuxOf } from "./host.ts";
 import { HOST_LOOKED_FOR } from "./host-coverage.ts";
@@ -165,5 +166,6 @@ function runningIn(containers: readonly Container[]): number | undefined {
 }
 
 function nameById(seen: Seen): (id: string) => string | undefined {
-  return (id) => seen.find(([sighting]) => id.startsWith(sighting.id.slice(0, 12)))?.[1].name;
+  const byId = firstBy(seen, ([sighting]) => sighting.id.slice(0, 12));
+  return (id) => byId.get(id.slice(0, 12))?.[1].name;
 }

@@ -3,6 +3,7 @@ import { present } from "../parse/present.ts";
 import { wordPart } from "../shell.ts";
 import { type Captured, factsOf, judgedListing } from "./captured.ts";
 import { onNode } from "./evidence.ts";
+import { groupBy } from "./group-by.ts";
 import type {
   Coverage,
   Evidence,
@@ -51,9 +52,9 @@ export function registryViewOf(captured: Captured): RegistryView {
  * captured, that there are more.
  */
 function isPaged(captured: Captured, catalogs: readonly { readonly file: string }[]): boolean {
-  const named = factsOf(captured, "registry");
+  const named = groupBy(factsOf(captured, "registry"), ({ source }) => source.file);
   return catalogs.some(({ file }) => {
-    const names = named.filter(({ source }) => source.file === file).length;
+    const names = named.get(file)?.length ?? 0;
     return names > 0 && names % 100 === 0;
   });
 }
@@ -77,8 +78,9 @@ export function registryImagesOf(nodes: readonly Node[]): RegistryImage[] {
       want(image.reference, node.name, onNode(node, nodes, image.evidence["reference"]));
   }
   const hosts = new Set([...wanted.keys()].map(hostOf));
+  const byHost = groupBy(nodes, ({ registry }) => registry.host);
   return [...wanted].map(([reference, { by, evidence }]) => {
-    const asked = nodes.filter(({ registry }) => hosts.size === 1 || registry.host === hostOf(reference));
+    const asked = hosts.size === 1 ? nodes : (byHost.get(hostOf(reference)) ?? []);
     const answer = servedBy(asked, nodes, reference);
     return {
       subject: { kind: "image", name: reference },
@@ -171,16 +173,16 @@ export function pulledImagesOf(nodes: readonly Node[]): PulledImage[] {
   const hosts = new Set(
     nodes.flatMap(({ images }) => images.flatMap(({ repository = "" }) => registryHost(repository) ?? [])),
   );
-  return nodes.flatMap((node) =>
-    node.images.flatMap((image) => {
+  const byHost = groupBy(nodes, ({ registry }) => registry.host);
+  return nodes.flatMap((node) => {
+    const alike = groupBy(node.images, ({ id, repository }) => `${id} ${repository}`);
+    return node.images.flatMap((image) => {
       const { repository = "", tag, id } = image;
       const host = registryHost(repository);
       if (host === undefined || tag === undefined) return [];
-      const asked = nodes.filter(({ registry }) => hosts.size === 1 || registry.host === host);
+      const asked = hosts.size === 1 ? nodes : (byHost.get(host) ?? []);
       const now = asked.map(({ registry }) => registry.digests.get(`${pathOf(repository)}:${tag}`)).find(Boolean);
-      const digests = node.images.flatMap((other) =>
-        other.id === id && other.repository === repository ? (other.digest ?? []) : [],
-      );
+      const digests = new Set((alike.get(`${id} ${repository}`) ?? []).flatMap(({ digest }) => digest ?? []));
       const [digest] = digests;
       if (now === undefined || digest === undefined) return [];
       return {
@@ -189,15 +191,15 @@ export function pulledImagesOf(nodes: readonly Node[]): PulledImage[] {
         node: node.name,
         digest,
         registryDigest: now.digest,
-        same: digests.includes(now.digest),
+        same: digests.has(now.digest),
         evidence: present({
           digest: onNode(node, nodes, image.evidence["id"]),
           registryDigest: now.evidence,
         }) as Record<string, Evidence>,
         lacks: {},
       };
-    }),
-  );
+    });
+  });
 }
 
 function registryHost(repository: string): string | undefined {

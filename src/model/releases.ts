@@ -1,4 +1,5 @@
 import { type Static, Type } from "typebox";
+import { firstBy } from "./group-by.ts";
 
 const closed = { additionalProperties: false } as const;
 
@@ -94,12 +95,32 @@ function ownersText(tables: readonly ReleaseTable[]): string {
 
 /** The row of a container's name; of several that stand for it the longest, which says most. */
 export function rowIn(table: ReleaseTable, name: string): ReleaseRow | undefined {
-  return table.containers
+  const { exact, patterns } = rowsOf(table);
+  return patterns
     .filter((row) => isNamed(row, name))
     .reduce<ReleaseRow | undefined>(
       (best, row) => (best === undefined || row.name.length > best.name.length ? row : best),
-      undefined,
+      exact.get(name),
     );
+}
+
+interface Rows {
+  readonly exact: ReadonlyMap<string, ReleaseRow>;
+  readonly patterns: readonly ReleaseRow[];
+}
+
+/** A table is asked for each container of each node. */
+const rows = new WeakMap<ReleaseTable, Rows>();
+
+function rowsOf(table: ReleaseTable): Rows {
+  const known = rows.get(table);
+  if (known !== undefined) return known;
+  const [patterns, plain] = [true, false].map((isPattern) =>
+    table.containers.filter(({ name }) => name.includes("*") === isPattern),
+  ) as [ReleaseRow[], ReleaseRow[]];
+  const found = { exact: firstBy(plain, ({ name }) => name), patterns };
+  rows.set(table, found);
+  return found;
 }
 
 /** A name with `*` stands for all that begin, go on and end like it. */

@@ -1,5 +1,6 @@
 import { isImageId, splitReference } from "../parse/image-reference.ts";
 import { onNode } from "./evidence.ts";
+import { groupBy } from "./group-by.ts";
 import { NEUTRON_HELPER } from "./lifecycle.ts";
 import type { Evidence, Node, Repository } from "./types.ts";
 
@@ -25,29 +26,27 @@ export function repositoriesOf(nodes: readonly Node[]): Repository[] {
       // Pacemaker's tag names whatever was tagged last, on each node for itself.
       if (version === "pcmklatest") continue;
       const name = withoutHost(repository);
-      uses.set(name, [
-        ...(uses.get(name) ?? []),
-        { tag: version, node: node.name, evidence: onNode(node, nodes, container.evidence["image"]) },
-      ]);
+      const known = uses.get(name) ?? [];
+      known.push({ tag: version, node: node.name, evidence: onNode(node, nodes, container.evidence["image"]) });
+      uses.set(name, known);
     }
   }
   return [...uses].map(([name, all]) => repositoryOf(name, all));
 }
 
 function repositoryOf(name: string, uses: readonly Use[]): Repository {
-  const tags = [...new Set(uses.map(({ tag }) => tag))].sort();
+  const byTag = groupBy(uses, ({ tag }) => tag);
+  const tags = [...byTag.keys()].sort();
   const evidence: Record<string, Evidence> = {};
   for (const tag of tags) {
-    const seen = uses.find((use) => use.tag === tag)?.evidence;
+    const seen = byTag.get(tag)?.[0]?.evidence;
     if (seen !== undefined) evidence[`tags.${tag}`] = seen;
   }
   return {
     subject: { kind: "image", name },
     name,
     tags,
-    uses: tags.map(
-      (tag) => `${tag} on ${[...new Set(uses.filter((use) => use.tag === tag).map(({ node }) => node))].join(", ")}`,
-    ),
+    uses: tags.map((tag) => `${tag} on ${[...new Set((byTag.get(tag) ?? []).map(({ node }) => node))].join(", ")}`),
     evidence,
     lacks: {},
   };

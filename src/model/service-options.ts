@@ -4,7 +4,7 @@ import { present } from "../parse/present.ts";
 import { type Captured, factsOf, isDamaged, isLossy } from "./captured.ts";
 import type { Seen } from "./config-places.ts";
 import { runsNothing } from "./coverage.ts";
-import { groupOf, isMasked, isTrue, lineOf } from "./setting-values.ts";
+import { findSetting, isMasked, isTrue, lineOf } from "./setting-values.ts";
 import type {
   BindAddress,
   ConfigMistake,
@@ -27,7 +27,8 @@ export function serviceFilesOf(captured: Captured, containers: Seen): ServiceFil
   // What is damaged may name other options, and other hosts, than it did.
   if (isDamaged(captured)) return [];
   const mounts = containers.flatMap(([{ details }]) => details?.mounts ?? []).map(({ source }) => `${source}/`);
-  const used = (root: string) => mounts.length === 0 || mounts.some((source) => source.startsWith(`/${root}`));
+  const folders = new Set(mounts.flatMap(foldersAbove));
+  const used = (root: string) => mounts.length === 0 || folders.has(`/${root}`);
   const all = factsOf(captured, "config-file").filter(({ file }) => isReadByOslo(file));
   const found = all.flatMap((fact): ServiceFile[] => {
     for (const pattern of [GENERATED, KOLLA]) {
@@ -45,10 +46,14 @@ export function serviceFilesOf(captured: Captured, containers: Seen): ServiceFil
   });
 }
 
+/** Each folder of a path that ends in a slash, with its own. */
+function foldersAbove(path: string): string[] {
+  return [...path.matchAll(/\//g)].map(({ index }) => path.slice(0, index + 1));
+}
+
 /** The value of an option that has one: the last counts. */
 function optionIn(fact: ConfigFileFact, section: string, key: string): { value: string; setting: Setting } | undefined {
-  const group = groupOf(section);
-  const setting = fact.settings.find((one) => one.key === key && groupOf(one.section) === group);
+  const setting = findSetting(fact, { section, key });
   const value = setting?.values.at(-1);
   return setting === undefined || value === undefined ? undefined : { value, setting };
 }

@@ -1,11 +1,24 @@
 import type { ConfigFileFact, Setting } from "../parse/facts.ts";
+import { firstBy } from "./group-by.ts";
 
 const MASKED = /\*{6,}/;
 
 /** The setting of a file in the same section and of the same key. */
 export function findSetting(file: ConfigFileFact, { section, key }: Pick<Setting, "section" | "key">) {
-  const group = groupOf(section);
-  return file.settings.find((candidate) => groupOf(candidate.section) === group && candidate.key === key);
+  return byName(file.settings).get(nameOf(groupOf(section), key));
+}
+
+/** Settings are looked up for each of another file. */
+const names = new WeakMap<readonly Setting[], ReadonlyMap<string, Setting>>();
+
+function byName(settings: readonly Setting[]): ReadonlyMap<string, Setting> {
+  const known = names.get(settings) ?? firstBy(settings, ({ section, key }) => nameOf(groupOf(section), key));
+  names.set(settings, known);
+  return known;
+}
+
+function nameOf(group: string, key: string): string {
+  return `${group}\0${key}`;
 }
 
 /** oslo.config reads the names of groups in any case; DEFAULT is none. */

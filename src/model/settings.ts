@@ -37,7 +37,9 @@ export function settingsOf(captured: Captured, mounted: MountedPlaces): Setting[
   for (const file of files) {
     const [, volume, path] = GENERATED.exec(file.file) ?? [];
     if (volume === undefined || path === undefined) continue;
-    twins.set(path, [...(twins.get(path) ?? []), { volume, file }]);
+    const known = twins.get(path) ?? [];
+    known.push({ volume, file });
+    twins.set(path, known);
   }
   return files.flatMap((file) => {
     const generated = HOST_OWN.test(file.file) ? undefined : twins.get(file.file);
@@ -51,26 +53,39 @@ function compareAll(
   twins: readonly Twin[],
   mounted: MountedPlaces,
 ): Setting[] {
-  const compared = file.settings.map((setting) => compare(captured, file, setting, twins, mounted));
+  const path = `/${file.file}`;
+  const isMounted = mounted.sources.some(
+    (source) => path === source || (isOfService(source) && path.startsWith(`${source}/`)),
+  );
+  const around = { twins: twins.slice(0, MOST_TWINS), tooMany: twins.length > MOST_TWINS, isMounted, ...mounted };
+  const compared = file.settings.map((setting) => compare(captured, file, setting, around));
   const edited = editedAfter(captured, file, twins, compared);
   return compared.map((setting) => ({ ...setting, ...present({ edited }) }));
+}
+
+/** The same file is in a few volumes; what is in more is no longer compared. */
+const MOST_TWINS = 50;
+const TOO_MANY = `more than ${MOST_TWINS} volumes have the file; collect: compare it on the node`;
+
+interface Around {
+  readonly twins: readonly Twin[];
+  readonly tooMany: boolean;
+  /** Whether a container that runs mounts the file of /etc; `known` tells whether all mounts are known. */
+  readonly isMounted: boolean;
+  readonly known: boolean;
 }
 
 function compare(
   captured: Captured,
   file: ConfigFileFact,
   setting: SettingFact,
-  twins: readonly Twin[],
-  mounted: MountedPlaces,
+  { twins, tooMany, isMounted, known }: Around,
 ): Setting {
   const path = `/${file.file}`;
   const name = `[${setting.section}] ${setting.key}`;
   const others = twins.map((twin) => ({ ...twin, setting: findSetting(twin.file, setting) }));
-  const verdict = differs(captured, setting, others);
+  const verdict = tooMany ? { why: TOO_MANY } : differs(captured, setting, others);
   const first = others.find((other) => other.setting !== undefined);
-  const isMounted = mounted.sources.some(
-    (source) => path === source || (isOfService(source) && path.startsWith(`${source}/`)),
-  );
   return {
     subject: { kind: "config", name: `${path} ${name}` },
     file: path,
@@ -80,7 +95,7 @@ function compare(
     inForce: first?.setting === undefined ? "not set" : shownValues(first.setting),
     volumes: others.map(({ volume }) => volume),
     ...(verdict.differs === undefined ? {} : { differs: verdict.differs }),
-    ...(isMounted || mounted.known ? { mounted: isMounted } : {}),
+    ...(isMounted || known ? { mounted: isMounted } : {}),
     evidence: {
       value: lineOf(file, setting),
       ...(first?.setting === undefined ? {} : { inForce: lineOf(first.file, first.setting) }),
@@ -147,9 +162,8 @@ function isEditedCopy(compared: readonly Setting[]): boolean {
 
 /** The places of the host that containers mount. */
 export function mountedPlaces(containers: Seen): MountedPlaces {
-  const sources = containers.flatMap(([{ details }]) =>
-    (details?.mounts ?? []).map(({ source }) => source.replace(/\/$/, "")),
-  );
+  const mounts = containers.flatMap(([{ details }]) => details?.mounts ?? []);
+  const sources = [...new Set(mounts.map(({ source }) => source.replace(/\/$/, "")))];
   const known = containers.every(([{ details }, { running }]) => running === false || details?.mounts !== undefined);
   return { known, sources };
 }

@@ -1,3 +1,4 @@
+import { firstBy } from "./group-by.ts";
 import type { Container, ContainerUnit } from "./types.ts";
 
 /** The first check comes two minutes after the start, and then one each minute. */
@@ -8,8 +9,9 @@ const FIRST_CHECKS_SECONDS = 300;
  * a check is inactive between two of them, whatever came of those before, and failed from a bad one to the next.
  */
 export function withTimedHealth(containers: readonly Container[], units: readonly ContainerUnit[]): Container[] {
+  const byName = firstBy(units, ({ name }) => name);
   return containers.map((container) => {
-    const unit = units.find(({ name }) => name === container.name);
+    const unit = byName.get(container.name);
     if (unit === undefined || container.engine !== "podman" || !container.running || container.health !== undefined)
       return container;
     const status = statusOf(unit, container.secondsRunning);

@@ -2,7 +2,9 @@ import type { StartupFact } from "../parse/facts.ts";
 import type { UnitFact } from "../parse/host-facts.ts";
 import { present } from "../parse/present.ts";
 import { type Captured, factsOf } from "./captured.ts";
+import { firstBy } from "./group-by.ts";
 import { HOST_LOOKED_FOR } from "./host-coverage.ts";
+import { entriesFor } from "./startup.ts";
 import type { Container, ContainerUnit, Coverage, Rival, Unit } from "./types.ts";
 
 /** Each unit once, with what all files tell of it; what is no more than a name that something else refers to is none. */
@@ -78,15 +80,16 @@ export function containerUnitsOf(captured: Captured, { containers, startup, cove
     ({ of, sub }) => of !== "container" || sub !== "exited",
   );
   const listed = coverage.units.state === "whole";
-  const state = (of: Unit["of"], container: string) =>
-    units.find((unit) => unit.of === of && unit.container === container);
+  const byPurpose = firstBy(units, ({ of, container }) => `${of} ${container}`);
+  const state = (of: Unit["of"], container: string) => byPurpose.get(`${of} ${container}`);
+  const byName = firstBy(containers, (one) => one.name);
   const timersInUse = units.some(({ of, active }) => of === "timer" && active === "active");
   const names = new Set([
     ...units.flatMap(({ of, container }) => (of === "host" ? [] : [container])),
     ...containers.filter(isRunByUnit).map(({ name }) => name),
   ]);
   return [...names].map((name): ContainerUnit => {
-    const container = containers.find((one) => one.name === name);
+    const container = byName.get(name);
     const [unit, health, timer] = [state("container", name), state("health", name), state("timer", name)];
     const missing = listed ? "inactive" : undefined;
     return {
@@ -99,7 +102,7 @@ export function containerUnitsOf(captured: Captured, { containers, startup, cove
         containerRunning:
           container === undefined ? (coverage.containers.state === "whole" ? false : undefined) : container.running,
         healthActive: health?.active ?? missing,
-        healthDefined: startup.find((entry) => entry.container === name)?.definition.healthcheck,
+        healthDefined: entriesFor(startup, name)[0]?.definition.healthcheck,
         timer: timer?.active ?? missing,
         timersInUse: timersInUse || (listed ? false : undefined),
       }),
@@ -155,11 +158,13 @@ export function rivalsOf(captured: Captured, containers: readonly Container[], r
     role === "Undercloud" ||
     factsOf(captured, "registry-service").some(({ unit }) => unit === "httpd.service") ||
     factsOf(captured, "port").some(({ port, process }) => port === REGISTRY_PORT && process === "httpd");
+  const ours = containers.filter(isTripleos);
+  const byName = firstBy(ours, ({ name }) => name);
   return unitFacts(captured).flatMap(({ name, active, sub, source }): Rival[] => {
     const bare = /^(.+)\.service$/.exec(name)?.[1];
     if (bare === undefined || (bare === "httpd" && images)) return [];
-    const same = OTHER_NAMES[bare] ?? sameName(bare);
-    const container = containers.find((one) => same?.test(one.name) && isTripleos(one));
+    const other = OTHER_NAMES[bare];
+    const container = other === undefined ? byName.get(sameName(bare) ?? "") : ours.find((one) => other.test(one.name));
     if (container === undefined) return [];
     return [
       {
@@ -176,12 +181,12 @@ export function rivalsOf(captured: Captured, containers: readonly Container[], r
 }
 
 /** openstack-nova-api is nova_api. */
-function sameName(unit: string): RegExp | undefined {
+function sameName(unit: string): string | undefined {
   const service =
     /^(?:openstack-)?((?:nova|glance|cinder|heat|neutron|swift|aodh|gnocchi|ceilometer|panko|octavia|manila|barbican|ironic)-[a-z0-9-]+)$/.exec(
       unit,
     )?.[1];
-  return service === undefined ? undefined : new RegExp(`^${service.replace(/-/g, "_")}$`);
+  return service?.replace(/-/g, "_");
 }
 
 function isTripleos({ manager }: Container): boolean {

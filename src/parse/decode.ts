@@ -47,6 +47,16 @@ function swapped(bytes: Buffer): Buffer {
   return whole.swap16();
 }
 
+/** Cuts what stands behind so many lines; `cut` says so, where there was any. */
+export function withoutManyLines(text: string, most: number): { readonly text: string; readonly cut?: string } {
+  let end = 0;
+  for (let line = 0; line < most; line += 1) {
+    end = text.indexOf("\n", end) + 1;
+    if (end === 0) return { text };
+  }
+  return end === text.length ? { text } : { text: text.slice(0, end), cut: `only its first ${most} lines were read` };
+}
+
 /** Cuts what stands behind the first `longest` characters of each line; `cut` says so, where there was any. */
 export function withoutLongLines(text: string, longest: number): { readonly text: string; readonly cut?: string } {
   if (text.length <= longest) return { text };

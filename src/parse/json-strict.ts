@@ -11,9 +11,16 @@ export interface StrictRead extends DocumentRead {
   readonly stop?: Stop;
 }
 
+export interface How {
+  /** Also read Python's `repr`. */
+  readonly python: boolean;
+  /** How many values the text may still hold. */
+  readonly budget: { values: number };
+}
+
 /** Reads the document that begins at `at`. A value that the end of the text may have shortened is left out. */
-export function readStrictly(text: string, at: number, line: number, python: boolean): StrictRead {
-  const reader = new StrictReader(text, at, line, python);
+export function readStrictly(text: string, at: number, line: number, how: How): StrictRead {
+  const reader = new StrictReader(text, at, line, how);
   const document = reader.document();
   const { stop } = reader;
   return {
@@ -34,10 +41,11 @@ class StrictReader {
     private readonly text: string,
     public at: number,
     public line: number,
-    private readonly python: boolean,
+    private readonly how: How,
   ) {}
 
   document(): JsonArray | JsonObject {
+    this.count();
     return this.text[this.at] === "{" ? this.object() : this.array();
   }
 
@@ -93,7 +101,15 @@ class StrictReader {
     return colon === ":" ? key : undefined;
   }
 
+  /** What is beyond the budget is not read: the document is cut there. */
+  private count(): void {
+    this.how.budget.values -= 1;
+    if (this.how.budget.values < 0) this.fail("cut");
+  }
+
   private value(): Json | undefined {
+    this.count();
+    if (this.stop !== undefined) return undefined;
     const first = this.next();
     const { line } = this;
     if (first === undefined) this.fail("cut");
@@ -105,9 +121,9 @@ class StrictReader {
 
   private string(): string | undefined {
     // Python 2 marks its strings: u'…'.
-    if (this.python && /[ub]/.test(this.text[this.at] ?? "")) this.at++;
+    if (this.how.python && /[ub]/.test(this.text[this.at] ?? "")) this.at++;
     const quote = this.text[this.at];
-    if (quote !== '"' && !(this.python && quote === "'")) {
+    if (quote !== '"' && !(this.how.python && quote === "'")) {
       this.fail("odd");
       return undefined;
     }
@@ -125,7 +141,7 @@ class StrictReader {
     const start = this.at;
     while (/[\w.+-]/.test(this.text[this.at] ?? "")) this.at++;
     if (this.at >= this.text.length) this.fail("cut");
-    const value = literal(this.text.slice(start, this.at), this.python);
+    const value = literal(this.text.slice(start, this.at), this.how.python);
     if (value === undefined) this.fail("odd");
     return this.stop === undefined ? value : undefined;
   }

@@ -18,6 +18,7 @@ export function readJson(text: string, { python = false }: JsonOptions = {}): Js
   const recoveredAt: number[] = [];
   const strayAt: number[] = [];
   const restOfLine = restOfLines(text);
+  const budget = { values: MOST_VALUES };
   let complete = true;
   let line = 1;
   for (let at = 0; at < text.length && complete; ) {
@@ -28,7 +29,8 @@ export function readJson(text: string, { python = false }: JsonOptions = {}): Js
       continue;
     }
     const rest = restOfLine(at);
-    const read = /[[{]/.test(char) && !isPrompt(rest) ? readDocument(text, { at, line, rest, python }) : undefined;
+    const read =
+      /[[{]/.test(char) && !isPrompt(rest) ? readDocument(text, { at, line, rest, python, budget }) : undefined;
     if (read === undefined) {
       strayAt.push(line);
       at += rest.length;
@@ -41,12 +43,20 @@ export function readJson(text: string, { python = false }: JsonOptions = {}): Js
   return { documents, complete, recoveredAt, strayAt };
 }
 
+/** What is in an inspect of a thousand containers; a text of more values counts as cut there. */
+const MOST_VALUES = 500_000;
+
+interface Beginning {
+  readonly at: number;
+  readonly line: number;
+  readonly rest: string;
+  readonly python: boolean;
+  readonly budget: { values: number };
+}
+
 /** Reads what begins with `rest` of a line; `undefined` where that only looks like a document: `[WARN] …`. */
-function readDocument(
-  text: string,
-  { at, line, rest, python }: { at: number; line: number; rest: string; python: boolean },
-): DocumentRead | undefined {
-  const { stop, document, ...read } = readStrictly(text, at, line, python);
+function readDocument(text: string, { at, line, rest, python, budget }: Beginning): DocumentRead | undefined {
+  const { stop, document, ...read } = readStrictly(text, at, line, { python, budget });
   // Engines indent: then each line holds one value, and a broken one harms no other.
   const indented = /^[[{]+[ \t]*$/.test(rest) && rest.length < text.length - at;
   if (stop === "odd" && indented) return recoverByLines(text, at, line);
@@ -57,7 +67,10 @@ function readDocument(
     return { ...read, at: end < 0 ? text.length : end, complete: read.line === line, recoveredAt: [read.line] };
   }
   // The last line of an indented document may end after a quote that is not its value's last.
-  if (stop === "cut" && indented) return readStrictly(text.slice(0, text.lastIndexOf("\n") + 1), at, line, python);
+  if (stop === "cut" && indented) {
+    const again = { python, budget: { values: MOST_VALUES } };
+    return readStrictly(text.slice(0, text.lastIndexOf("\n") + 1), at, line, again);
+  }
   return { ...read, document };
 }
 

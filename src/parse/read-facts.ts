@@ -3,7 +3,8 @@ import { type Input, type InputResult, readInput } from "../bundle/input.ts";
 import { defaultLimits, type Limits } from "../bundle/limits.ts";
 import { wholeFile } from "../bundle/sinks.ts";
 import { withoutDamage } from "./damaged-text.ts";
-import { decode, withoutLongLines } from "./decode.ts";
+import { decode, withoutLongLines, withoutManyLines } from "./decode.ts";
+import { FactBudget } from "./fact-budget.ts";
 import type { Fact, Parser } from "./facts.ts";
 import { FactsByFile } from "./facts-by-file.ts";
 import type { Budget } from "./logs/log-hits.ts";
@@ -14,9 +15,6 @@ import { PackedLogs } from "./logs/packed-logs.ts";
 import { PackedFiles } from "./packed-files.ts";
 import { parserFor } from "./parsers.ts";
 import { present } from "./present.ts";
-
-/** A parsed file is held as a whole; a longer one is cut here, and noted as cut. */
-const LONGEST_PARSED = 64 << 20;
 
 /** All facts of one bundle, and what reading it came to. */
 export interface BundleFacts {
@@ -58,22 +56,24 @@ export async function readFacts(
   onBundle?.(name);
   const open = (place: Place): Visit => {
     if (place.within !== "") onBundle?.(`${name}: ${place.within}`);
+    const all = { ...defaultLimits, ...limits };
     const taken: Taken = {
       facts: new FactsByFile(),
       packing: new PackedFiles(),
       budget: { kinds: MOST_KINDS },
+      kept: new FactBudget(all),
       ...present({ other }),
       ...(search === undefined ? {} : { search, packed: new PackedLogs(search) }),
     };
     found.set(keyOf(place), taken);
-    return visitFor(taken, limits.maxLineLength ?? defaultLimits.maxLineLength);
+    return visitFor(taken, all);
   };
   const result = await readInput(input, open, limits);
-  for (const { facts, packed, budget } of found.values())
-    await packed?.read(budget, (file, hits) => facts.add(file, hits));
+  for (const { facts, packed, budget, kept } of found.values())
+    await packed?.read(budget, (file, hits) => facts.add(file, kept.take(file, hits)));
   const milliseconds = performance.now() - began;
   const bundles = result.bundles.map((summary) => ({
-    ...{ summary, facts: factsOf(summary, found.get(keyOf(summary.address))) },
+    ...bundleOf(summary, found.get(keyOf(summary.address))),
     ...(result.bundles.length === 1 ? { milliseconds } : {}),
   }));
   return { input: result, bundles };
@@ -92,6 +92,15 @@ interface Taken {
   readonly search?: SearchFor;
   readonly other?: Other;
   readonly packed?: PackedLogs;
+  /** What facts it may still have. */
+  readonly kept: FactBudget;
+}
+
+/** A bundle with what was noted while its facts were kept. */
+function bundleOf(summary: BundleSummary, taken: Taken | undefined): Pick<BundleFacts, "summary" | "facts"> {
+  const notes = [...summary.notes, ...(taken?.kept.notes ?? [])];
+  const noted = { ...summary, notes };
+  return { summary: noted, facts: factsOf(noted, taken) };
 }
 
 /** All facts of a bundle, with those on files that are not as they were packed. */
@@ -103,22 +112,24 @@ function factsOf({ notes }: BundleSummary, taken: Taken | undefined): readonly F
 }
 
 /** Takes what is wanted of one bundle. */
-function visitFor({ facts, packing, budget, search, packed, other }: Taken, longest: number): Visit {
+function visitFor({ facts, packing, budget, search, packed, other, kept: allowed }: Taken, limits: Limits): Visit {
   return (entry): EntrySink | undefined => {
     for (const { kind } of facts.begin(entry.path)) if (kind === "log-hit") budget.kinds += 1;
     packed?.forget(entry.path);
     if (entry.gone) return undefined;
     const keep = (found: readonly Fact[]) => {
-      facts.add(entry.path, found);
-      packing.learn(found);
+      const within = allowed.take(entry.path, found);
+      facts.add(entry.path, within);
+      packing.learn(within);
     };
     if (isListed(entry.path)) keep([{ kind: "file", file: entry.path, size: entry.size, ...kept(entry) }]);
     packing.see(entry);
     const parser = parserFor(entry.path);
+    if (parser !== undefined && !allowed.parses(entry.path, entry.size)) return undefined;
     if (parser !== undefined)
-      return wholeFile(LONGEST_PARSED, (bytes, loss) => {
+      return wholeFile(limits.maxParsedBytes, (bytes, loss) => {
         packing.digest(entry, bytes, loss);
-        keep(read(parser, entry, bytes, loss, longest));
+        keep(read(parser, entry, bytes, loss, limits));
       });
     if (search === undefined || packed === undefined) return other?.(entry);
     const log = logName(entry.path);
@@ -143,11 +154,12 @@ function read(
   { path, mtime }: EntryHeader,
   bytes: Buffer,
   loss: string | undefined,
-  longest: number,
+  { maxLineLength, maxParsedLines }: Limits,
 ): Fact[] {
   const { text, loss: damage } = withoutDamage(decode(bytes), parser.eachLine === true);
-  const { text: short, cut } = withoutLongLines(text, longest);
+  const few = withoutManyLines(text, maxParsedLines);
+  const { text: short, cut } = withoutLongLines(few.text, maxLineLength);
   const torn = loss ?? damage;
-  const facts = parser.parse({ file: path, text: short, ...present({ mtime, loss: torn ?? cut }) });
+  const facts = parser.parse({ file: path, text: short, ...present({ mtime, loss: torn ?? few.cut ?? cut }) });
   return torn === undefined ? facts : [...facts, { kind: "damage", file: path, reason: torn, damage: "cut" }];
 }

@@ -1,7 +1,7 @@
-import { names } from "./explains.ts";
 import { bySeverity } from "./fold.ts";
 import type { Language } from "./language.ts";
 import { type Finding, type FindingReference, severities } from "./outcome.ts";
+import { Pairs } from "./pairs.ts";
 import type { Explanation, Rule } from "./rule.ts";
 
 /** A finding with what its rule was judged by, which tells what follows from it. */
@@ -74,15 +74,11 @@ function findingOf({ faults }: Place): Finding {
 }
 
 function connect(places: readonly Place[]): void {
-  const byRule = new Map<string, Place[]>();
-  for (const place of places) {
-    const { rule } = findingOf(place);
-    byRule.set(rule, [...(byRule.get(rule) ?? []), place]);
-  }
+  const pairs = new Pairs(places);
   for (const cause of places) {
     for (const fault of cause.faults) {
       for (const explanation of fault.rule.explains) {
-        for (const effect of effectsFor(explanation, fault, byRule))
+        for (const effect of pairs.effectsFor(explanation, fault))
           for (const one of effect.faults) if (explains(explanation, fault, one)) join(cause, effect, one);
       }
     }
@@ -94,16 +90,9 @@ function join(cause: Place, effect: Place, one: Fault): void {
   effect.explained.set(cause, (effect.explained.get(cause) ?? new Set()).add(one));
 }
 
-/** What may follow from a fault: never anything of its own rule. */
-function effectsFor({ rules }: Explanation, { rule }: Fault, byRule: ReadonlyMap<string, Place[]>): Place[] {
-  const ids = [...byRule.keys()].filter((id) => id !== rule.id && rules.some((pattern) => names(pattern, id)));
-  return ids.flatMap((id) => byRule.get(id) ?? []);
-}
-
 /** A condition that the bundle does not decide, or that breaks, explains nothing. */
-function explains({ on, when }: Explanation, cause: Fault, effect: Fault): boolean {
+function explains({ when }: Explanation, cause: Fault, effect: Fault): boolean {
   const { rule, severity, node, subject, message } = effect.finding;
-  if (on === "node" && node !== cause.finding.node) return false;
   if (when === undefined) return true;
   const sameCloud = isOfDirector(cause) === isOfDirector(effect);
   const result = when.evaluate({

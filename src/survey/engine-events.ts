@@ -1,5 +1,5 @@
 import { factsOf } from "../model/captured.ts";
-import { wasStopped } from "../model/histories.ts";
+import { stopsIn, wasStopped } from "../model/histories.ts";
 import type { ContainerEventFact } from "../parse/facts.ts";
 import { exitText } from "./exit-text.ts";
 import type { Place } from "./place.ts";
@@ -21,7 +21,8 @@ export function engineEvents({ node, captured }: Place): NodeEvent[] {
 
 function eventsOf(subject: string, facts: readonly ContainerEventFact[]): NodeEvent[] {
   const sorted = [...facts].sort((one, other) => one.at - other.at);
-  const told = sorted.filter(({ health }) => health !== undefined);
+  const stops = stopsIn(sorted);
+  const changes = changesOf(sorted);
   const event = ({ at, source }: ContainerEventFact, kind: NodeEvent["kind"], text = ""): NodeEvent[] => [
     { at, kind, subject, text, file: source.file, line: source.line },
   ];
@@ -30,11 +31,11 @@ function eventsOf(subject: string, facts: readonly ContainerEventFact[]): NodeEv
       case "start":
         return event(fact, "started");
       case "die":
-        return event(fact, "exited", endText(fact, sorted));
+        return event(fact, "exited", endText(fact, stops));
       case "oom":
         return event(fact, "killed", "want of memory");
       case "health":
-        return fact.health === undefined || !isChange(fact, told) ? [] : event(fact, fact.health);
+        return fact.health === undefined || !changes.has(fact) ? [] : event(fact, fact.health);
       default:
         // A stop shows in the end that it brings about.
         return [];
@@ -42,11 +43,12 @@ function eventsOf(subject: string, facts: readonly ContainerEventFact[]): NodeEv
   });
 }
 
-function endText(fact: ContainerEventFact, all: readonly ContainerEventFact[]): string {
-  return [exitText(fact.exitCode), wasStopped(fact, all) ? "stopped" : ""].filter((part) => part !== "").join("; ");
+function endText(fact: ContainerEventFact, stops: readonly number[]): string {
+  return [exitText(fact.exitCode), wasStopped(fact, stops) ? "stopped" : ""].filter((part) => part !== "").join("; ");
 }
 
 /** podman tells every check, docker changes only. */
-function isChange(fact: ContainerEventFact, told: readonly ContainerEventFact[]): boolean {
-  return told[told.indexOf(fact) - 1]?.health !== fact.health;
+function changesOf(events: readonly ContainerEventFact[]): ReadonlySet<ContainerEventFact> {
+  const told = events.filter(({ health }) => health !== undefined);
+  return new Set(told.filter((fact, index) => told[index - 1]?.health !== fact.health));
 }

@@ -69,7 +69,9 @@ function answersOf({ registryImages }: Deployment): Map<string, (boolean | undef
   const answers = new Map<string, (boolean | undefined)[]>();
   for (const { reference, served } of registryImages) {
     const { name } = partsOf(reference);
-    answers.set(name, [...(answers.get(name) ?? []), served]);
+    const known = answers.get(name) ?? [];
+    known.push(served);
+    answers.set(name, known);
   }
   return answers;
 }

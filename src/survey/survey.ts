@@ -1,5 +1,6 @@
 import type { Masker } from "../mask/masker.ts";
 import type { Captured } from "../model/captured.ts";
+import { groupBy } from "../model/group-by.ts";
 import type { Deployment, ExpectedContainer } from "../model/types.ts";
 import { present } from "../parse/present.ts";
 import type { Finding } from "../rules/outcome.ts";
@@ -24,12 +25,12 @@ export interface Judged {
 
 /** What a report shows of the nodes. */
 export function surveyOf({ deployment, bundles, findings }: Judged, masker: Masker): Survey {
+  const byNode = groupBy(findings, ({ node }) => node);
   return {
     nodes: deployment.nodes.map((node, index) => {
       const captured = bundles[index];
       if (captured === undefined) throw new Error("a node has no bundle");
-      const own = findings.filter((finding) => finding.node === node.name);
-      return nodeSurvey({ node, captured, findings: own, masker });
+      return nodeSurvey({ node, captured, findings: byNode.get(node.name) ?? [], masker });
     }),
     images: imageRows(deployment),
     excerpts: [],

@@ -1,4 +1,4 @@
-import { writerOf } from "../model/log-containers.ts";
+import { Writers } from "../model/log-containers.ts";
 import type { Node } from "../model/types.ts";
 import { shortened } from "../parse/text.ts";
 import type { LogTail } from "./types.ts";
@@ -16,12 +16,12 @@ interface Tails {
 
 /** The ends of logs by the container that writes them; those of no one container are the node's. */
 export function tailsOf(tails: readonly LogTail[], { containers }: Pick<Node, "containers">): Tails {
-  const known = containers.map((container) => ({ id: container.id, container }));
+  const writers = new Writers(containers.map((container) => ({ id: container.id, container })));
   const ofContainers = new Map<string, LogTail[]>();
   const ofNode: LogTail[] = [];
   for (const one of tails) {
     const tail = { ...one, lines: one.lines.map((line) => shortened(line, LONGEST_LINE)) };
-    const writer = writerOf(tail.log, undefined, known);
+    const writer = writers.of(tail.log, undefined);
     if (writer === undefined) {
       if (ofNode.length < MOST_OF_NODE) ofNode.push(tail);
       continue;

@@ -1,5 +1,6 @@
 import type { Masker } from "../mask/masker.ts";
 import { factsOf } from "../model/captured.ts";
+import { groupBy } from "../model/group-by.ts";
 import type { ConfigFileFact, ConfigTextFact, Setting } from "../parse/facts.ts";
 import { shortened } from "../parse/text.ts";
 import type { Place } from "./place.ts";
@@ -18,24 +19,21 @@ type Line = ConfigFile["lines"][number];
 
 /** The configuration volumes of a node with their files, those that containers copy first. */
 export function volumesOf({ captured, masker }: Place, containers: readonly ContainerSurvey[]): ConfigVolume[] {
-  const files = new Map<string, Text[]>();
-  for (const text of [...factsOf(captured, "config-file"), ...factsOf(captured, "config-text")]) {
-    const volume = volumeOf(text.file);
-    if (volume !== undefined) files.set(volume, [...(files.get(volume) ?? []), text]);
-  }
-  const users = new Map<string, string[]>();
-  for (const { name, volumes } of containers)
-    for (const volume of volumes) users.set(volume, [...(users.get(volume) ?? []), name]);
-  const names = [...new Set([...files.keys(), ...users.keys()])].sort(
-    (one, other) => Number(users.has(other)) - Number(users.has(one)) || (one < other ? -1 : 1),
-  );
+  const texts: Text[] = [...factsOf(captured, "config-file"), ...factsOf(captured, "config-text")];
+  const files = groupBy(texts, ({ file }) => volumeOf(file));
+  files.delete(undefined);
+  const uses = containers.flatMap(({ name, volumes }) => volumes.map((volume) => ({ name, volume })));
+  const users = groupBy(uses, ({ volume }) => volume);
+  const names = [...new Set([...files.keys(), ...users.keys()])]
+    .filter((name) => name !== undefined)
+    .sort((one, other) => Number(users.has(other)) - Number(users.has(one)) || (one < other ? -1 : 1));
   let room = MOST_IN_ALL;
   return names.map((name, index) => {
     // What one volume leaves of its share is for those after it.
     const share = Math.floor(room / (names.length - index));
     const shown = filesOf(files.get(name) ?? [], masker, share);
     room -= shown.reduce((sum, { lines }) => sum + lines.length, 0);
-    return { name, containers: users.get(name) ?? [], files: shown };
+    return { name, containers: (users.get(name) ?? []).map((use) => use.name), files: shown };
   });
 }
 

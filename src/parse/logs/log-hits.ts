@@ -76,7 +76,7 @@ export class HitCounter {
   }
 
   private bucketFor(hit: Hit): Bucket {
-    const key = [hit.tag ?? "", ...hit.by.map((name) => hit.groups[name] ?? "")].join("\0");
+    const key = [hit.tag ?? "", ...hit.by.map((name) => shortGroup(hit.groups[name] ?? ""))].join("\0");
     const id = `${hit.query}\0${key}`;
     const known = this.buckets.get(id);
     if (known !== undefined) return known;
@@ -142,12 +142,12 @@ function lineOf({ line, text, time }: Hit): HitLine {
 const LONGEST_GROUP = 200;
 
 function copied(groups: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(groups).map(([name, value]) => [
-      name,
-      flat(value.length > LONGEST_GROUP ? `${value.slice(0, LONGEST_GROUP)}…` : value),
-    ]),
-  );
+  return Object.fromEntries(Object.entries(groups).map(([name, value]) => [name, flat(shortGroup(value))]));
+}
+
+/** What tells hits apart is bounded as well: two that differ only behind it count together. */
+function shortGroup(value: string): string {
+  return value.length > LONGEST_GROUP ? `${value.slice(0, LONGEST_GROUP)}…` : value;
 }
 
 /** A copy that does not keep alive the chunk that it was cut out of. */
