@@ -30,7 +30,7 @@ function node(
     "sos_commands/docker/docker_ps_-a": psTable([
       "nova_compute",
       "rhosp13/openstack-nova-compute:13.0-73",
-      "Up 2 hours",
+      `Up ${Math.round((Date.UTC(2026, 10, 24, 12) - Date.parse(started)) / 3_600_000)} hours`,
     ]),
     "sos_commands/docker/containers/docker_inspect_all": inspect({ name: "nova_compute", startedAt: started, ...more }),
     "sos_commands/date/date": "Tue Nov 24 12:00:00 UTC 2026\n",
