@@ -6,7 +6,7 @@ const UNSEEN = /(?! )[\p{C}\p{Z}]/u;
 
 /** A text as one word of any POSIX shell, for programs: nothing of it is changed. */
 export function quoted(text: string): string {
-  return PLAIN.test(text) || /^-[\w-]+$/.test(text) ? text : singleQuoted(text);
+  return PLAIN.test(text) || /^-[\w-]*$/.test(text) ? text : singleQuoted(text);
 }
 
 /**

@@ -81,9 +81,14 @@ describe.skipIf(!existsSync(archive("")))("real archives (skipped where the real
     expect(result.verdict).toBe("unknown");
     // Tracebacks of a night before, each followed by a report that came through: real, and of no weight.
     const ofLogs = name.includes("hotsos-openstack")
-      ? ["neutron-dhcp-agent.log.1", "neutron-metadata-agent.log.1"]
+      ? [
+          "neutron/neutron-dhcp-agent.log.1",
+          "neutron/neutron-metadata-agent.log.1",
+          "nova/nova-compute.log.1.gz",
+          "nova/nova-compute.log.1.gz",
+        ]
       : [];
-    expect(found(result)).toEqual(ofLogs.map((log) => `traceback compute4 /var/log/neutron/${log}`));
+    expect(found(result)).toEqual(ofLogs.map((log) => `traceback compute4 /var/log/${log}`));
     expect(result.outcomes.filter(({ subject }) => subject?.kind === "container")).toEqual([]);
     const unhealthy = result.outcomes.filter(({ rule }) => rule === "container-unhealthy");
     expect(unhealthy).toMatchObject([

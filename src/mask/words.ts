@@ -192,7 +192,7 @@ export const PREFIXES: readonly Prefix[] = [
   // accounts of commands: USER:VALUE, USER%VALUE, USER,VALUE
   prefixOf("creds", `-creds${EQUALS}(\\\\*["'])?[^ \\t:"']+:`),
   prefixOf("curl wget", `[ \\t"'](-[a-z]*u|--(proxy-)?user)${EQUALS}(\\\\*["'])?[^ \\t:"']+:`, { needs: "curl|wget" }),
-  prefixOf("-", `[ \\t"'](-[a-z]*u|-a|--(proxy-)?user|--auth)${EQUALS}(\\\\*["'])?[^ \\t:"'/]+:`, { looks: "word" }),
+  prefixOf("-", `[ \\t"'](-[a-z]*u|-a|--(proxy-)?user|--auth)${EQUALS}(\\\\*["'])?[^ \\t:"'/+%]+:`, { looks: "word" }),
   prefixOf("-u", `[ \\t"'](-u|--user)${EQUALS}(\\\\*["'])?[^ \\t%"']+%`, {
     needs: "smb|winexe|rpcclient|wmic|net[ \\t]",
   }),

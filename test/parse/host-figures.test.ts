@@ -108,7 +108,7 @@ describe("the clock", () => {
     [
       "chrony/chronyc_-n_sources",
       "MS Name/IP address\n====\n^* 192.0.2.1  1 9 377 42  -1297us[ -863us] +/-   21ms\n",
-      { "chrony-synchronised": "yes", "chrony-offset-seconds": 0.001297 },
+      { "chrony-synchronised": "yes", "chrony-offset-seconds": -0.001297 },
     ],
     ["chrony/chronyc_sources", "MS Name/IP address\n====\n^? 192.0.2.1  0 9 0 - +0ns[ +0ns] +/- 0ns\n", {}],
     ["ntp/ntpq_-pn", NTPQ("*"), { "ntp-synchronised": "yes", "ntp-offset-seconds": -1.5 }],

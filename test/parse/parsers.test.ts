@@ -104,7 +104,7 @@ describe("the parser of a path", () => {
     "sos_commands/podman/pods/podman_pod_inspect_x",
     "sos_commands/podman/podman_system_df",
     "sos_commands/docker/journalctl_--no-pager_--unit_docker",
-    "sos_commands/process/ps_auxwww",
+    "sos_commands/process/lsof_M_-n_-l_-c",
     "insights_commands/systemctl_list-unit-files",
     "sos_commands/systemd/systemctl_list-timers_--all",
     "var/log/containers/nova/nova-compute.log",

@@ -6,7 +6,7 @@ import { showProblem } from "../../src/rules/problem.ts";
 import { captured, psTable } from "../support/captured.ts";
 
 const CUBIC = "node.containers.exists(a, node.containers.exists(b, a.name == b.name + container.name))";
-const NESTED = "{{#each node.containers}}{{#each ../node.containers}}{{this.name}}{{/each}}{{/each}}";
+const NESTED = "echo {{#each node.containers}}{{#each ../node.containers}} {{this.name}}{{/each}}{{/each}}";
 
 function ruleOf(changes: Readonly<Record<string, string>>) {
   const keys = { when: "container.running", message: "m", remedy: "r", ...changes };

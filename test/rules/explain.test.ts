@@ -49,7 +49,10 @@ const ENDED = deploymentOf(
     captured({
       hostname: "n\n",
       "sos_commands/docker/docker_ps_-a": psTable(["a", "i", "Exited (1) 1 day ago"]),
-      "sos_commands/docker/docker_inspect_all": inspect({ name: "a", status: "exited", exitCode: 1, restartCount: 2 }),
+      "sos_commands/docker/docker_inspect_all": inspect({
+        ...{ name: "a", status: "exited", exitCode: 1, restartCount: 2 },
+        finishedAt: "2026-11-20T09:00:00Z",
+      }),
     }),
   ],
   [],

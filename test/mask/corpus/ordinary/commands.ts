@@ -27,6 +27,7 @@ root       1012  0.0  0.0 112812   980 ?        S    Mar11   0:00 keystone-manag
 root       1013  0.0  0.0 112812   980 ?        S    Mar11   0:00 openstack --os-auth-type password --os-token-file /run/token token issue
 root       1014  0.0  0.0 112812   980 ?        S    Mar11   0:00 redis-server 172.17.1.10:6379 --loglevel notice
 root       1015  0.0  0.0 112812   980 ?        S    Mar11   0:00 /usr/sbin/dnsmasq -k --no-hosts --pid-file=/var/lib/neutron/dhcp/x/pid --dhcp-authoritative
+root       1031  0.0  0.0 112812   980 ?        S    Mar11   0:00 date -u +%Y-%m-%dT%H:%M:%SZ
 root       1016  0.0  0.0 112812   980 ?        S    Mar11   0:00 ansible-playbook -u heat-admin --ask-pass --ask-become-pass --vault-password-file=/root/vault --private-key /home/stack/.ssh/id_rsa site.yml
 root       1017  0.0  0.0 112812   980 ?        S    Mar11   0:00 rsync -avp --password-file=/etc/rsync.password root@172.17.1.11::swift /srv
 root       1018  0.0  0.0 112812   980 ?        S    Mar11   0:00 tar -cpf /tmp/x.tar --preserve-permissions /etc/keystone/fernet-keys
