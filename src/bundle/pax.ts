@@ -17,6 +17,7 @@ export interface Overrides {
 
 const space = 0x20;
 const newline = 0x0a;
+const zero = 0x30;
 
 /**
  * Reads the records `LENGTH KEY=VALUE\n` of a pax header by their lengths, so that a name may hold any byte.
@@ -26,16 +27,34 @@ export function parsePax(bytes: Buffer): Overrides {
   const overrides: Overrides = {};
   let at = 0;
   while (at < bytes.length) {
-    const gap = bytes.indexOf(space, at);
-    const length = gap < 0 || gap - at > 10 ? Number.NaN : Number(bytes.toString("latin1", at, gap));
+    const { length, gap } = lengthAt(bytes, at);
     const end = at + length;
     if (!(end > gap + 1 && end <= bytes.length) || bytes[end - 1] !== newline) break;
-    const record = bytes.subarray(gap + 1, end - 1);
-    const equals = record.indexOf("=");
-    if (equals > 0) apply(overrides, record.toString("utf8", 0, equals), nameOf(record.subarray(equals + 1)));
+    // What no reader asks for is not made a text of: a header may hold a hundred thousand such records.
+    if (BEGINS.has(bytes[gap + 1] ?? 0)) read(overrides, bytes.subarray(gap + 1, end - 1));
     at = end;
   }
   return overrides;
+}
+
+/** How the keys begin that are asked for: path, linkpath, size, mtime, uid, gid, GNU.sparse. */
+const BEGINS: ReadonlySet<number> = new Set(Buffer.from("plsmugG"));
+
+/** The length that a record begins with, and where the blank behind it stands; no length where there is none. */
+function lengthAt(bytes: Buffer, at: number): { readonly length: number; readonly gap: number } {
+  let length = 0;
+  for (let gap = at; gap <= at + 10 && gap < bytes.length; gap += 1) {
+    const byte = bytes[gap] ?? 0;
+    if (byte === space && gap > at) return { length, gap };
+    if (byte < zero || byte > zero + 9) break;
+    length = length * 10 + byte - zero;
+  }
+  return { length: Number.NaN, gap: at };
+}
+
+function read(overrides: Overrides, record: Buffer): void {
+  const equals = record.indexOf("=");
+  if (equals > 0) apply(overrides, record.toString("utf8", 0, equals), nameOf(record.subarray(equals + 1)));
 }
 
 function apply(overrides: Overrides, key: string, value: string): void {

@@ -30,6 +30,9 @@ const SECRET_WORDS = [
   "signature",
   "url_sig",
   "docker(configjson|cfg)",
+  "registry_?logins",
+  "x-registry-(auth|config)",
+  "rediscli_auth",
   "(store|key|trust|bind|root|user|admin|db|ldap|smtp|mail|sasl|vault|become|ssh|sudo|vnc|amqp|proxy)(pass|pwd?)",
   // these only where a word begins: no bypass, no compass
   "pass",
@@ -140,6 +143,7 @@ export const PREFIXES: readonly Prefix[] = [
     "authorization",
     "authorization\\\\*[\"']?[ \\t]*[:=,][ \\t]*[ub]?\\\\*[\"']?(basic|bearer|token|negotiate|ntlm|kerberos|apikey|aws|key|splunk|hawk|googlelogin)[ \\t]+",
   ),
+  prefixOf("authorization", "authorization[ \\t]+\\\\*[\"'](basic|bearer)[ \\t]+"),
   prefixOf("authorization", "[ \\t,](response|oauth_signature|mac)=", {
     needs: "authorization\\\\*[\"']?[ \\t]*[:=,][ \\t]*[ub]?\\\\*[\"']?(digest|oauth|hawk)",
   }),
@@ -148,9 +152,15 @@ export const PREFIXES: readonly Prefix[] = [
   prefixOf("value", `${SECRET_END}\\\\*["'],?[ \\t]*${TYPE}\\\\*["']?value\\\\*["']?[ \\t]*[:=][ \\t]*`),
   prefixOf("changed", `${SECRET_END}[\\]][^\\] \\t]*[ \\t]+value changed[ \\t]+`),
   prefixOf("changed", "value changed masked-[0-9a-f-]*[ \\t]+to[ \\t]+"),
-  prefixOf("-v", `${SECRET_END}[ \\t]+-v[ \\t]+`),
+  prefixOf("-v", `${SECRET_END}[ \\t]+(-v[ \\t]+|--value[ \\t=]+)`),
   // a token of keystone in what it answers
   prefixOf("token", "token\\\\*[\"']?[ \\t]*[:=][ \\t]*[{][^{}]*[\"']id\\\\*[\"'][ \\t]*:[ \\t]*"),
+  // a volume's account of CHAP
+  prefixOf("chap", "chap[ \\t]+[^ \\t\"']+[ \\t]+", { needs: "provider_auth", looks: "word" }),
+  // what barbican is to keep
+  prefixOf("payload", "payload\\\\*[\"'][ \\t]*:[ \\t]*", { needs: "payload_content_(type|encoding)" }),
+  // what federations sign, and what a URL is signed with
+  prefixOf("sig= saml", "([?&]sig|saml(response|art))=", { looks: "word" }),
   // an account of a registry
   prefixOf("auth", "[{,][ \\t]*\\\\*[\"']auth\\\\*[\"'][ \\t]*:[ \\t]*", { looks: "word" }),
   // haproxy, redis, keepalived, postfix
@@ -207,6 +217,9 @@ export const PREFIXES: readonly Prefix[] = [
   // options of commands, and their words in order
   prefixOf("pass:", "[ \\t](-pass(in|out)?[ \\t]+)?pass:"),
   prefixOf("-p", "[ \\t\"']-p", { needs: "mysql|mariadb|sshpass|xtrabackup|innobackupex" }),
+  exactly("fence_ mariabackup", "[ \\t\"']-p", "fence_[a-z]|mariabackup"),
+  exactly("ipmitool", "[ \\t\"']-P", "ipmitool"),
+  exactly("ldap", "[ \\t\"']-w", "ldap(search|add|modify|modrdn|delete|compare|passwd|whoami|exop|vc)[ \\t\"']"),
   prefixOf("rootpw", "rootpw[ \\t]+(--[a-z]+[ \\t]+)*"),
   prefixOf(
     "add_user _password authenticate_user",
@@ -223,6 +236,7 @@ export const PREFIXES: readonly Prefix[] = [
   exactly("ipmitool sqlcmd tsql zip", `[ \\t"'](-P|-K|-R)${EQUALS}`, "ipmitool|sqlcmd|tsql|zip[ \\t]"),
   exactly("swift", `[ \\t"']-K${EQUALS}`, "swift[ \\t\"']"),
   exactly("ldap", `[ \\t"'](-w|-y)${EQUALS}`, "ldap[a-z]+[ \\t\"']"),
+  exactly("ldappasswd", `[ \\t"'](-a|-s)${EQUALS}`, "ldappasswd[ \\t\"']"),
   exactly("ipa-", `[ \\t"'](-w|-a)${EQUALS}`, "ipa-[a-z]+-install"),
   exactly("openssl", `[ \\t"']-[kK]${EQUALS}`, "openssl[ \\t\"',]+(enc|aes|des)"),
   prefixOf(
@@ -315,6 +329,7 @@ export const SHAPES: readonly Shape[] = [
   ),
   shapeOf("}", "[{](S?SHA[0-9]*|S?MD5|CRYPT|PBKDF2[A-Z0-9-]*|ARGON2)[}][A-Za-z0-9+/$.,=-]+", 20, 300, APART),
   shapeOf("*", "[*][0-9A-F]+", 41, 41, APART),
+  shapeOf("grub.pbkdf2", "grub[.]pbkdf2[.]sha[0-9]+[.][0-9]+[.][0-9A-F.]+", 40, 2000),
   shapeOf("SCRAM-SHA", "SCRAM-SHA-(1|256|512)[$][A-Za-z0-9+/=$:]+", 40, 400),
   shapeOf("md5", "md5[0-9a-f]+", 35, 35),
   // GitHub, GitLab, npm, PyPI, Docker, Slack, Stripe, cloud providers, vault, age
@@ -337,6 +352,7 @@ export const SHAPES: readonly Shape[] = [
     20,
     400,
   ),
+  shapeOf("hooks.slack.com", "hooks[.]slack[.]com/(services|workflows)/[A-Za-z0-9_/-]+", 40, 400),
   shapeOf("AGE-SECRET", "AGE-SECRET-KEY-1[A-Z0-9]+", 40, 200),
   shapeOf("hv", "hv[sbr][.][A-Za-z0-9_-]+", 24, 400),
   shapeOf("s.", "s[.][A-Za-z0-9]*[0-9][A-Za-z0-9]*", 26, 26),
@@ -387,7 +403,7 @@ export const MARKED: readonly Marked[] = [
 ];
 
 /** Accounts of registries on one line: what follows are maps of registries, users and passwords. */
-export const ACCOUNTS_BEGIN = /registry_?cred(ential)?s\\*["']?[ \t]*(:|=>|=)[ \t]*[{]/gi;
+export const ACCOUNTS_BEGIN = /registry_?(cred(ential)?s|logins)\\*["']?[ \t]*(:|=>|=)[ \t]*[{]/gi;
 
 /** What the kernel's audit writes in hex: a command line, its words, what was typed. */
 export const HEX_TEXT = /(proctitle|cmd|data|a[0-9]+([[][0-9]+[\]])?)=[0-9A-F]+/g;
@@ -420,7 +436,7 @@ export const OPENS_BLOCK = new RegExp(
 );
 
 /** Of those, the ones whose maps hold secrets, and nothing else. */
-export const OPENS_MAP = /(passw(or)?ds|tokens|_map|registry_?credentials)["']?[ \t]*:/i;
+export const OPENS_MAP = /(passw(or)?ds|tokens|_map|registry_?(credentials|logins))["']?[ \t]*:/i;
 
 /** Lists of names of secrets. */
 export const OPENS_NO_BLOCK = /^[ \t]*["']?secrets["']?[ \t]*:/i;
@@ -448,7 +464,8 @@ const SUSPECT_WORDS = [
   "_pat_ _v1_ a0= a1= a2= a3= add_user age-secret aiza akia aida aq aroa asia auth cmd= com2sec community content cookie",
   "createuser cred data= dockercfg dockerconfigjson dsn echo expires eyj gaaaa gho_ ghp_ ghr_ ghs_ ghu_ glagent- glcbt-",
   "gldt- glffct- glft- glimt- gloas- glpat- glptt- glrt- glsoat- glsa_ hash hf_ hvb. hvr. hvs. identified innobackup",
-  "issued_at kek key login ls0tls1crudjti mariadb masterauth md5 mysql npm_ nrak- pass pmak- printf private- proctitle psk",
+  "fence_ grub.pbkdf2 hooks.slack ipmitool issued_at kek key ldap login ls0tls1crudjti mariabackup mariadb masterauth md5",
+  "mysql npm_ nrak- payload_content saml sig= pass pmak- printf private- proctitle psk",
   "psw pypi- rk_live rk_test scram-sha secret sessid session sg. shpat_ shpca_ shppa_ shpss_ signature _sig sink sk- sk_live",
   "sk_test sntry sq0 token user_data userdata whsec_ xapp- xkeysib- xox ya29. {argon {crypt {md5 {pbkdf {sha {smd5 {ssha",
 ]

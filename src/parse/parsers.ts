@@ -13,6 +13,7 @@ import engineOptions from "./engine-options.ts";
 import events from "./events.ts";
 import type { Parser } from "./facts.ts";
 import galeraStatus from "./galera-status.ts";
+import { fitsAny } from "./globs.ts";
 import hostsFile from "./hosts-file.ts";
 import identity from "./identity.ts";
 import imageList from "./image-list.ts";
@@ -89,6 +90,8 @@ interface Matcher {
   readonly matches: (path: string) => boolean;
 }
 
+const isWanted = fitsAny(parsers.flatMap(({ paths }) => paths.filter((glob) => !glob.startsWith("!"))));
+
 const matchers: readonly Matcher[] = parsers.map((parser) => {
   const wanted = parser.paths.filter((glob) => !glob.startsWith("!"));
   const unwanted = parser.paths.filter((glob) => glob.startsWith("!")).map((glob) => glob.slice(1));
@@ -97,5 +100,5 @@ const matchers: readonly Matcher[] = parsers.map((parser) => {
 
 /** The parser that reads a file of this path; `undefined` where none does, and the file passes by unread. */
 export function parserFor(path: string): Parser | undefined {
-  return matchers.find(({ matches }) => matches(path))?.parser;
+  return isWanted(path) ? matchers.find(({ matches }) => matches(path))?.parser : undefined;
 }

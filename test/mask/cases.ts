@@ -64,6 +64,51 @@ export const hidden: readonly (readonly [form: string, text: string, masked: str
   ["a value in quotes that holds blanks", 'password = "hunter2 secret words"', 'password = "********"'],
   ["a text below a remark that ends as Windows has it", "password: |#\r\n hunter2secret", "password: |#\r\n ********"],
   ["an option of a command", "mysql --password hunter2secret -u root", "mysql --password ******** -u root"],
+  [
+    "accounts of registries as a role has them",
+    "container_registry_logins: {registry.redhat.io: {myuser: Zk7xQp2Rv9Lm4Tn}}",
+    "container_registry_logins: {registry.redhat.io: {myuser: ********}}",
+  ],
+  [
+    "the same in lines",
+    "container_registry_logins:\n  registry.redhat.io:\n    myuser: Zk7xQp2Rv9Lm4Tn",
+    "container_registry_logins:\n  registry.redhat.io:\n    myuser: ********",
+  ],
+  [
+    "an option with its password in one word",
+    "fence_ipmilan -l a -pZk7xQp2Rv -o on",
+    "fence_ipmilan -l a -p******** -o on",
+  ],
+  ["the same of ipmitool", "ipmitool -U a -PZk7xQp2Rv power on", "ipmitool -U a -P******** power on"],
+  ["the same of ldapsearch", "ldapsearch -x -wZk7xQp2Rv -b dc=x", "ldapsearch -x -w******** -b dc=x"],
+  ["the same of mariabackup", "mariabackup --backup -pZk7xQp2Rv", "mariabackup --backup -p********"],
+  ["a new password of LDAP", "ldappasswd -x -s Zk7xQp2Rv uid=x", "ldappasswd -x -s ******** uid=x"],
+  ["a header of a registry", "X-Registry-Auth: Zk7xQp2Rv9Lm4Tn", "X-Registry-Auth: ********"],
+  [
+    "a variable of redis-cli",
+    "docker exec -e REDISCLI_AUTH=Zk7xQp2Rv redis x",
+    "docker exec -e REDISCLI_AUTH=******** redis x",
+  ],
+  [
+    "a header that nginx sets",
+    'proxy_set_header Authorization "Basic dXNlcjpaazd4UXAy";',
+    'proxy_set_header Authorization "Basic ********";',
+  ],
+  [
+    "a setting of iscsiadm by the long option",
+    "iscsiadm --name node.session.auth.password --value Zk7xQp2Rv",
+    "iscsiadm --name node.session.auth.password --value ********",
+  ],
+  ["an account of CHAP", "'provider_auth': 'CHAP Xuser1 Zk7xQp2Rv9Lm'", "'provider_auth': 'CHAP Xuser1 ********'"],
+  [
+    "what barbican is to keep",
+    '{"payload": "Zk7xQp2Rv9Lm", "payload_content_type": "text/plain"}',
+    '{"payload": "********", "payload_content_type": "text/plain"}',
+  ],
+  ["a signed URL", "https://x.blob.host/c?sv=2020&sig=abcDEF12%2Babc", "https://x.blob.host/c?sv=2020&sig=********"],
+  ["an answer of SAML", "SAMLResponse=PHNhbWxwOlJlc3BvbnNl", "SAMLResponse=********"],
+  ["a hash of grub", "superuser grub.pbkdf2.sha512.10000.0123456789ABCDEF.0123456789ABCDEF", "superuser ********"],
+  ["a hook of Slack", "https://hooks.slack.com/services/T00000000/B00000000/Xk7xQp2Rv9Lm4Tn01", "https://********"],
 ];
 
 /** The same in tables, whose columns are to stay where they are. */

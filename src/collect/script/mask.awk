@@ -6,7 +6,7 @@
 
 # ---- words: written by scripts/write-mask-words.js from src/mask/words.ts
 function words() {
-  secret_end = "((p(as)?sw(or)?d|pass_?(phrase|code|key)|secret|token|credential)s?|(token|secret)_?id|authtok|kek|psk|(api|private|secret|encryption|fernet|access|auth|shared|signing|rndc|crypto?|hmac|session|client|fixed|heartbeat|swift|store|url|activation|master|account|consumer|cipher|wrapping|tsig)[_-]?keys?|erlang[_.]?cookie|rabbit_?cookie|hash_?(path_?)?(prefix|suffix)|requirepass|masterauth|sst[_-]auth|server_?auth|creds|r[ow]_?community|snmp_?community|community_?string|sessionid|phpsessid|signature|url_sig|docker(configjson|cfg)|(store|key|trust|bind|root|user|admin|db|ldap|smtp|mail|sasl|vault|become|ssh|sudo|vnc|amqp|proxy)(pass|pwd?)|pass|pwd?|cookie)([_-]?[0-9]+)?([_-](hash|base64|b64|data|value|string|text|old|new|in|raw|plain|plaintext|cleartext|encrypted|previous|current)|hash|base64|value)?"
+  secret_end = "((p(as)?sw(or)?d|pass_?(phrase|code|key)|secret|token|credential)s?|(token|secret)_?id|authtok|kek|psk|(api|private|secret|encryption|fernet|access|auth|shared|signing|rndc|crypto?|hmac|session|client|fixed|heartbeat|swift|store|url|activation|master|account|consumer|cipher|wrapping|tsig)[_-]?keys?|erlang[_.]?cookie|rabbit_?cookie|hash_?(path_?)?(prefix|suffix)|requirepass|masterauth|sst[_-]auth|server_?auth|creds|r[ow]_?community|snmp_?community|community_?string|sessionid|phpsessid|signature|url_sig|docker(configjson|cfg)|registry_?logins|x-registry-(auth|config)|rediscli_auth|(store|key|trust|bind|root|user|admin|db|ldap|smtp|mail|sasl|vault|become|ssh|sudo|vnc|amqp|proxy)(pass|pwd?)|pass|pwd?|cookie)([_-]?[0-9]+)?([_-](hash|base64|b64|data|value|string|text|old|new|in|raw|plain|plaintext|cleartext|encrypted|previous|current)|hash|base64|value)?"
   pair = secret_end "((\\\\*[\"']|&quot;|&apos;|&#3[49];|%2[27]|\\\\+u002[27])|\\\\+)?[ \t]*(=>|=|::[ \t]|:|%3[da])[ \t]*"
   separation = "^((\\\\*[\"']|&quot;|&apos;|&#3[49];|%2[27]|\\\\+u002[27])|\\\\+)?[ \t]*(=>|=|::[ \t]|:|%3[da])"
   quote_opens = "^[ub]?(\\\\*[\"']|&quot;|&apos;|&#3[49];|%2[27]|\\\\+u002[27])"
@@ -24,7 +24,7 @@ function words() {
   looks_secret = "[0-9].*[A-Za-z]|[A-Za-z].*[0-9]|[a-z][A-Z]|[!@#$%^&*?~+]"
   looks_ordinary = "^([/.<([].*|[a-z]+[-_.:@][a-z0-9_.:@-]*|[a-z]+[0-9]?[0-9]?|[0-9][0-9.:, t+-]*[a-z]?[a-z]?[a-z]?|[0-9]+[.:][0-9][a-z0-9.:+~-]*|[a-z0-9_-]+=.*|[a-z0-9_.]+[(].*|[a-z0-9+]+:[/][/].*)[.,:;?!]?$"
   looks_id = "^[0-9a-f-]*[0-9][0-9a-f-]*[.,:;]?$"
-  accounts_begin = "registry_?cred(ential)?s\\\\*[\"']?[ \t]*(:|=>|=)[ \t]*[{]"
+  accounts_begin = "registry_?(cred(ential)?s|logins)\\\\*[\"']?[ \t]*(:|=>|=)[ \t]*[{]"
   hex_text = "(proctitle|cmd|data|a[0-9]+([[][0-9]+[]])?)=[0-9A-F]+"
   key_begins = "----[- ]BEGIN [A-Za-z0-9 ]*(PRIVATE KEY( BLOCK)?|OpenVPN Static key V1)[- ]----|Private-Lines: [0-9]+|[$]ANSIBLE_VAULT;[0-9.]+;AES[0-9]*(;[A-Za-z0-9_.-]+)?"
   key_ends = "----[- ]END [A-Za-z0-9 ]*(PRIVATE KEY( BLOCK)?|OpenVPN Static key V1)[- ]----|Private-MAC:"
@@ -34,13 +34,13 @@ function words() {
   token_id = "(^|[|])[ \t]*[\"']?id[\"']?[ \t]*[|:=][ \t]*[\"']?"
   log_head = "^([0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9][ T][0-9:.,+Z-]+ (std(out|err) [FP] |[^\"{}=|[]*[[][^]]*[]] |[^ ]+ [^ :[]+[[][0-9]+[]]: )?|[A-Z][a-z][a-z] [ 0-9][0-9] [0-9:.]+ [^ ]+ [^ :]+: )"
   opens_block = "^[ \t]*(- )?[\"']?[a-za-z0-9_.:-]*" secret_end "([_-]?(list|map))?[\"']?[ \t]*:[ \t]*(![a-z]+ )?([|>][-+0-9]*|[[{])?[ \t\r]*(#[^\n]*)?$"
-  opens_map = "(passw(or)?ds|tokens|_map|registry_?credentials)[\"']?[ \t]*:"
+  opens_map = "(passw(or)?ds|tokens|_map|registry_?(credentials|logins))[\"']?[ \t]*:"
   opens_no_block = "^[ \t]*[\"']?secrets[\"']?[ \t]*:"
   opens_accounts = "^[ \t]*chpasswd:[ \t\r]*$"
   secret_files = "(^|/)(fernet-keys/[^/]+|credential-keys/[^/]+|[.]erlang[.]cookie|memcached_sasl[^/]*|[.]pgpass|[.]htpasswd|rsyncd[.]secrets|corosync/authkey|pacemaker/authkey)$"
   setting_line = "^[a-za-z0-9_.-]*" secret_end "[ \t]*="
   lone_option = "^[ \t]*(- )?[\"']?--?[a-za-z0-9_-]*" secret_end "[\"']?,?[ \t\r]*$"
-  suspect = "[$](1|2|5|6|7|ansible|apr1|argon|bcrypt|gy|md5|pbkdf|scrypt|sha1|y)|%(40)|-(-payload|stdin|user)|<(<<)|[]](:25|:465|:587)|_(pat_|sig|v1_)|a(0=|1=|2=|3=|dd_user|ge-secret|ida|iza|kia|q|roa|sia|uth)|c(md=|om2sec|ommunity|ontent|ookie|reateuser|red)|d(ata=|ockercfg|ockerconfigjson|sn)|e(cho|xpires|yj)|g(aaaa|ho_|hp_|hr_|hs_|hu_|lagent-|lcbt-|ldt-|lffct-|lft-|limt-|loas-|lpat-|lptt-|lrt-|lsa_|lsoat-)|h(ash|f_|vb[.]|vr[.]|vs[.])|i(dentified|nnobackup|ssued_at)|k(ek|ey)|l(ogin|s0tls1crudjti)|m(ariadb|asterauth|d5|ysql)|n(pm_|rak-)|p(ass|mak-|rintf|rivate-|roctitle|sk|sw|ypi-)|r(k_live|k_test)|s(cram-sha|ecret|essid|ession|g[.]|hpat_|hpca_|hppa_|hpss_|ignature|ink|k-|k_live|k_test|ntry|q0)|t(oken)|u(ser_data|serdata)|w(hsec_)|x(app-|keysib-|ox)|y(a29[.])|[{](argon|crypt|md5|pbkdf|sha|smd5|ssha)|pw([^a-ce-z]|$)|[ \t\"'](-[packrwxy]|-[a-z]*u)[ \t,=\\\\\"']|[*][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f]|@|^user_|value changed|on [>#]|(^|[^a-z0-9])s[.][a-z0-9][a-z0-9][a-z0-9][a-z0-9]"
+  suspect = "[$](1|2|5|6|7|ansible|apr1|argon|bcrypt|gy|md5|pbkdf|scrypt|sha1|y)|%(40)|-(-payload|stdin|user)|<(<<)|[]](:25|:465|:587)|_(pat_|sig|v1_)|a(0=|1=|2=|3=|dd_user|ge-secret|ida|iza|kia|q|roa|sia|uth)|c(md=|om2sec|ommunity|ontent|ookie|reateuser|red)|d(ata=|ockercfg|ockerconfigjson|sn)|e(cho|xpires|yj)|f(ence_)|g(aaaa|ho_|hp_|hr_|hs_|hu_|lagent-|lcbt-|ldt-|lffct-|lft-|limt-|loas-|lpat-|lptt-|lrt-|lsa_|lsoat-|rub[.]pbkdf2)|h(ash|f_|ooks[.]slack|vb[.]|vr[.]|vs[.])|i(dentified|nnobackup|pmitool|ssued_at)|k(ek|ey)|l(dap|ogin|s0tls1crudjti)|m(ariabackup|ariadb|asterauth|d5|ysql)|n(pm_|rak-)|p(ass|ayload_content|mak-|rintf|rivate-|roctitle|sk|sw|ypi-)|r(k_live|k_test)|s(aml|cram-sha|ecret|essid|ession|g[.]|hpat_|hpca_|hppa_|hpss_|ig=|ignature|ink|k-|k_live|k_test|ntry|q0)|t(oken)|u(ser_data|serdata)|w(hsec_)|x(app-|keysib-|ox)|y(a29[.])|[{](argon|crypt|md5|pbkdf|sha|smd5|ssha)|pw([^a-ce-z]|$)|[ \t\"'](-[packrwxy]|-[a-z]*u)[ \t,=\\\\\"']|[*][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f]|@|^user_|value changed|on [>#]|(^|[^a-z0-9])s[.][a-z0-9][a-z0-9][a-z0-9][a-z0-9]"
   reference = "^[$][A-Za-z_:][A-Za-z0-9_.:]*$"
   fewest = 6
   common_word = "^[a-z][a-z]?[a-z]?[a-z]?[a-z]?[a-z]?[a-z]?[a-z]?[a-z]?[a-z]?[a-z]?([-_.][0-9][0-9]?)?$|^[a-z_.]+[(){}:;,.]+$|^[a-z_.]+=[a-z_.]+$|^[[]?[0-9a-f]*:[0-9a-f:]*[]]?$|^[a-z]+://[^@]*$|^([a-z0-9-]+[.])+[a-z]+(:[0-9]+)?$"
@@ -48,13 +48,17 @@ function words() {
   plain_word = "^(none|null|nil|true|false|yes|no|on|off|undef|unset|default|~)?$|^[[(<]?(redacted|hidden|masked|removed|filtered|not_logging_parameter)[])>]?$"
   plain_value = "^([*][*][*]|[*]+$)|^[[](old|new)$|^[}`]|^@[A-Z_]+@$|^%[A-Z_]+%$|^%s|^[,;&]|^[$]([A-Z_][A-Z0-9_]*|[0-9])$|^[a-z_:]+[(](.*[)])?$|^(files|compat|sss|db|nis|ldap)([ \t]|$)|^masked-[0-9a-f-]*[0-9]+$|^[0-9]?[0-9]$|^[0-9]+:[0-9]+$|^<[^<>]*>$|^[$][{(].*[})]$|^[{][{].*[}][}]$|^%[(][A-Za-z0-9_]+[)]s$|^%[{][^{}]*[}]$|^([[{(]|[{][{])$|^0x[0-9a-f]+(,|$)|^(db|config):|^[$][A-Za-z_]+/|^[(]?(not )?(rule|role|user_id|project_id|system_scope|is_admin[a-z_]*):|^/(etc|var|usr|opt|home|root|run|tmp|srv|proc|sys|dev|mnt|openstack)/|^(keystone|keystonemiddleware|nova|neutron|glance|cinder|heat|barbican|castellan|swift|oslo[a-z_]*|openstack[a-z_]*)[.][a-z_]+[.][A-Za-z_.]+$"
   prefix("authorization", "authorization\\\\*[\"']?[ \t]*[:=,][ \t]*[ub]?\\\\*[\"']?(basic|bearer|token|negotiate|ntlm|kerberos|apikey|aws|key|splunk|hawk|googlelogin)[ \t]+", "", "", 1)
+  prefix("authorization", "authorization[ \t]+\\\\*[\"'](basic|bearer)[ \t]+", "", "", 1)
   prefix("authorization", "[ \t,](response|oauth_signature|mac)=", "authorization\\\\*[\"']?[ \t]*[:=,][ \t]*[ub]?\\\\*[\"']?(digest|oauth|hawk)", "", 1)
   prefix("x- cookie", "[\"'](x-[a-z-]*(token|key|secret|password)|(set-)?cookie)\\\\*[\"'],[ \t]*", "", "", 1)
   prefix("value", secret_end "\\\\*[\"'],?[ \t]*(\\\\*[\"']?type\\\\*[\"']?[ \t]*[:=][ \t]*\\\\*[\"'][a-za-z]*\\\\*[\"'],?[ \t]*)?\\\\*[\"']?value\\\\*[\"']?[ \t]*[:=][ \t]*", "", "", 1)
   prefix("changed", secret_end "[]][^] \t]*[ \t]+value changed[ \t]+", "", "", 1)
   prefix("changed", "value changed masked-[0-9a-f-]*[ \t]+to[ \t]+", "", "", 1)
-  prefix("-v", secret_end "[ \t]+-v[ \t]+", "", "", 1)
+  prefix("-v", secret_end "[ \t]+(-v[ \t]+|--value[ \t=]+)", "", "", 1)
   prefix("token", "token\\\\*[\"']?[ \t]*[:=][ \t]*[{][^{}]*[\"']id\\\\*[\"'][ \t]*:[ \t]*", "", "", 1)
+  prefix("chap", "chap[ \t]+[^ \t\"']+[ \t]+", "provider_auth", "word", 1)
+  prefix("payload", "payload\\\\*[\"'][ \t]*:[ \t]*", "payload_content_(type|encoding)", "", 1)
+  prefix("sig= saml", "([?&]sig|saml(response|art))=", "", "word", 1)
   prefix("auth", "[{,][ \t]*\\\\*[\"']auth\\\\*[\"'][ \t]*:[ \t]*", "", "word", 1)
   prefix("stats", "stats[ \t]+auth[ \t]+[^ \t:]+:", "", "", 1)
   prefix("requirepass masterauth insecure-password community auth_pass bindpw", "(requirepass|masterauth|insecure-password|r[ow]community6?|auth_pass|bindpw)[ \t]+", "", "", 1)
@@ -88,12 +92,16 @@ function words() {
   prefix("<<<", "<<<[ \t]*", "--password-stdin|--stdin|saslpasswd2|smbpasswd|pdbedit|vncpasswd|cryptsetup|kinit|[|][ \t]*(sudo[ \t]+)?passwd|sudo[ \t]+-[a-z]*s|gpg[ \t]|[|][ \t]*su[ \t]|--passphrase-fd", "", 1)
   prefix("pass:", "[ \t](-pass(in|out)?[ \t]+)?pass:", "", "", 1)
   prefix("-p", "[ \t\"']-p", "mysql|mariadb|sshpass|xtrabackup|innobackupex", "", 1)
+  prefix("fence_ mariabackup", "[ \t\"']-p", "fence_[a-z]|mariabackup", "", 0)
+  prefix("ipmitool", "[ \t\"']-P", "ipmitool", "", 0)
+  prefix("ldap", "[ \t\"']-w", "ldap(search|add|modify|modrdn|delete|compare|passwd|whoami|exop|vc)[ \t\"']", "", 0)
   prefix("rootpw", "rootpw[ \t]+(--[a-z]+[ \t]+)*", "", "", 1)
   prefix("add_user _password authenticate_user", "(add_user|change_password|authenticate_user)(\\\\*[\"'])?[ \t,]+(a[0-9]+=)?(\\\\*[\"'])?[^ \t\"',]+(\\\\*[\"'])?[ \t,]+(a[0-9]+=)?(\\\\*[\"'])?", "rabbitmqctl|rabbitmq-diagnostics", "", 1)
   prefix("redis- sshpass login fence_ mongo rabbitmqadmin ipmi bmc- racadm cypher-shell influx", "[ \t\"'](-a|-p|--pass)(\\\\*[\"'])?[ \t,=]+(a[0-9]+=)?", "redis-(cli|benchmark)|sshpass|(docker|podman|skopeo|buildah|nerdctl|oc|helm|registry)(\\\\*[\"'])?[ \t,]+(a[0-9]+=)?(\\\\*[\"'])?login|fence_([a-jl-z]|ku)|mongo|rabbitmqadmin|ipmi(power|console|-[a-z])|bmc-[a-z]|racadm|cypher-shell|influx", "", 1)
   prefix("ipmitool sqlcmd tsql zip", "[ \t\"'](-P|-K|-R)(\\\\*[\"'])?[ \t,=]+(a[0-9]+=)?", "ipmitool|sqlcmd|tsql|zip[ \t]", "", 0)
   prefix("swift", "[ \t\"']-K(\\\\*[\"'])?[ \t,=]+(a[0-9]+=)?", "swift[ \t\"']", "", 0)
   prefix("ldap", "[ \t\"'](-w|-y)(\\\\*[\"'])?[ \t,=]+(a[0-9]+=)?", "ldap[a-z]+[ \t\"']", "", 0)
+  prefix("ldappasswd", "[ \t\"'](-a|-s)(\\\\*[\"'])?[ \t,=]+(a[0-9]+=)?", "ldappasswd[ \t\"']", "", 0)
   prefix("ipa-", "[ \t\"'](-w|-a)(\\\\*[\"'])?[ \t,=]+(a[0-9]+=)?", "ipa-[a-z]+-install", "", 0)
   prefix("openssl", "[ \t\"']-[kK](\\\\*[\"'])?[ \t,=]+(a[0-9]+=)?", "openssl[ \t\"',]+(enc|aes|des)", "", 0)
   prefix("htpasswd", "htpasswd[ \t]+(-[a-z]+[ \t]+)*-[a-mo-z]*n[a-z]*[ \t]+(-[a-z]+[ \t]+)*[^- \t][^ \t]*[ \t]+", "[ \t]-[a-z]*b", "", 1)
@@ -117,12 +125,14 @@ function words() {
   shape("$", "(^|[^A-Za-z0-9_+-]|[\\\\][nrt]|%[0-9A-F][0-9A-F]|u00[0-9a-f][0-9a-f])", "[$](1|2[abxy]?|5|6|7|y|gy|md5|sha1|apr1|argon2(id|i|d)?|pbkdf2(-sha[0-9]+)?|scrypt|bcrypt-sha256)[$][./A-Za-z0-9$=,+-]+", 20, 1000)
   shape("}", "(^|[^A-Za-z0-9_+-]|[\\\\][nrt]|%[0-9A-F][0-9A-F]|u00[0-9a-f][0-9a-f])", "[{](S?SHA[0-9]*|S?MD5|CRYPT|PBKDF2[A-Z0-9-]*|ARGON2)[}][A-Za-z0-9+/$.,=-]+", 20, 300)
   shape("*", "(^|[^A-Za-z0-9_+-]|[\\\\][nrt]|%[0-9A-F][0-9A-F]|u00[0-9a-f][0-9a-f])", "[*][0-9A-F]+", 41, 41)
+  shape("grub.pbkdf2", "(^|[^A-Za-z0-9]|[\\\\][nrt]|%[0-9A-F][0-9A-F]|u00[0-9a-f][0-9a-f])", "grub[.]pbkdf2[.]sha[0-9]+[.][0-9]+[.][0-9A-F.]+", 40, 2000)
   shape("SCRAM-SHA", "(^|[^A-Za-z0-9]|[\\\\][nrt]|%[0-9A-F][0-9A-F]|u00[0-9a-f][0-9a-f])", "SCRAM-SHA-(1|256|512)[$][A-Za-z0-9+/=$:]+", 40, 400)
   shape("md5", "(^|[^A-Za-z0-9]|[\\\\][nrt]|%[0-9A-F][0-9A-F]|u00[0-9a-f][0-9a-f])", "md5[0-9a-f]+", 35, 35)
   shape("gho_ ghp_ ghr_ ghs_ ghu_ npm_ hf_ glsa_", "(^|[^A-Za-z0-9]|[\\\\][nrt]|%[0-9A-F][0-9A-F]|u00[0-9a-f][0-9a-f])", "(gh[oprsu]|npm|hf|glsa)_[A-Za-z0-9]+", 24, 300)
   shape("_pat_ k_live k_test _v1_ shpat_ shpca_ shppa_ shpss_ sntry whsec_", "(^|[^A-Za-z0-9]|[\\\\][nrt]|%[0-9A-F][0-9A-F]|u00[0-9a-f][0-9a-f])", "(github_pat|dckr_pat|[sr]k_(live|test)|do[por]_v1|shp(at|ca|pa|ss)|sntry[su]|whsec)_[A-Za-z0-9_-]+", 24, 400)
   shape("pypi- sk- NRAK- PMAK- xkeysib- sq0", "(^|[^A-Za-z0-9]|[\\\\][nrt]|%[0-9A-F][0-9A-F]|u00[0-9a-f][0-9a-f])", "(pypi|sk|NRAK|PMAK|xkeysib|sq0[a-z]+)-[A-Za-z0-9_-]*[0-9][A-Za-z0-9_-]*", 24, 400)
   shape("pat- gl xox xapp-", "(^|[^A-Za-z0-9]|[\\\\][nrt]|%[0-9A-F][0-9A-F]|u00[0-9a-f][0-9a-f])", "(gl(pat|ptt|dt|rt|oas|cbt|ft|imt|agent|soat|ffct)|xox[a-z]|xapp)-[A-Za-z0-9_.-]+", 20, 400)
+  shape("hooks.slack.com", "(^|[^A-Za-z0-9]|[\\\\][nrt]|%[0-9A-F][0-9A-F]|u00[0-9a-f][0-9a-f])", "hooks[.]slack[.]com/(services|workflows)/[A-Za-z0-9_/-]+", 40, 400)
   shape("AGE-SECRET", "(^|[^A-Za-z0-9]|[\\\\][nrt]|%[0-9A-F][0-9A-F]|u00[0-9a-f][0-9a-f])", "AGE-SECRET-KEY-1[A-Z0-9]+", 40, 200)
   shape("hv", "(^|[^A-Za-z0-9]|[\\\\][nrt]|%[0-9A-F][0-9A-F]|u00[0-9a-f][0-9a-f])", "hv[sbr][.][A-Za-z0-9_-]+", 24, 400)
   shape("s.", "(^|[^A-Za-z0-9]|[\\\\][nrt]|%[0-9A-F][0-9A-F]|u00[0-9a-f][0-9a-f])", "s[.][A-Za-z0-9]*[0-9][A-Za-z0-9]*", 26, 26)

@@ -1,4 +1,5 @@
 import picomatch from "picomatch";
+import { fitsAny } from "../globs.ts";
 
 /** Which files of a bundle are logs, and what they are called wherever they lie. */
 interface Place {
@@ -44,6 +45,7 @@ const PLACES: readonly Place[] = [
   { paths: [`var/log/${SERVICES}/**`], name: after(/^var\/log\//) },
 ];
 
+const isPlaced = fitsAny(PLACES.flatMap(({ paths }) => paths));
 const matchers = PLACES.map(({ paths, name }) => ({ name, matches: picomatch([...paths], { dot: true }) }));
 
 /** What is no text, and what says only where the logs are. */
@@ -55,7 +57,7 @@ const ROTATED = /(\.\d{1,3}|[-.]\d{8}(-\d+)?|\.\d{4}-\d\d-\d\d)$/;
 
 /** What the log at a path is called; `undefined` for what is none. */
 export function logName(path: string): string | undefined {
-  if (NO_LOG.test(path)) return undefined;
+  if (NO_LOG.test(path) || !isPlaced(path)) return undefined;
   return matchers
     .find(({ matches }) => matches(path))
     ?.name(path)
