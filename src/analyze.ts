@@ -13,7 +13,7 @@ import { oneOfEachNode } from "./model/twins.ts";
 import type { Deployment } from "./model/types.ts";
 import { compileQueries, type SearchFor } from "./parse/logs/log-search.ts";
 import { type BundleFacts, readFacts } from "./parse/read-facts.ts";
-import { inputsOf, unreadLine } from "./report/inputs.ts";
+import { inputsOf, type ReadInputs, unreadLine } from "./report/inputs.ts";
 import type { Result } from "./report/result.ts";
 import { resultOf, withInputs } from "./report/summary.ts";
 import { accept } from "./rules/acceptances.ts";
@@ -97,8 +97,8 @@ export async function analyze(paths: readonly (string | Input)[], options: Analy
   const result = resultOf(maskNotes(side.deployment, masker), judgement, rules, options.failOn ?? "error");
   const seen = options.survey === true ? await survey(side, judgement.findings, { rules, masker, limits }) : undefined;
   const inputs = [
-    ...inputsOf(now.inputs, result.nodes, masker.text),
-    ...inputsOf(before?.inputs ?? [], [], masker.text, "baseline"),
+    ...inputsOf(now, result.nodes, masker.text),
+    ...inputsOf(before ?? { inputs: [] }, [], masker.text, "baseline"),
   ];
   // The second look may have told of further secrets.
   const whole = { ...withInputs(result, inputs), ...(compared && { baseline: compared.baseline }) };
@@ -132,9 +132,8 @@ async function survey(
   return withLooks(surveyOf({ deployment, bundles, findings }, masker), looks, deployment);
 }
 
-interface Read {
+interface Read extends ReadInputs {
   readonly bundles: readonly BundleFacts[];
-  readonly inputs: readonly InputResult[];
 }
 
 async function read(
@@ -152,7 +151,9 @@ async function read(
     bundles.push(...read.bundles.map(withTrueTimes));
     inputs.push(read.input);
   }
-  return { bundles: oneOfEachNode(bundles).bundles, inputs };
+  const { bundles: counted, leftOut } = oneOfEachNode(bundles);
+  const others = leftOut.map(({ bundle, kept }) => [bundle.summary.source, kept.summary.source] as const);
+  return { bundles: counted, inputs, leftOut: new Map(others) };
 }
 
 /** Bundles → facts → model, with what the rules look for in logs, and without secrets. */
@@ -164,5 +165,5 @@ export async function readDeployment(
   const search = compileQueries(logQueriesOf(options.rules));
   const { bundles, inputs } = await read(paths, options, { search, masker });
   const deployment = deploymentOf(withoutSecrets(bundles, masker), await loadReleases(OWN_RULES));
-  return { deployment, inputs: inputsOf(inputs, [], masker.text) };
+  return { deployment, inputs: inputsOf({ inputs }, [], masker.text) };
 }

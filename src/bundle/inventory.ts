@@ -33,6 +33,12 @@ export interface Container {
   readonly passed: PassedFiles;
 }
 
+/** A path of folders, one of which may be an archive, as places are written. */
+function asPlace(path: string): string {
+  const inside = `${WITHIN.trimEnd()}/`;
+  return path.replaceAll(inside, (_, at) => (at + inside.length === path.length ? "/" : WITHIN));
+}
+
 /** All that is met in one input: what was read, what was passed by, and how much of both may still come. */
 export class Inventory {
   readonly limits: Limits;
@@ -122,7 +128,8 @@ export class Inventory {
   passedBy(): PassedBy[] {
     const more = this.#lostMore;
     const rest: PassedBy[] = more === 0 ? [] : [{ path: "…", files: more, reason: "not read either", lost: true }];
-    return [...this.#lost, ...rest, ...this.#others, ...this.passed.list()];
+    const files = this.passed.list().map((one) => ({ ...one, path: asPlace(one.path) }));
+    return [...this.#lost, ...rest, ...this.#others, ...files];
   }
 
   /** An archive that was read and is of no report. */

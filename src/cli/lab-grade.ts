@@ -124,7 +124,7 @@ export async function gradePaths(
     for (const { summary, ...facts } of read.bundles) {
       bundles.push({ ...facts, summary: { ...summary, source: told(summary.source) } });
     }
-    const [input] = inputsOf([read.input], [], told);
+    const [input] = inputsOf({ inputs: [read.input] }, [], told);
     const problem = input && unreadLine(input);
     if (problem !== undefined) unreadable.push(told(problem));
   }

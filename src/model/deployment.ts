@@ -51,8 +51,9 @@ function deploymentCoverage(nodes: readonly Node[]): FamilyCoverage {
   };
 }
 
-/** What is missing of one node is missing of the deployment; it is absent only where no node has it. */
+/** What is missing of one node is missing of the deployment; it is absent only where no node has it, or there is none. */
 function worstOf(nodes: readonly Node[], family: Family): Coverage {
+  if (nodes.length === 0) return { state: "absent", reason: "no bundle" };
   const all = nodes.map((node) => [node.name, node.coverage[family]] as const);
   const damages = nodes.flatMap((node) => node.coverage[family].damage ?? []);
   const damage = worstDamage(damages);

@@ -2,7 +2,7 @@ import { findingsOf, treesOf } from "../rules/causes.ts";
 import { type Outcome, type Severity, severities } from "../rules/outcome.ts";
 import { few, lostOf, unreadInputs } from "./inputs.ts";
 import type { NodeSummary, Result } from "./result.ts";
-import { counted } from "./summary.ts";
+import { atLeast, counted } from "./summary.ts";
 import { type DigestWords, digestWords } from "./words/digest.ts";
 import { inputWords } from "./words/inputs.ts";
 import type { Language } from "./words/language.ts";
@@ -117,7 +117,11 @@ function verdictOn(result: Result, language: Language): string {
   const undecided = open === 0 ? "" : words.undecided(open);
   const acceptances = acceptedCount(result);
   const accepted = acceptances === 0 ? "" : words.accepted(acceptances);
-  if (verdict === "fault") return words.faults(where, counts, causes) + accepted + undecided;
+  if (verdict === "fault") {
+    const faulty = faultyNodes(result);
+    const some = faulty > 0 && faulty < nodes.length;
+    return words.faults(some ? words.someNodes(faulty, nodes.length) : where, counts, causes) + accepted + undecided;
+  }
   if (verdict === "ok") {
     const { checks, rules } = soundChecks(result);
     const lesser = counts === "" ? "" : words.lesser(counts, causes);
@@ -126,6 +130,14 @@ function verdictOn(result: Result, language: Language): string {
   if (open === 0 && result.findings.length === 0) return words.nothingChecked(where);
   const so = counts === "" ? words.nothingYet(acceptances > 0) : words.foundYet(counts, causes);
   return words.open(where, several) + so + words.provesNothing(undecided) + accepted;
+}
+
+/** On how many nodes something was found; all, where an error is of the deployment as a whole. */
+function faultyNodes(result: Result): number {
+  const names = new Set(result.nodes.map(({ name }) => name));
+  const findings = counted(result.findings);
+  const isOfAll = findings.some(({ node, severity }) => !names.has(node) && atLeast(severity, "error"));
+  return isOfAll ? names.size : new Set(findings.map(({ node }) => node).filter((node) => names.has(node))).size;
 }
 
 /** What an `ok` rests on. */

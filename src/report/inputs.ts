@@ -3,9 +3,15 @@ import type { InputSummary, NodeSummary, Result } from "./result.ts";
 import { inputWords } from "./words/inputs.ts";
 import type { Language } from "./words/language.ts";
 
+/** What was read for a report: the inputs, and for each bundle that is left out the one of its node that counts. */
+export interface ReadInputs {
+  readonly inputs: readonly InputResult[];
+  readonly leftOut?: ReadonlyMap<string, string>;
+}
+
 /** What a report says of inputs: the bundles in each, why there is none, and what was passed by. */
 export function inputsOf(
-  inputs: readonly InputResult[],
+  { inputs, leftOut }: ReadInputs,
   nodes: readonly NodeSummary[],
   text: (text: string) => string,
   role?: "baseline",
@@ -15,8 +21,10 @@ export function inputsOf(
     path,
     ...(role === "baseline" ? { baseline: true as const } : {}),
     bundles: bundles.map(({ source }) => {
-      const node = role === "baseline" ? undefined : names.get(source);
-      return { source, ...(node === undefined ? {} : { node }) };
+      if (role === "baseline") return { source };
+      const node = names.get(source);
+      const leftOutFor = node === undefined ? names.get(leftOut?.get(source) ?? "") : undefined;
+      return { source, ...(node === undefined ? {} : { node }), ...(leftOutFor === undefined ? {} : { leftOutFor }) };
     }),
     ...(error === undefined ? {} : { unreadable: text(error.message.replace(`${path}: `, () => "")) }),
     passedBy: passedBy.map((one) => ({ ...one, ...(one.reason === undefined ? {} : { reason: text(one.reason) }) })),
@@ -83,8 +91,10 @@ export function inputDigests(
 
 function digestOf({ path, baseline, bundles, unreadable, passedBy }: InputSummary, language: Language): InputDigest {
   const words = inputWords[language];
-  const nodes = bundles.map(({ node, source }) => node ?? source);
-  const read = words.read(bundles.length, few(nodes, MOST_NODES, words));
+  const nodes = bundles.flatMap(({ node, source, leftOutFor }) => (leftOutFor === undefined ? [node ?? source] : []));
+  const leftOut = bundles.length - nodes.length;
+  const counted = words.read(bundles.length, few(nodes, MOST_NODES, words));
+  const read = leftOut === 0 ? counted : counted + words.leftOut(leftOut, bundles.length);
   const lost = passedBy.filter((one) => one.lost);
   const named = lost
     .slice(0, MOST_LOST)

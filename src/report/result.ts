@@ -42,6 +42,9 @@ const InputSummary = Type.Object(
         {
           source: Type.String({ description: "Where the bundle lies; in an archive: 'case.tar » sosreport-a.tar.xz'" }),
           node: Type.Optional(Type.String({ description: "The node of `nodes` that it is the bundle of" })),
+          leftOutFor: Type.Optional(
+            Type.String({ description: "The node of `nodes` that it is another bundle of, which does not count" }),
+          ),
         },
         closed,
       ),

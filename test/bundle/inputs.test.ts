@@ -273,6 +273,15 @@ describe("what cannot be read of several", () => {
     expect([lost, passedBy.length]).toEqual([[], 3]);
   });
 
+  test("what is passed by in an archive is named after it, as bundles in it are", async () => {
+    const files = { "case.tar": tar(member("sosreport-a.tar", report("a")), member("role/notes.txt", "slow")) };
+    const { passedBy } = await readAll(directory(files));
+    expect(passedBy).toEqual([{ path: "case.tar » role/notes.txt" }]);
+    const many = Array.from({ length: 20 }, (_, index) => member(`${index}.txt`, "slow"));
+    const whole = directory({ "case.tar": tar(member("sosreport-a.tar", report("a")), ...many) });
+    expect((await readAll(whole)).passedBy).toEqual([{ path: "case.tar/", files: 20 }]);
+  });
+
   test("what a cut archive held before is read, and that more may be missing is told", async () => {
     const whole = tar(...members);
     const { bundles, lost } = await readAll(saved(whole.subarray(0, whole.length - 6000)));

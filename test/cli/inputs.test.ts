@@ -85,6 +85,16 @@ describe("analyze, on what is handed in", () => {
     expect(text.stdout).toMatch(/^UNKNOWN {2}Nothing was read/);
   });
 
+  it("finds nothing to be in order, and little to be said of it, where nothing was read", async () => {
+    const { stdout } = await json("text.tgz");
+    const { outcomes } = JSON.parse(stdout);
+    const outcomesOf = new Set(outcomes.map(({ outcome }: { outcome: string }) => outcome));
+    expect([...outcomesOf].sort()).toEqual(["not-applicable", "unknown"]);
+    const text = await run("analyze", ["text.tgz", "--format", "text"], scratch);
+    expect(text.stdout).toMatch(/deployment: no bundle\n[\s\S]*… and \d+ more \(\d+ checks\)/);
+    expect(text.stdout.split("\n").length).toBeLessThan(20);
+  });
+
   it("does not begin where what --rules or --accept names is not there, or is empty", async () => {
     for (const [option, path, why] of [
       ["--rules", "absent", /^absent: no such file or directory$/],

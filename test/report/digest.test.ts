@@ -12,6 +12,7 @@ const onNodes = (result: Result, count: number, more: Partial<Result> = {}): Res
   ...more,
 });
 const warnings = broken.findings.filter(({ severity }) => severity === "warning").slice(0, 2);
+const onlyOn = (name: string) => broken.findings.filter(({ node }) => node === name);
 const unknown = (reason?: string): Outcome => ({
   rule: "clock-off",
   node: "compute1",
@@ -30,6 +31,11 @@ describe("the sentence of the verdict", () => {
       "fault on three nodes",
       onNodes(broken, 3, { outcomes: [] }),
       "Faults found on 3 nodes: 2 critical, 8 errors, 6 warnings, 4 info.",
+    ],
+    [
+      "fault on one of three nodes",
+      onNodes(broken, 3, { outcomes: [], findings: onlyOn("controller0") }),
+      `Faults found on 1 of 3 nodes: ${countText({ ...broken, findings: onlyOn("controller0") })}.`,
     ],
     [
       "fault with causes and something accepted",

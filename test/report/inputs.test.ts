@@ -59,8 +59,32 @@ describe("what a report says of its inputs", () => {
         passedBy: [],
       },
     ];
-    const told = inputsOf(read, [], (text) => text.replace("hunter2", "***"), "baseline");
+    const told = inputsOf({ inputs: read }, [], (text) => text.replace("hunter2", "***"), "baseline");
     expect(told).toEqual([{ path: "a.tar", baseline: true, bundles: [], unreadable: "password=***", passedBy: [] }]);
+  });
+
+  it("tells bundles that count from those that are left out for another of their node", () => {
+    const summary = { format: "tar", root: "", entries: 1, bytes: 1, links: 0, notes: [] } as const;
+    const bundles = ["a.tgz", "b.tgz"].map((source) => ({
+      ...summary,
+      source,
+      address: { input: "case", within: source, root: "" },
+    }));
+    const read = [
+      { path: "case", bundles, passedBy: [] },
+      { path: "b.tgz", bundles: bundles.slice(1), passedBy: [] },
+    ];
+    const [node] = healthy.nodes;
+    const nodes = node === undefined ? [] : [{ ...node, source: "a.tgz", name: "kc1" }];
+    const told = inputsOf({ inputs: read, leftOut: new Map([["b.tgz", "a.tgz"]]) }, nodes, String);
+    expect(told[0]?.bundles).toEqual([
+      { source: "a.tgz", node: "kc1" },
+      { source: "b.tgz", leftOutFor: "kc1" },
+    ]);
+    expect(inputDigests({ inputs: told }, "en").shown.map((shown) => shown.read)).toEqual([
+      "2 bundles: kc1; 1 left out, as there is another of the same node",
+      "1 bundle; left out, as there is another of the same node",
+    ]);
   });
 
   it("lets nothing be in order where a node may be missing", () => {

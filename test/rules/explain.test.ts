@@ -49,10 +49,7 @@ const ENDED = deploymentOf(
     captured({
       hostname: "n\n",
       "sos_commands/docker/docker_ps_-a": psTable(["a", "i", "Exited (1) 1 day ago"]),
-      "sos_commands/docker/docker_inspect_all": inspect({
-        ...{ name: "a", status: "exited", exitCode: 1, restartCount: 2 },
-        finishedAt: "2026-11-20T09:00:00Z",
-      }),
+      "sos_commands/docker/docker_inspect_all": inspect({ name: "a", status: "exited", exitCode: 1, restartCount: 0 }),
     }),
   ],
   [],
@@ -92,7 +89,7 @@ describe("the parts of a condition", () => {
       "> false: &&",
       ["> false: container.exitCode == 0", "container.exitCode 1"],
       ["false: container.oomKilled", "container.oomKilled false"],
-      ["false: container.restartCount > 9", "container.restartCount 2"],
+      ["false: container.restartCount > 9", "container.restartCount 0"],
     ]);
   });
 

@@ -21,6 +21,7 @@ import { type Page, SEVERITY_LOOKS, styleFor } from "./style.ts";
 import { columnsOf, cut, wrap } from "./wrap.ts";
 
 const MOST_QUESTIONS = 10;
+const MOST_RULES = 20;
 const MOST_NOTES = 10;
 const DEFAULT_WIDTH = 100;
 
@@ -172,13 +173,19 @@ function undecidedPart({ style, width, words }: Page, questions: readonly OpenQu
       rest: "    ",
       wholeQuotes: true,
     }),
-    ...wrap(visibleLine(words.leavesOpen(rules.join(", "), count)), width, detail),
+    ...wrap(visibleLine(words.leavesOpen(rulesText(rules, words), count)), width, detail),
     ...(collect === undefined
       ? []
       : wrap(visibleLine(words.collect(collect)), width, { ...detail, dress: (line) => style(line, "cyan") })),
   ]);
   const more = questions.length - MOST_QUESTIONS;
   return [style(words.notDecided, "bold"), ...shown, ...(more > 0 ? [`  ${words.moreReasons(more)}`] : [])];
+}
+
+/** The rules that a reason leaves open; one that is of all of a deployment would fill the screen. */
+function rulesText(rules: readonly string[], words: Page["words"]): string {
+  const more = rules.length - MOST_RULES;
+  return rules.slice(0, MOST_RULES).join(", ") + (more > 0 ? ` ${words.more(more)}` : "");
 }
 
 function bundlesPart({ style, width, words }: Page, nodes: readonly NodeSummary[]): string[] {

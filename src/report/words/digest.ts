@@ -17,6 +17,7 @@ export interface DigestWords {
   readonly severity: (count: number, severity: Severity) => string;
   readonly separator: string;
   readonly nodes: (count: number) => string;
+  readonly someNodes: (count: number, of: number) => string;
   readonly causes: (roots: number, explained: number) => string;
   readonly accepted: (count: number) => string;
   readonly undecided: (count: number) => string;
@@ -58,6 +59,7 @@ const english: DigestWords = {
   severity: (count, severity) => plural(count, severity).replace(/^\d+ /, ""),
   separator: ", ",
   nodes: (count) => plural(count, "node"),
+  someNodes: (count, of) => `${count} of ${plural(of, "node")}`,
   causes: (roots, explained) =>
     `; ${plural(roots, "root cause")} explain${roots === 1 ? "s" : ""} ${explained} of them`,
   accepted: (count) =>
@@ -124,6 +126,7 @@ const chinese: DigestWords = {
   severity: (_, severity) => SEVERITIES_ZH[severity],
   separator: "、",
   nodes: (count) => `${count} 个节点`,
+  someNodes: (count, of) => `${of} 个节点中的 ${count} 个节点`,
   causes: (roots, explained) => `；其中 ${explained} 项由 ${roots} 个根因引起`,
   accepted: (count) => `另有 ${count} 项已被接受，不计入结论。`,
   undecided: (count) => `有 ${count} 个问题无法判定。`,
