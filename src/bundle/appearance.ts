@@ -76,7 +76,8 @@ export function appearanceOf(first: Buffer): Appearance {
   if (/^\s*<\?xml/.test(text)) return { what: "an XML document" };
   const strange = text.match(/[^\P{Cc}\t\n\r\f]|\uFFFD/gu)?.length ?? 0;
   // The last character may be cut by where the first bytes end.
-  return { what: strange <= 1 ? "text" : "binary data of no known kind" };
+  if (strange <= 1) return { what: "text" };
+  return { what: "binary data of no known kind", todo: "if it is a part of one file, join them: cat PARTS > FILE" };
 }
 
 /** The same in one line: `a 7z archive: unpack it first: 7z x FILE`. */

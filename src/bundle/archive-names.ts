@@ -1,6 +1,9 @@
-/** How archives are called; a ticket system may have put a number behind, a browser that it has not all of it. */
+/**
+ * How archives are called; a ticket system may have put a number behind, `split` which part it is, a browser that it has not
+ * all of it.
+ */
 const archive =
-  /\.(tar|tgz|txz|tbz2?|tzst|zip|7z|rar|cpio|tar\.\w{1,4}|cpio\.\w{1,4})([.-]\d{1,3})?(\.(part|crdownload|download|tmp))?$/i;
+  /\.(tar|tgz|txz|tbz2?|tzst|zip|7z|rar|cpio|tar\.\w{1,4}|cpio\.\w{1,4})([._-]?(part)?[._-]?\d{1,3}|[._-](part)?[._-]?[a-z]{2})?(\.(part|crdownload|download|tmp))?$/i;
 
 /** An encrypted one. */
 const encrypted = /\.(tar|tgz|txz|tar\.\w{1,4}|zip)\.(gpg|pgp|asc|enc|age)$/i;

@@ -253,6 +253,8 @@ describe("what cannot be read of several", () => {
     ["one encrypted for a key", "secured-sosreport-b.tar.xz.gpg", Buffer.from([0x85, 1, 0x0c, 3, 1, 2, 3]), /gpg -d/],
     ["one encrypted by a password", "report.bin", Buffer.from([0x8c, 0x0d, 4, 9, 3, 2]), /gpg -d/],
     ["one of 7z", "all.7z", Buffer.from([0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c]), /7z x/],
+    ["the second part of one", "b.tgz.part2", Buffer.alloc(700, "\u0001\u0003\u0002"), /join them/],
+    ["the last part of one that was split", "b.tar.xz-ab", Buffer.alloc(700, "\u0001\u0003\u0002"), /join them/],
     ["a page", "sosreport-b.tar.xz", "<!DOCTYPE html><title>Sign in</title>", /HTML/],
     ["what bears a report's name and holds none", "sosreport-b.tar", tar(member("src/main.c", "")), /none of them/],
     ["a zip within a tar", "b.zip", Buffer.from("PK\u0003\u0004"), /outer/],
