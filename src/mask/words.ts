@@ -96,6 +96,9 @@ export const NO_SECRET_KEY =
 /** What may stand between a name and its value where both are values themselves: "name": "…", "type": "…", "value": "…". */
 const TYPE = `(\\\\*["']?type\\\\*["']?[ \\t]*[:=][ \\t]*\\\\*["'][A-Za-z]*\\\\*["'],?[ \\t]*)?`;
 
+/** Some flags of a command: a few, since as many as there are would be counted anew from each place of a hostile line. */
+const FLAGS = "(-[a-z]+[ \\t]+)?(-[a-z]+[ \\t]+)?(-[a-z]+[ \\t]+)?";
+
 /** What parts the words of a command: blanks, or what stands between the items of a list, or audit's names of arguments. */
 const GAP = "(\\\\*[\"'])?[ \\t,]+(a[0-9]+=)?(\\\\*[\"'])?";
 
@@ -220,7 +223,7 @@ export const PREFIXES: readonly Prefix[] = [
   exactly("fence_ mariabackup", "[ \\t\"']-p", "fence_[a-z]|mariabackup"),
   exactly("ipmitool", "[ \\t\"']-P", "ipmitool"),
   exactly("ldap", "[ \\t\"']-w", "ldap(search|add|modify|modrdn|delete|compare|passwd|whoami|exop|vc)[ \\t\"']"),
-  prefixOf("rootpw", "rootpw[ \\t]+(--[a-z]+[ \\t]+)*"),
+  prefixOf("rootpw", "rootpw[ \\t]+(--[a-z]+[ \\t]+)?(--[a-z]+[ \\t]+)?"),
   prefixOf(
     "add_user _password authenticate_user",
     `(add_user|change_password|authenticate_user)${GAP}[^ \\t"',]+${GAP}`,
@@ -239,15 +242,10 @@ export const PREFIXES: readonly Prefix[] = [
   exactly("ldappasswd", `[ \\t"'](-a|-s)${EQUALS}`, "ldappasswd[ \\t\"']"),
   exactly("ipa-", `[ \\t"'](-w|-a)${EQUALS}`, "ipa-[a-z]+-install"),
   exactly("openssl", `[ \\t"']-[kK]${EQUALS}`, "openssl[ \\t\"',]+(enc|aes|des)"),
-  prefixOf(
-    "htpasswd",
-    "htpasswd[ \\t]+(-[a-z]+[ \\t]+)*-[a-mo-z]*n[a-z]*[ \\t]+(-[a-z]+[ \\t]+)*[^- \\t][^ \\t]*[ \\t]+",
-    { needs: "[ \\t]-[a-z]*b" },
-  ),
-  prefixOf(
-    "htpasswd",
-    "htpasswd[ \\t]+(-[a-z]+[ \\t]+)*-[ac-z]*b[a-z]*[ \\t]+(-[a-z]+[ \\t]+)*[^- \\t][^ \\t]*[ \\t]+[^ \\t]+[ \\t]+",
-  ),
+  prefixOf("htpasswd", `htpasswd[ \\t]+${FLAGS}-[a-mo-z]*n[a-z]*[ \\t]+${FLAGS}[^- \\t][^ \\t]*[ \\t]+`, {
+    needs: "[ \\t]-[a-z]*b",
+  }),
+  prefixOf("htpasswd", `htpasswd[ \\t]+${FLAGS}-[ac-z]*b[a-z]*[ \\t]+${FLAGS}[^- \\t][^ \\t]*[ \\t]+[^ \\t]+[ \\t]+`),
   prefixOf("secret-set-value", `secret-set-value${GAP}(--secret${GAP})?[0-9a-z-]+${GAP}(--base64${GAP})?`),
   prefixOf("--payload", `--payload${EQUALS}`),
   prefixOf("alias", `alias${GAP}set${GAP}[^ \\t]+${GAP}https?:[^ \\t]+${GAP}[^ \\t]+${GAP}`, { needs: "mc[ \\t]" }),

@@ -46,6 +46,7 @@ describe("masking hostile text", () => {
       "authorization: digest ",
       "token for ",
       "htpasswd -b",
+      "rootpw --",
       "cmd=41414141 ",
       "password is ",
       "aB",
