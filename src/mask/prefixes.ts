@@ -18,12 +18,21 @@ export function optionSpans(line: string): Span[] {
 export const prefixedSpans = PREFIXES.map(({ has, prefix, needs, looks }) => (line: string): Span[] => {
   const small = lowered(line);
   if (!has.some((word) => small.includes(word)) || needs?.test(line) === false) return [];
+  let passed = 0;
   return spansOf(line, prefix, (found) => {
-    const span = valueAt(line, found.index + found[0].length);
-    if (looks === undefined || span === undefined) return span;
-    return looksSecret(line.slice(span.start, span.end), looks === "id") ? span : undefined;
+    const at = found.index + found[0].length;
+    if (at < passed) return undefined;
+    const span = wordAt(line, at);
+    const value = line.slice(span.start, span.end);
+    const secret = !isPlain(value, { references: true }) && (looks === undefined || looksSecret(value, looks === "id"));
+    // A long word without a secret may hold the prefix thousands of times: it is looked at once.
+    if (!secret && value.length > LONG) passed = span.end;
+    return secret ? span : undefined;
   });
 });
+
+/** Longer than a word that people write. */
+const LONG = 1000;
 
 /** `password VALUE`, and settings whose names do not tell, as the whole of a line. */
 export function directiveSpans(line: string): Span[] {
@@ -37,14 +46,18 @@ function compact(span: Span | undefined): Span[] {
   return span === undefined ? [] : [span];
 }
 
-/** The value that begins here, in quotes or a word. */
+/** The value that begins here, unless it is none. */
 function valueAt(line: string, at: number): Span | undefined {
-  const opening = openingQuote(line, at);
-  const span =
-    opening === undefined
-      ? { start: at, end: wordEnd(line, at, WORD_STOPS) }
-      : { start: opening.start, end: closingQuote(line, opening.start, opening.quote) };
+  const span = wordAt(line, at);
   return isPlain(line.slice(span.start, span.end), { references: true }) ? undefined : span;
+}
+
+/** What stands here, in quotes or a word. */
+function wordAt(line: string, at: number): Span {
+  const opening = openingQuote(line, at);
+  return opening === undefined
+    ? { start: at, end: wordEnd(line, at, WORD_STOPS) }
+    : { start: opening.start, end: closingQuote(line, opening.start, opening.quote) };
 }
 
 /** Secrets that show what they are after what tells of them: a key of keystone in the content of a file to be written. */
