@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { asUser, attacked, leftOut, overAndOver, user } from "./attacked.ts";
 import { isRoot, Stage, toolsets } from "./stage.ts";
 
@@ -40,6 +40,9 @@ const whenRead = (logs: string, settings: string, home: string) => `{ case "$*" 
     *take.sh\\ copy*) [ ! -f "$3" ] || ! grep -q own/sub "$3" || { ${settings}; } ;;
   esac; } 2>/dev/null
   exec "$real" "$@"`;
+
+// A whole collection beside a loop of exchanges takes minutes where the machine has other work.
+vi.setConfig({ testTimeout: 300_000 });
 
 describe.skipIf(!isRoot)("what a user exchanges while it is collected (needs root)", () => {
   describe.each(toolsets)("with $name", ({ name, ...tools }) => {
@@ -217,7 +220,7 @@ describe.skipIf(!isRoot)("what users' podman and containers answer (needs root)"
     const stage = new Stage().docker(`*--format*"{{.Id}}"*) echo '${details}' ;;
       cp*) for last; do :; done; for i in 1 2 3; do head -c 100000000 /dev/zero >"$last/$i"; done; exec sleep 300 ;;`);
     const setup = "mkdir -p /var/lib/config-data/nova/etc/nova";
-    const archive = await attacked(stage, setup);
+    const archive = await attacked(stage, setup, { args: ["--timeout", "200"] });
     expect(archive.capture("sos_containers/nova_api/etc/nova").stderr).toBe("ended: it wrote more than 256 MiB");
   });
 
