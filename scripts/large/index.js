@@ -93,6 +93,7 @@ export function largeReport(count, containers) {
       schemaVersion: 1,
       tool: { name: "sospect", version: "0.1.0" },
       verdict: "fault",
+      inputs: [],
       nodes: names.map((name) => ({
         ...{ name, source: `bundles/${name}.tgz`, kind: "sospect", engine: "docker 1.13.1", containers, notes: [] },
         ...{ product: "tripleo", release: "13", role: "Controller" },
