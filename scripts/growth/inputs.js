@@ -288,38 +288,10 @@ const written = {
       ]),
     ),
   "captures of a manifest": (n) => ({
-    "manifest.json": JSON.stringify({
-      schemaVersion: 1,
-      tool: { name: "sospect-collect", version: "0.1.0" },
-      host: "controller0",
-      started: "2026-11-23T10:00:00Z",
-      captures: repeated(n, (index) => ({
-        command: `c${index}`,
-        path: `sos_commands/c${index}`,
-        exitCode: 1,
-        timedOut: false,
-        durationMs: 1,
-        bytes: 1,
-        cutShort: false,
-      })),
-    }),
+    "manifest.json": manifestOf(n, (index) => `sos_commands/c${index}`),
   }),
   "captures that failed, of listings": (n) => ({
-    "manifest.json": JSON.stringify({
-      schemaVersion: 1,
-      tool: { name: "sospect-collect", version: "0.1.0" },
-      host: "controller0",
-      started: "2026-11-23T10:00:00Z",
-      captures: repeated(n, (index) => ({
-        command: `c${index}`,
-        path: `sos_commands/docker/docker_inspect_${index}`,
-        exitCode: 1,
-        timedOut: false,
-        durationMs: 1,
-        bytes: 1,
-        cutShort: false,
-      })),
-    }),
+    "manifest.json": manifestOf(n, (index) => `sos_commands/docker/docker_inspect_${index}`),
     ...Object.fromEntries(repeated(n, (index) => [`sos_commands/docker/docker_inspect_${index}`, "[]"])),
   }),
   "names in hosts": (n) => ({
@@ -400,4 +372,23 @@ export function inputs({ samples = false } = {}) {
         })),
       ]
     : own;
+}
+
+/** A manifest of captures that all failed. */
+function manifestOf(n, pathOf) {
+  return JSON.stringify({
+    schemaVersion: 1,
+    tool: { name: "sospect-collect", version: "0.1.0" },
+    host: "controller0",
+    started: "2026-11-23T10:00:00Z",
+    captures: repeated(n, (index) => ({
+      command: `c${index}`,
+      path: pathOf(index),
+      exitCode: 1,
+      timedOut: false,
+      durationMs: 1,
+      bytes: 1,
+      cutShort: false,
+    })),
+  });
 }
