@@ -1,10 +1,10 @@
 import { maskChange } from "./mask/mask-judgement.ts";
 import type { Masker } from "./mask/masker.ts";
+import { capturedAt } from "./model/bundle/identity.ts";
 import { changesBetween, filesRead, type NodeChange, type Snapshot } from "./model/changes.ts";
-import { capturedAt } from "./model/identity.ts";
 import type { Deployment } from "./model/types.ts";
 import type { BundleFacts } from "./parse/read-facts.ts";
-import { isoTime } from "./parse/time.ts";
+import { isoTime } from "./parse/syntax/time.ts";
 import type { Baseline } from "./report/result.ts";
 import { compare, type JudgedNode } from "./rules/compare.ts";
 import type { Judgement } from "./rules/evaluate.ts";

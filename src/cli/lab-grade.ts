@@ -12,7 +12,7 @@ import { withoutSecrets } from "../mask/hide-facts.ts";
 import { learningFrom } from "../mask/learn-from.ts";
 import { mapTexts } from "../mask/map-texts.ts";
 import { createMasker } from "../mask/masker.ts";
-import type { ReleaseTable } from "../model/releases.ts";
+import type { ReleaseTable } from "../model/releases/releases.ts";
 import { type BundleFacts, readFacts } from "../parse/read-facts.ts";
 import { inputsOf, unreadLine } from "../report/inputs.ts";
 import { visibleJson, visibleLine } from "../report/visible.ts";

@@ -3,7 +3,7 @@ import { lstat, realpath, stat } from "node:fs/promises";
 import { dirname, join, sep } from "node:path";
 import type { Command } from "commander";
 import { type Rewritten, rewriteBundle } from "../mask/rewrite.ts";
-import { timesAreKept } from "../model/generated-config.ts";
+import { timesAreKept } from "../model/config/generated-config.ts";
 import { readFacts } from "../parse/read-facts.ts";
 import { onSignal } from "./interrupt.ts";
 import { MaskOutput } from "./mask-output.ts";

@@ -1,8 +1,8 @@
-import type { Captured } from "../model/captured.ts";
+import type { Captured } from "../model/bundle/captured.ts";
+import { withTrueTimes } from "../model/bundle/true-times.ts";
+import { isSuperseded, oneOfEachNode } from "../model/bundle/twins.ts";
 import { deploymentOf } from "../model/deployment.ts";
-import type { ReleaseTable } from "../model/releases.ts";
-import { withTrueTimes } from "../model/true-times.ts";
-import { isSuperseded, oneOfEachNode } from "../model/twins.ts";
+import type { ReleaseTable } from "../model/releases/releases.ts";
 import type { Deployment, Node } from "../model/types.ts";
 import { present } from "../parse/present.ts";
 import type { Language } from "../report/words/language.ts";

@@ -1,5 +1,5 @@
-import { bundleStateOf } from "../model/bundle-state.ts";
-import type { Captured } from "../model/captured.ts";
+import { bundleStateOf } from "../model/bundle/bundle-state.ts";
+import type { Captured } from "../model/bundle/captured.ts";
 import type { Exercise } from "./exercise.ts";
 
 /** A node of the exercise, and the one bundle that was captured on it, or why there is none to grade by. */

@@ -1,4 +1,4 @@
-import { zeroBytePattern } from "../parse/decode.ts";
+import { zeroBytePattern } from "../parse/syntax/decode.ts";
 
 /** How a file's text is written, as parsers see it; `bytes` is UTF-8 or any other where a line ends in one byte. */
 export type Encoding = "bytes" | "utf16le" | "utf16be";

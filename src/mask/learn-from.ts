@@ -1,6 +1,6 @@
 import type { EntryHeader, EntrySink } from "../bundle/entry.ts";
 import { wholeFile } from "../bundle/sinks.ts";
-import { decode } from "../parse/decode.ts";
+import { decode } from "../parse/syntax/decode.ts";
 import { encodingOf, HEAD_BYTES } from "./encoding.ts";
 import type { Masker } from "./masker.ts";
 

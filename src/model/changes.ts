@@ -1,10 +1,10 @@
-import { isImageId } from "../parse/image-reference.ts";
-import { isoTime } from "../parse/time.ts";
-import type { Captured } from "./captured.ts";
-import { nameOf, type Sighting } from "./container.ts";
-import { settingChanges } from "./effective-settings.ts";
-import { shortId } from "./images.ts";
-import { sightingsIn } from "./sightings.ts";
+import { isImageId } from "../parse/images/image-reference.ts";
+import { isoTime } from "../parse/syntax/time.ts";
+import type { Captured } from "./bundle/captured.ts";
+import { settingChanges } from "./config/effective-settings.ts";
+import { nameOf, type Sighting } from "./containers/container.ts";
+import { shortId } from "./images/images.ts";
+import { sightingsIn } from "./releases/sightings.ts";
 import type { Evidence, Node, SubjectKind } from "./types.ts";
 
 export const changeKinds = [

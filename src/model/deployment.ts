@@ -1,21 +1,21 @@
 import { present } from "../parse/present.ts";
-import type { Captured } from "./captured.ts";
+import type { Captured } from "./bundle/captured.ts";
+import { worstDamage } from "./bundle/damage.ts";
 import { deploymentViewsOf, sharedCoverage } from "./cluster/deployment-views.ts";
-import { worstDamage } from "./damage.ts";
-import { controllerFilesOf, optionGroupsOf, sharedAddressesOf } from "./deployment-options.ts";
+import { controllerFilesOf, optionGroupsOf, sharedAddressesOf } from "./config/deployment-options.ts";
+import { reachesOf } from "./host/reach.ts";
+import { projectBuildsOf } from "./images/project-builds.ts";
+import { repositoriesOf } from "./images/repositories.ts";
 import { nodeOf } from "./node.ts";
-import { projectBuildsOf } from "./project-builds.ts";
-import { reachesOf } from "./reach.ts";
-import { withPlainRegistries } from "./registries.ts";
+import { withPlainRegistries } from "./registry/registries.ts";
 import {
   pulledImagesOf,
   registryCoverage,
   registryImagesOf,
   registryRepositoriesOf,
   withRegistry,
-} from "./registry.ts";
-import type { ReleaseTable } from "./releases.ts";
-import { repositoriesOf } from "./repositories.ts";
+} from "./registry/registry.ts";
+import type { ReleaseTable } from "./releases/releases.ts";
 import { type Coverage, type Deployment, type Family, type FamilyCoverage, families, type Node } from "./types.ts";
 
 /** The model of all bundles analyzed together, one node each. */

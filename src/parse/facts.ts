@@ -1,9 +1,9 @@
-import type { ClusterFact, ClusterListing } from "./cluster-facts.ts";
-import type { EngineInformation } from "./engine-information.ts";
-import type { HostFact, HostListing } from "./host-facts.ts";
-import type { LabFact } from "./lab-facts.ts";
+import type { ClusterFact, ClusterListing } from "./cluster/cluster-facts.ts";
+import type { EngineInformation } from "./host/engine-information.ts";
+import type { HostFact, HostListing } from "./host/host-facts.ts";
+import type { LabFact } from "./lab/lab-facts.ts";
 import type { LogFact, LogHitFact } from "./logs/log-facts.ts";
-import type { Source, SourceText } from "./text.ts";
+import type { Source, SourceText } from "./syntax/text.ts";
 
 export type EngineName = "docker" | "podman";
 

@@ -2,8 +2,8 @@ import type { BundleAddress, BundleSummary, EntryHeader, EntrySink, Visit } from
 import { type Input, type InputResult, readInput } from "../bundle/input.ts";
 import { defaultLimits, type Limits } from "../bundle/limits.ts";
 import { wholeFile } from "../bundle/sinks.ts";
-import { withoutDamage } from "./damaged-text.ts";
-import { decode, withoutLongLines, withoutManyLines } from "./decode.ts";
+import { withoutDamage } from "./bundle/damaged-text.ts";
+import { PackedFiles } from "./bundle/packed-files.ts";
 import { FactBudget } from "./fact-budget.ts";
 import type { Fact, Parser } from "./facts.ts";
 import { FactsByFile } from "./facts-by-file.ts";
@@ -12,9 +12,9 @@ import { logName } from "./logs/log-names.ts";
 import { scanLog } from "./logs/log-scan.ts";
 import type { SearchFor } from "./logs/log-search.ts";
 import { PackedLogs } from "./logs/packed-logs.ts";
-import { PackedFiles } from "./packed-files.ts";
 import { parserFor } from "./parsers.ts";
 import { present } from "./present.ts";
+import { decode, withoutLongLines, withoutManyLines } from "./syntax/decode.ts";
 
 /** All facts of one bundle, and what reading it came to. */
 export interface BundleFacts {

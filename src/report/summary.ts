@@ -1,4 +1,4 @@
-import { PROVES_NOTHING } from "../model/damage.ts";
+import { PROVES_NOTHING } from "../model/bundle/damage.ts";
 import type { Deployment, Node } from "../model/types.ts";
 import type { Judgement } from "../rules/evaluate.ts";
 import { type Finding, type Outcome, type Severity, severities } from "../rules/outcome.ts";

@@ -1,4 +1,4 @@
-import { JUDGED_TOGETHER, worstDamage } from "../model/damage.ts";
+import { JUDGED_TOGETHER, worstDamage } from "../model/bundle/damage.ts";
 import type { Coverage, CoverageDamage, Deployment, Evidence, LogHit, Node, Sourced } from "../model/types.ts";
 import { renewBudget } from "./budget.ts";
 import { type Fault, withCauses } from "./causes.ts";

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readFile, stat } from "node:fs/promises";
 import { basename } from "node:path";
 import glob from "fast-glob";
-import type { ReleaseTable } from "../model/releases.ts";
+import type { ReleaseTable } from "../model/releases/releases.ts";
 import { type Acceptances, doublesIn, parseAcceptances } from "./acceptance-file.ts";
 import { compileRule } from "./compile.ts";
 import type { Problem } from "./problem.ts";

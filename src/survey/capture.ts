@@ -1,9 +1,9 @@
-import { type Captured, factsOf } from "../model/captured.ts";
-import { capturedAt } from "../model/identity.ts";
+import { type Captured, factsOf } from "../model/bundle/captured.ts";
+import { capturedAt } from "../model/bundle/identity.ts";
 import type { CaptureFact } from "../parse/facts.ts";
 import { present } from "../parse/present.ts";
-import { shortened } from "../parse/text.ts";
-import { readTime } from "../parse/time.ts";
+import { shortened } from "../parse/syntax/text.ts";
+import { readTime } from "../parse/syntax/time.ts";
 import type { Place } from "./place.ts";
 import type { CaptureSurvey, FaultyCapture } from "./types.ts";
 

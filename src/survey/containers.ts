@@ -1,5 +1,5 @@
-import { factsOf } from "../model/captured.ts";
-import { sightingsIn } from "../model/sightings.ts";
+import { factsOf } from "../model/bundle/captured.ts";
+import { sightingsIn } from "../model/releases/sightings.ts";
 import type { Container } from "../model/types.ts";
 import type { ContainerDetailsFact, StatsFact } from "../parse/facts.ts";
 import { present } from "../parse/present.ts";

@@ -1,10 +1,10 @@
 import { maskValue } from "../mask/mask-value.ts";
 import type { Masker } from "../mask/masker.ts";
-import { factsOf } from "../model/captured.ts";
-import { findSetting, isMasked, shownValues } from "../model/setting-values.ts";
+import { factsOf } from "../model/bundle/captured.ts";
+import { findSetting, isMasked, shownValues } from "../model/config/setting-values.ts";
 import type { ConfigCopy, Setting } from "../model/types.ts";
 import type { ConfigFileFact } from "../parse/facts.ts";
-import { shortened } from "../parse/text.ts";
+import { shortened } from "../parse/syntax/text.ts";
 import type { Place } from "./place.ts";
 import type { DriftRow, Sited } from "./types.ts";
 

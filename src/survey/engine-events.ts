@@ -1,5 +1,5 @@
-import { factsOf } from "../model/captured.ts";
-import { stopsIn, wasStopped } from "../model/histories.ts";
+import { factsOf } from "../model/bundle/captured.ts";
+import { stopsIn, wasStopped } from "../model/containers/histories.ts";
 import type { ContainerEventFact } from "../parse/facts.ts";
 import { exitText } from "./exit-text.ts";
 import type { Place } from "./place.ts";

@@ -1,4 +1,4 @@
-import { exitMeaning } from "../model/exit-meaning.ts";
+import { exitMeaning } from "../model/containers/exit-meaning.ts";
 
 /** What a container ended with, for people: exit code 137, ended by SIGKILL. */
 export function exitText(code: number | undefined): string {

@@ -1,4 +1,4 @@
-import { factsOf } from "../model/captured.ts";
+import { factsOf } from "../model/bundle/captured.ts";
 import { present } from "../parse/present.ts";
 import type { Place } from "./place.ts";
 import type { DiskSurvey, NodeSurvey } from "./types.ts";

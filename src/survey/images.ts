@@ -1,7 +1,7 @@
-import { withoutHost } from "../model/repositories.ts";
+import { withoutHost } from "../model/images/repositories.ts";
 import type { Deployment, Node } from "../model/types.ts";
-import { isImageId, splitReference } from "../parse/image-reference.ts";
-import { shortened } from "../parse/text.ts";
+import { isImageId, splitReference } from "../parse/images/image-reference.ts";
+import { shortened } from "../parse/syntax/text.ts";
 import type { ImageOnNode, ImageRow } from "./types.ts";
 
 const MOST_ROWS = 500;

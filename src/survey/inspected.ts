@@ -2,7 +2,7 @@ import { maskValue } from "../mask/mask-value.ts";
 import type { Masker } from "../mask/masker.ts";
 import type { ContainerDetailsFact } from "../parse/facts.ts";
 import { present } from "../parse/present.ts";
-import { shortened } from "../parse/text.ts";
+import { shortened } from "../parse/syntax/text.ts";
 import type { ContainerSurvey, NamedValue } from "./types.ts";
 
 const MOST_VALUES = 100;

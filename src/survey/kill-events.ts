@@ -1,5 +1,5 @@
-import { factsOf } from "../model/captured.ts";
-import type { KillFact } from "../parse/host-facts.ts";
+import { factsOf } from "../model/bundle/captured.ts";
+import type { KillFact } from "../parse/host/host-facts.ts";
 import type { NodeClock } from "./node-clock.ts";
 import type { Place } from "./place.ts";
 import type { NodeEvent } from "./types.ts";

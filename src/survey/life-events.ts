@@ -1,9 +1,9 @@
 import type { Masker } from "../mask/masker.ts";
-import { sightingsIn } from "../model/sightings.ts";
+import { sightingsIn } from "../model/releases/sightings.ts";
 import type { Container } from "../model/types.ts";
 import type { ContainerDetailsFact, HealthProbe } from "../parse/facts.ts";
 import { present } from "../parse/present.ts";
-import { shortened } from "../parse/text.ts";
+import { shortened } from "../parse/syntax/text.ts";
 import { exitText } from "./exit-text.ts";
 import type { Place } from "./place.ts";
 import type { ContainerSurvey, NodeEvent } from "./types.ts";

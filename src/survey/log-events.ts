@@ -1,7 +1,7 @@
-import { factsOf } from "../model/captured.ts";
+import { factsOf } from "../model/bundle/captured.ts";
 import type { LogHit } from "../model/types.ts";
 import { present } from "../parse/present.ts";
-import { shortened } from "../parse/text.ts";
+import { shortened } from "../parse/syntax/text.ts";
 import { type Severity, severities } from "../rules/outcome.ts";
 import type { NodeClock } from "./node-clock.ts";
 import type { Place } from "./place.ts";

@@ -1,8 +1,8 @@
-import type { Captured } from "../model/captured.ts";
-import { wordOf } from "../model/host.ts";
-import { capturedAt } from "../model/identity.ts";
+import type { Captured } from "../model/bundle/captured.ts";
+import { capturedAt } from "../model/bundle/identity.ts";
+import { wordOf } from "../model/host/host.ts";
 import type { LogTime } from "../parse/logs/log-facts.ts";
-import { readTime } from "../parse/time.ts";
+import { readTime } from "../parse/syntax/time.ts";
 
 /** A time on the line that all nodes share; uncertain where its zone is not known, so that it is taken as UTC. */
 interface Moment {

@@ -1,5 +1,5 @@
 import type { Masker } from "../mask/masker.ts";
-import type { Captured } from "../model/captured.ts";
+import type { Captured } from "../model/bundle/captured.ts";
 import type { Node } from "../model/types.ts";
 import type { Finding } from "../rules/outcome.ts";
 

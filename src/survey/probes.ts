@@ -2,7 +2,7 @@ import type { Masker } from "../mask/masker.ts";
 import type { Container } from "../model/types.ts";
 import type { ContainerDetailsFact, HealthProbe } from "../parse/facts.ts";
 import { present } from "../parse/present.ts";
-import { shortened } from "../parse/text.ts";
+import { shortened } from "../parse/syntax/text.ts";
 import type { HealthSurvey, Probe } from "./types.ts";
 
 const LONGEST_OUTPUT = 300;

@@ -1,5 +1,5 @@
 import type { Masker } from "../mask/masker.ts";
-import type { Captured } from "../model/captured.ts";
+import type { Captured } from "../model/bundle/captured.ts";
 import { groupBy } from "../model/group-by.ts";
 import type { Deployment, ExpectedContainer } from "../model/types.ts";
 import { present } from "../parse/present.ts";

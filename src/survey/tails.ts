@@ -1,6 +1,6 @@
-import { Writers } from "../model/log-containers.ts";
+import { Writers } from "../model/logs/log-containers.ts";
 import type { Node } from "../model/types.ts";
-import { shortened } from "../parse/text.ts";
+import { shortened } from "../parse/syntax/text.ts";
 import type { LogTail } from "./types.ts";
 
 /** More logs than these of one container are not shown. */

@@ -1,8 +1,8 @@
 import type { Masker } from "../mask/masker.ts";
-import { factsOf } from "../model/captured.ts";
+import { factsOf } from "../model/bundle/captured.ts";
 import { groupBy } from "../model/group-by.ts";
 import type { ConfigFileFact, ConfigTextFact, Setting } from "../parse/facts.ts";
-import { shortened } from "../parse/text.ts";
+import { shortened } from "../parse/syntax/text.ts";
 import type { Place } from "./place.ts";
 import type { ConfigFile, ConfigVolume, ContainerSurvey } from "./types.ts";
 import { volumeOf } from "./volume-names.ts";

@@ -5,8 +5,8 @@ import { type StudentOptions, studentFiles } from "../../scripts/labs/students.j
 import { parseExercise } from "../../src/lab/compile.ts";
 import type { Exercise } from "../../src/lab/exercise.ts";
 import { gradeBundles } from "../../src/lab/grade.ts";
-import type { Captured } from "../../src/model/captured.ts";
-import type { ReleaseTable } from "../../src/model/releases.ts";
+import type { Captured } from "../../src/model/bundle/captured.ts";
+import type { ReleaseTable } from "../../src/model/releases/releases.ts";
 import { parserFor } from "../../src/parse/parsers.ts";
 import { isListed } from "../../src/parse/read-facts.ts";
 import { captured } from "../support/captured.ts";

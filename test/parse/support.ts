@@ -1,10 +1,10 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { decode } from "../../src/parse/decode.ts";
 import type { Fact } from "../../src/parse/facts.ts";
 import { parserFor } from "../../src/parse/parsers.ts";
-import type { SourceText } from "../../src/parse/text.ts";
+import { decode } from "../../src/parse/syntax/decode.ts";
+import type { SourceText } from "../../src/parse/syntax/text.ts";
 
 const REAL_DATA = process.env["REALDATA_DIR"] ?? "../shared/realdata";
 export const realDataIsHere = existsSync(REAL_DATA);

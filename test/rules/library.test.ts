@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { OWN_RULES } from "../../src/analyze.ts";
-import { ReleaseTable } from "../../src/model/releases.ts";
+import { ReleaseTable } from "../../src/model/releases/releases.ts";
 import { lintRule } from "../../src/rules/lint.ts";
 import { loadReleases, loadRules } from "../../src/rules/load.ts";
 import { testRule } from "../../src/rules/test-rule.ts";

@@ -1,5 +1,5 @@
 import type { BundleNote } from "../../src/bundle/entry.ts";
-import type { Captured } from "../../src/model/captured.ts";
+import type { Captured } from "../../src/model/bundle/captured.ts";
 import type { Fact } from "../../src/parse/facts.ts";
 import { parserFor } from "../../src/parse/parsers.ts";
 import { isListed } from "../../src/parse/read-facts.ts";

@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 import { defaultLimits, type Limits } from "../../src/bundle/limits.ts";
 import { maskJudgement } from "../../src/mask/mask-judgement.ts";
 import { createMasker } from "../../src/mask/masker.ts";
-import type { Captured } from "../../src/model/captured.ts";
+import type { Captured } from "../../src/model/bundle/captured.ts";
 import { deploymentOf } from "../../src/model/deployment.ts";
 import { FactBudget } from "../../src/parse/fact-budget.ts";
 import type { Fact } from "../../src/parse/facts.ts";

@@ -1,6 +1,6 @@
-import type { PacemakerFact } from "../../parse/cluster-facts.ts";
+import type { PacemakerFact } from "../../parse/cluster/cluster-facts.ts";
 import { present } from "../../parse/present.ts";
-import { onNode } from "../evidence.ts";
+import { onNode } from "../bundle/evidence.ts";
 import type { Comparison } from "../types/cluster.ts";
 import type { Node } from "../types/node.ts";
 import type { Evidence } from "../types/sourced.ts";

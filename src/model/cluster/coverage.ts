@@ -1,6 +1,6 @@
-import type { ClusterListing } from "../../parse/cluster-facts.ts";
-import { type Captured, factsOf, isLossy } from "../captured.ts";
-import { PACEMAKER_REPLICA } from "../lifecycle.ts";
+import type { ClusterListing } from "../../parse/cluster/cluster-facts.ts";
+import { type Captured, factsOf, isLossy } from "../bundle/captured.ts";
+import { PACEMAKER_REPLICA } from "../containers/lifecycle.ts";
 import type { Coverage } from "../types/coverage.ts";
 import { pacemakerIn } from "./evidence.ts";
 

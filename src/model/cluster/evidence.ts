@@ -9,10 +9,10 @@ import type {
   PacemakerPropertyFact,
   RabbitmqFact,
   RedisFact,
-} from "../../parse/cluster-facts.ts";
+} from "../../parse/cluster/cluster-facts.ts";
 import type { IdentityFact } from "../../parse/facts.ts";
-import { type Captured, factsOf, isDamaged, judgedListing } from "../captured.ts";
-import { capturedAt } from "../identity.ts";
+import { type Captured, factsOf, isDamaged, judgedListing } from "../bundle/captured.ts";
+import { capturedAt } from "../bundle/identity.ts";
 import type { Evidence } from "../types/sourced.ts";
 
 /** How the node's clock stands to its time source: seconds ahead of it, negative behind it. */

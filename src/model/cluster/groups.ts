@@ -1,5 +1,5 @@
-import type { PacemakerFact } from "../../parse/cluster-facts.ts";
-import { onNode } from "../evidence.ts";
+import type { PacemakerFact } from "../../parse/cluster/cluster-facts.ts";
+import { onNode } from "../bundle/evidence.ts";
 import type { Node } from "../types/node.ts";
 import type { Evidence } from "../types/sourced.ts";
 import { hostKey } from "./evidence.ts";

@@ -1,7 +1,12 @@
-import type { PacemakerBundle, PacemakerFact, PacemakerFailure, PacemakerResource } from "../../parse/cluster-facts.ts";
-import { splitReference } from "../../parse/image-reference.ts";
+import type {
+  PacemakerBundle,
+  PacemakerFact,
+  PacemakerFailure,
+  PacemakerResource,
+} from "../../parse/cluster/cluster-facts.ts";
+import { splitReference } from "../../parse/images/image-reference.ts";
 import { present } from "../../parse/present.ts";
-import { onNode } from "../evidence.ts";
+import { onNode } from "../bundle/evidence.ts";
 import type { ClusterBundle, ClusterMember, ClusterReplica, ClusterResource, FailedAction } from "../types/cluster.ts";
 import type { Node } from "../types/node.ts";
 import { isUp } from "./evidence.ts";

@@ -1,6 +1,6 @@
-import type { PacemakerBundle, PacemakerFact } from "../../parse/cluster-facts.ts";
+import type { PacemakerBundle, PacemakerFact } from "../../parse/cluster/cluster-facts.ts";
 import { present } from "../../parse/present.ts";
-import type { Captured } from "../captured.ts";
+import type { Captured } from "../bundle/captured.ts";
 import type {
   BrokerView,
   ClusterDaemon,

@@ -1,6 +1,6 @@
 import { present } from "../../parse/present.ts";
-import { onNode } from "../evidence.ts";
-import { fileOf } from "../twins.ts";
+import { onNode } from "../bundle/evidence.ts";
+import { fileOf } from "../bundle/twins.ts";
 import type { CaptureTimes, Roster, Twins } from "../types/cluster.ts";
 import type { Node } from "../types/node.ts";
 import type { Evidence } from "../types/sourced.ts";

@@ -1,5 +1,5 @@
 import { present } from "../../parse/present.ts";
-import { onNode } from "../evidence.ts";
+import { onNode } from "../bundle/evidence.ts";
 import type { Broker, CephCluster, OvnRemote } from "../types/cluster.ts";
 import type { Node } from "../types/node.ts";
 import type { Evidence } from "../types/sourced.ts";

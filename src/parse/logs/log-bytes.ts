@@ -1,4 +1,4 @@
-import { zeroBytePattern } from "../decode.ts";
+import { zeroBytePattern } from "../syntax/decode.ts";
 
 const NEWLINE = 0x0a;
 

@@ -1,5 +1,5 @@
 import { present } from "../present.ts";
-import { quote } from "../text.ts";
+import { quote } from "../syntax/text.ts";
 import type { HitLine, LogHitFact, LogTime } from "./log-facts.ts";
 import { yearBefore } from "./log-time.ts";
 

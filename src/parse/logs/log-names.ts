@@ -1,5 +1,5 @@
 import picomatch from "picomatch";
-import { fitsAny } from "../globs.ts";
+import { fitsAny } from "../syntax/globs.ts";
 
 /** Which files of a bundle are logs, and what they are called wherever they lie. */
 interface Place {

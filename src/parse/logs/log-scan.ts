@@ -1,7 +1,7 @@
 import { isAscii } from "node:buffer";
 import type { EntrySink } from "../../bundle/entry.ts";
 import { present } from "../present.ts";
-import { quote } from "../text.ts";
+import { quote } from "../syntax/text.ts";
 import { isWide, linesIn } from "./log-bytes.ts";
 import type { ClearFact, LogFact, LogHitFact, LogTime } from "./log-facts.ts";
 import { type Budget, HitCounter } from "./log-hits.ts";

@@ -1,4 +1,4 @@
-import { lookedFor } from "../../model/coverage.ts";
+import { lookedFor } from "../../model/bundle/coverage.ts";
 import { families, modelTypes } from "../../model/types.ts";
 import type { ModelSchema } from "../../rules/model-schema.ts";
 import { code, page, prose, table } from "./markdown.ts";

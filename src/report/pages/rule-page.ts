@@ -1,4 +1,4 @@
-import { lookedFor } from "../../model/coverage.ts";
+import { lookedFor } from "../../model/bundle/coverage.ts";
 import { judge } from "../../rules/evaluate.ts";
 import type { Rule } from "../../rules/rule.ts";
 import type { RuleTestCase } from "../../rules/schema.ts";

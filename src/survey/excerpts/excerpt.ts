@@ -1,5 +1,5 @@
 import type { Masker } from "../../mask/masker.ts";
-import { shortened } from "../../parse/text.ts";
+import { shortened } from "../../parse/syntax/text.ts";
 import type { WantedLine } from "./wanted.ts";
 
 /** How many lines are shown before and after the one that is meant. */

@@ -2,7 +2,7 @@ import type { EntrySink } from "../../bundle/entry.ts";
 import type { Masker } from "../../mask/masker.ts";
 import { isWide, linesIn } from "../../parse/logs/log-bytes.ts";
 import { readStamp } from "../../parse/logs/log-time.ts";
-import { shortened } from "../../parse/text.ts";
+import { shortened } from "../../parse/syntax/text.ts";
 import type { ErrorCounter } from "./error-counts.ts";
 import { AROUND, type Cutting, cuttingOf, type Lines, maskLines } from "./excerpt.ts";
 import type { WantedLine } from "./wanted.ts";

@@ -1,7 +1,7 @@
 import type { Limits } from "../../bundle/limits.ts";
 import type { Masker } from "../../mask/masker.ts";
-import type { Captured } from "../../model/captured.ts";
-import { capturedAt } from "../../model/identity.ts";
+import type { Captured } from "../../model/bundle/captured.ts";
+import { capturedAt } from "../../model/bundle/identity.ts";
 import type { Deployment } from "../../model/types.ts";
 import { present } from "../../parse/present.ts";
 import type { Finding } from "../../rules/outcome.ts";

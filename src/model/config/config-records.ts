@@ -1,0 +1,49 @@
+import type { StartupFact } from "../../parse/facts.ts";
+import type { Captured } from "../bundle/captured.ts";
+import type { Seen } from "../containers/neighbours.ts";
+import { openFilesOf } from "../host/open-files.ts";
+import { configCopiesOf } from "./config-copies.ts";
+import { configPermissionsOf, logFoldersOf } from "./config-permissions.ts";
+import { kollaContainersOf } from "./config-places.ts";
+import { configUsesOf, generatedFilesOf } from "./generated-config.ts";
+import { generatedOptionsOf } from "./generated-options.ts";
+import { configMountsOf, configSourcesOf, configStartsOf, kollaConfigsOf } from "./kolla.ts";
+import { optionsViewOf } from "./options-view.ts";
+import {
+  bindAddressesOf,
+  configMistakesOf,
+  debugUsesOf,
+  repeatedOptionsOf,
+  serviceFilesOf,
+  tunnelAgentsOf,
+  workerOptionsOf,
+} from "./service-options.ts";
+import { mountedPlaces, settingsOf } from "./settings.ts";
+
+/** All that the model tells of a node's configuration: where it is set, who copies it, and whether it agrees. */
+export function configRecordsOf(captured: Captured, seen: Seen, startup: readonly StartupFact[]) {
+  const users = kollaContainersOf(captured, seen);
+  const configCopies = configCopiesOf(captured, users);
+  const files = serviceFilesOf(captured, seen);
+  return {
+    settings: settingsOf(captured, mountedPlaces(seen)),
+    configUses: configUsesOf(captured, seen, configCopies),
+    generatedFiles: generatedFilesOf(captured),
+    configCopies,
+    generatedOptions: generatedOptionsOf(captured),
+    kollaConfigs: kollaConfigsOf(captured, seen, users),
+    configSources: configSourcesOf(captured, users),
+    configMounts: configMountsOf(seen, startup),
+    configStarts: configStartsOf(seen, startup),
+    configPermissions: configPermissionsOf(captured),
+    openFiles: openFilesOf(captured),
+    logFolders: logFoldersOf(captured, seen),
+    configMistakes: configMistakesOf(files),
+    repeatedOptions: repeatedOptionsOf(files),
+    debugUses: debugUsesOf(captured, files),
+    workerOptions: workerOptionsOf(files),
+    bindAddresses: bindAddressesOf(captured, files, seen),
+    tunnelAgents: tunnelAgentsOf(captured, files, seen),
+    options: optionsViewOf(files),
+  };
+}

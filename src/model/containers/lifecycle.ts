@@ -1,0 +1,122 @@
+import { readConfigData } from "../../parse/containers/startup.ts";
+import type { ContainerDetailsFact, EngineName, StartupFact } from "../../parse/facts.ts";
+import { type Deployed, lifecycleInTables, type ReleaseTable } from "../releases/releases.ts";
+import type { Evidence } from "../types.ts";
+
+export interface Lifecycle {
+  readonly lifecycle: "service" | "one-shot" | "leftover";
+  /** What it was decided from, for people. */
+  readonly from: string;
+  readonly exitCodes?: readonly number[];
+  readonly evidence?: Evidence;
+}
+
+/** What is known of a container when it is asked whether it is to run all the time. */
+export interface LifecycleQuestion {
+  readonly name: string;
+  readonly engine: EngineName;
+  readonly startup?: StartupFact;
+  readonly details?: ContainerDetailsFact;
+  readonly deployed?: Deployed;
+  readonly tables: readonly ReleaseTable[];
+}
+
+/** Pacemaker's replicas: galera-bundle-docker-0, openstack-cinder-volume-podman-0. */
+export const PACEMAKER_REPLICA = /^(.+)-(?:docker|podman)-\d+$/;
+
+/** Containers that generate configuration. They are removed when they end well (0 or 2), so one that is left has failed. */
+export const CONFIG_GENERATION = /^(?:docker|container)-puppet-/;
+
+const ONE_SHOT_NAME =
+  /(_db_sync|_init_logs?|_init_lib|_init_dirs?|_init_bundle|_restart_bundle|_image_tag|_bootstrap|_data_ownership|_fix_perms|_map_cell0|_ensure_default_cells?|_ensure_cell0_database_url|_online_(data_)?migrations|_wait_for_\w+_service|_wait_bundle|_copy_rings|_setup_srv|_rsync_fix|_gnocchi_upgrade|_statedir_owner|_upgrade_db)$|^create_\w+_wrapper$|^ceph-osd-prepare-/;
+
+/** Neutron starts them for one network or router, without a start-up entry, and they may outlive it. */
+export const NEUTRON_HELPER = /^neutron-(dnsmasq|haproxy|keepalived|radvd|dibbler)-/;
+
+/** The exit codes of a one-shot whose start-up entry names none. */
+export function usualExitCodes(name: string): readonly number[] {
+  return CONFIG_GENERATION.test(name) ? [0, 2] : [0];
+}
+
+/** ceph-ansible runs its daemons under systemd, without a restart policy. */
+const CEPH_DAEMON = /^ceph-(mon|mgr|osd|mds|rgw|rbd-mirror|nfs)-/;
+
+/** mongodb (OSP 12 to 14) runs all the time although its start-up entry has no `restart`. */
+export const SERVICES_WITHOUT_RESTART = new Set(["mongodb"]);
+
+const DECIDERS: readonly ((question: LifecycleQuestion) => Lifecycle | undefined)[] = [
+  fromStartupConfiguration,
+  fromConfigData,
+  fromRestartPolicy,
+  fromPacemakerName,
+  fromReleaseTables,
+  fromName,
+];
+
+/** Whether a container is a service or a one-shot, by the first evidence that decides; `undefined` where none does. */
+export function decideLifecycle(question: LifecycleQuestion): Lifecycle | undefined {
+  if (NEUTRON_HELPER.test(question.name)) return undefined;
+  for (const decide of DECIDERS) {
+    const decided = decide(question);
+    if (decided !== undefined) return decided;
+  }
+  return undefined;
+}
+
+function fromStartupConfiguration({ name, startup }: LifecycleQuestion): Lifecycle | undefined {
+  const defined = startup?.definition.lifecycle;
+  if (startup === undefined || defined === undefined || defined === "exec") return undefined;
+  return {
+    lifecycle: SERVICES_WITHOUT_RESTART.has(name) ? "service" : defined,
+    from: `its start-up configuration in ${startup.source.file}`,
+    evidence: startup.source,
+    ...(startup.definition.exitCodes === undefined ? {} : { exitCodes: startup.definition.exitCodes }),
+  };
+}
+
+function fromConfigData({ name, details }: LifecycleQuestion): Lifecycle | undefined {
+  const label = details?.labels?.["config_data"];
+  const definition = label === undefined ? undefined : readConfigData(label);
+  const defined = definition?.lifecycle;
+  if (definition === undefined || defined === undefined || defined === "exec") return undefined;
+  // From a recovered file an absent `restart` may only have been lost.
+  if (defined === "one-shot" && details?.recovered === true) return undefined;
+  const evidence = details?.sources["configData"];
+  return {
+    lifecycle: SERVICES_WITHOUT_RESTART.has(name) ? "service" : defined,
+    from: "its label config_data",
+    ...(definition.exitCodes === undefined ? {} : { exitCodes: definition.exitCodes }),
+    ...(evidence === undefined ? {} : { evidence }),
+  };
+}
+
+function fromRestartPolicy({ details }: LifecycleQuestion): Lifecycle | undefined {
+  const policy = details?.restartPolicy;
+  if (policy === undefined || !["always", "unless-stopped", "on-failure"].includes(policy)) return undefined;
+  const evidence = details?.sources["restartPolicy"];
+  return {
+    lifecycle: "service",
+    from: `its restart policy ${policy}`,
+    ...(evidence === undefined ? {} : { evidence }),
+  };
+}
+
+/** Every node has its replica of galera-bundle and its like; of openstack-cinder-volume one node of the cluster has the only one. */
+function fromPacemakerName({ name }: LifecycleQuestion): Lifecycle | undefined {
+  return PACEMAKER_REPLICA.test(name) && name.includes("-bundle-")
+    ? { lifecycle: "service", from: "being a replica of a pacemaker bundle" }
+    : undefined;
+}
+
+function fromReleaseTables({ name, deployed = {}, tables }: LifecycleQuestion): Lifecycle | undefined {
+  const found = lifecycleInTables(name, deployed, tables);
+  if (found === undefined) return undefined;
+  return { lifecycle: found.lifecycle, from: `what ${found.by} runs` };
+}
+
+function fromName({ name }: LifecycleQuestion): Lifecycle | undefined {
+  if (CONFIG_GENERATION.test(name)) return { lifecycle: "one-shot", from: "its name" };
+  if (ONE_SHOT_NAME.test(name)) return { lifecycle: "one-shot", from: "its name" };
+  if (CEPH_DAEMON.test(name)) return { lifecycle: "service", from: "its name" };
+  return undefined;
+}
