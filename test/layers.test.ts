@@ -35,6 +35,23 @@ function importsOf(file: string): string[] {
   return [...text.matchAll(/^(?:import|export)[^;]*? from "([^"]+)"/gm)].map(([, from = ""]) => from);
 }
 
+function targetsOf(file: string): string[] {
+  return importsOf(file)
+    .filter((from) => from.startsWith("."))
+    .map((from) => join(dirname(file), from));
+}
+
+/** Files that are left when those that import nothing that is left are taken away, again and again. */
+function circlesIn(imports: ReadonlyMap<string, readonly string[]>): string[] {
+  let left = [...imports.keys()];
+  for (let before = 0; before !== left.length; ) {
+    before = left.length;
+    const open = new Set(left);
+    left = left.filter((file) => imports.get(file)?.some((target) => open.has(target)));
+  }
+  return left;
+}
+
 const partOf = (file: string) => file.split("/")[0] ?? "";
 
 describe("the parts of the program", () => {
@@ -51,6 +68,11 @@ describe("the parts of the program", () => {
         `${file} imports ${from}, which comes after it: data flows one way`,
       ).toBeLessThanOrEqual(own);
     }
+  });
+
+  it("have no circle of imports, of types neither", () => {
+    const imports = new Map(files.map((file) => [file, targetsOf(file)]));
+    expect(circlesIn(imports)).toEqual([]);
   });
 
   it("touch the file system only where bundles and rules are read and reports written", () => {

@@ -1,5 +1,6 @@
 import { type FileHandle, open } from "node:fs/promises";
 import { appearance, appearanceOf, isPacked } from "./appearance.ts";
+import type { ArchiveFormat, TarFormat } from "./archive-format.ts";
 import { isArchiveName } from "./archive-names.ts";
 import type { DecodeFailure, Feed } from "./decode.ts";
 import { type DecoderChoice, decoderFor } from "./decoders.ts";
@@ -14,7 +15,7 @@ import { NestedArchive } from "./nested.ts";
 import { Notes } from "./notes.ts";
 import { Pace } from "./pace.ts";
 import { PassedFiles } from "./passed-by.ts";
-import { type ArchiveFormat, sniff, sniffedBytes, type TarFormat } from "./sniff.ts";
+import { sniff, sniffedBytes } from "./sniff.ts";
 import { type ByteSource, sourceOf } from "./source.ts";
 import { TarReader } from "./tar.ts";
 import { readZip } from "./zip.ts";

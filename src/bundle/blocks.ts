@@ -1,4 +1,5 @@
-import { blockBytes } from "./tar-header.ts";
+/** A tar is made of blocks of so many bytes. */
+export const blockBytes = 512;
 
 /** Cuts whole blocks out of chunks of any size; a block within one chunk is not copied. */
 export class Blocks {

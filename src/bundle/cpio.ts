@@ -1,5 +1,5 @@
 import type { EntrySink } from "./entry.ts";
-import type { Intake } from "./intake.ts";
+import type { Gate } from "./gate.ts";
 import { maxMetaBytes } from "./limits.ts";
 import type { Pace } from "./pace.ts";
 
@@ -47,7 +47,7 @@ const LAST = "TRAILER!!!";
 
 /** Walks a cpio archive as its bytes come, in chunks of any size. */
 export class CpioReader {
-  readonly #intake: Intake;
+  readonly #intake: Gate;
   readonly #pace: Pace;
   #gathered = Buffer.alloc(0);
   /** Set once a header is known, for its name and its file. */
@@ -61,7 +61,7 @@ export class CpioReader {
   members = 0;
   readonly firstBlock = undefined;
 
-  constructor(intake: Intake, pace: Pace) {
+  constructor(intake: Gate, pace: Pace) {
     this.#intake = intake;
     this.#pace = pace;
   }

@@ -1,7 +1,7 @@
+import type { TarFormat } from "./archive-format.ts";
 import type { Decoder } from "./decode.ts";
 import { plain } from "./decode.ts";
 import { gunzip } from "./gzip.ts";
-import type { TarFormat } from "./sniff.ts";
 import { type Tool, unpackByTool } from "./system-tool.ts";
 
 /** The system's `xz` and `bzip2` are two to four times as fast as what can be shipped; both give the same bytes. */

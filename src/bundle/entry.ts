@@ -1,5 +1,5 @@
+import type { ArchiveFormat } from "./archive-format.ts";
 import type { PassedBy } from "./passed-by.ts";
-import type { ArchiveFormat } from "./sniff.ts";
 
 /** What the reader of a bundle knows of one regular file before its bytes arrive. */
 export interface EntryHeader {

@@ -1,7 +1,6 @@
 import { isReportName } from "./archive-names.ts";
 import type { BundleNote, BundleSummary } from "./entry.ts";
-import type { Input } from "./input.ts";
-import type { Container, Inventory, Place } from "./inventory.ts";
+import type { Container, Input, Inventory, Place } from "./inventory.ts";
 import { WITHIN } from "./inventory.ts";
 import type { Likeness } from "./markers.ts";
 import { below, type Root } from "./root.ts";

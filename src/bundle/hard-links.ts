@@ -1,5 +1,5 @@
 import type { EntryHeader, EntrySink } from "./entry.ts";
-import type { Gate } from "./intake.ts";
+import type { Gate } from "./gate.ts";
 import type { Layout } from "./layout.ts";
 import type { Limits } from "./limits.ts";
 import { checkName } from "./names.ts";

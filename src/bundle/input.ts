@@ -5,16 +5,11 @@ import { reasonOf } from "./directory.ts";
 import type { BundleError, BundleSummary } from "./entry.ts";
 import { readFolders } from "./folders.ts";
 import { bundlesFound } from "./found.ts";
+import type { Input } from "./inventory.ts";
 import { Inventory, type OpenBundle } from "./inventory.ts";
 import { defaultLimits, type Limits } from "./limits.ts";
 import type { PassedBy } from "./passed-by.ts";
 import { printable } from "./printable.ts";
-
-/** What is handed in: a path, and what it is called where that is something else. */
-export interface Input {
-  readonly path: string;
-  readonly name?: string;
-}
 
 /** What reading one input came to. */
 export interface InputResult {

@@ -1,4 +1,5 @@
 import type { BundleNoteCode, EntryHeader, EntrySink } from "./entry.ts";
+import type { Gate } from "./gate.ts";
 import { HardLinks } from "./hard-links.ts";
 import type { Layout } from "./layout.ts";
 import type { Limits } from "./limits.ts";
@@ -8,14 +9,8 @@ import { isPackedFolder, PackedFolder } from "./packed-folder.ts";
 import { capped } from "./sinks.ts";
 import { canBeTrue } from "./times.ts";
 
-/** What a reader of archives hands to whoever takes their entries. */
-export type Gate = Pick<
-  Intake,
-  "file" | "folder" | "symlink" | "hardLink" | "refused" | "note" | "missing" | "stop" | "stopped"
->;
-
 /** The one gate that every entry passes, from whatever source: names, doubles and limits are judged here alone. */
-export class Intake {
+export class Intake implements Gate {
   readonly #limits: Limits;
   readonly #notes: Notes;
   readonly #layout: Layout;
@@ -70,12 +65,10 @@ export class Intake {
     this.#layout.folder(name.path);
   }
 
-  /** Something that is no regular file and is never delivered; `lossy` when a regular file is lost by that. */
   refused(code: BundleNoteCode, reason: string, lossy: boolean, path: string): void {
     if (this.#count()) this.#notes.add(code, `refused: ${reason}`, lossy, path);
   }
 
-  /** Passes silently: the target of a symlink is an entry of its own or lies outside. */
   symlink(path: string): void {
     if (!this.#count()) return;
     const name = checkName(path, this.#limits);
@@ -84,7 +77,6 @@ export class Intake {
     this.#layout.symlink(name.path);
   }
 
-  /** A further name of a file, which may stand before or behind it. */
   hardLink(path: string, target: string): void {
     if (!this.#count()) return;
     const [name, of] = [checkName(path, this.#limits), checkName(target, this.#limits)];
@@ -150,12 +142,10 @@ export class Intake {
     return this.stopped ? 0 : worth;
   }
 
-  /** Bytes of the latest file let through that never came. */
   missing(bytes: number): void {
     this.#layout.missing(bytes);
   }
 
-  /** Ends the reading, with the reason. */
   stop(code: BundleNoteCode, message: string): void {
     if (!this.stopped) this.#notes.add(code, message, true);
     this.stopped = true;

@@ -1,9 +1,15 @@
+import type { ArchiveFormat } from "./archive-format.ts";
 import type { Visit } from "./entry.ts";
 import { type Limits, maxUnpackedRatio } from "./limits.ts";
 import type { Notes } from "./notes.ts";
 import { type PassedBy, PassedFiles } from "./passed-by.ts";
 import type { Root } from "./root.ts";
-import type { ArchiveFormat } from "./sniff.ts";
+
+/** What is handed in: a path, and what it is called where that is something else. */
+export interface Input {
+  readonly path: string;
+  readonly name?: string;
+}
 
 /** Stands between an archive and what lies in it. */
 export const WITHIN = " » ";

@@ -1,9 +1,9 @@
 import { isPacked } from "./appearance.ts";
 import { isArchiveName, isPlainName, isReportName } from "./archive-names.ts";
+import { blockBytes } from "./blocks.ts";
 import type { EntryHeader, EntrySink, Visit } from "./entry.ts";
 import { isNodeFolder, isReportFolder, rootFrom, surelyFrom } from "./markers.ts";
 import { below, Root } from "./root.ts";
-import { blockBytes } from "./tar-header.ts";
 
 /** What is held back at most until a path shows where a report's own tree begins. */
 const maxHeldEntries = 1000;

@@ -1,6 +1,6 @@
 import type { EntrySink } from "./entry.ts";
+import type { Gate } from "./gate.ts";
 import { type HoleMap, withHoles } from "./holes.ts";
-import type { Gate } from "./intake.ts";
 import type { Member } from "./tar-header.ts";
 
 /** Offers one member of an archive to the gate, as what it is; `map` tells where one that is stored with holes has its data. */

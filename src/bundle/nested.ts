@@ -1,7 +1,7 @@
+import { blockBytes } from "./blocks.ts";
 import type { EntrySink } from "./entry.ts";
 import type { Pace } from "./pace.ts";
 import { type ByteSource, PushedSource } from "./source.ts";
-import { blockBytes } from "./tar-header.ts";
 
 /** Reads an archive from a source; `first` are its first bytes, which the source gives as well. */
 type ReadNested = (source: ByteSource, first: Buffer) => Promise<void>;

@@ -1,5 +1,5 @@
 import type { EntryHeader, EntrySink } from "./entry.ts";
-import type { Gate } from "./intake.ts";
+import type { Gate } from "./gate.ts";
 import { Pace } from "./pace.ts";
 import { TarReader } from "./tar.ts";
 

@@ -1,8 +1,7 @@
+import type { ArchiveFormat } from "./archive-format.ts";
+import { blockBytes } from "./blocks.ts";
 import { isCpio } from "./cpio.ts";
-import { blockBytes, looksLikeHeader } from "./tar-header.ts";
-
-export type TarFormat = "tar" | "cpio" | "tar.gz" | "tar.xz" | "tar.bz2" | "tar.zst" | "tar.lz4";
-export type ArchiveFormat = TarFormat | "zip";
+import { looksLikeHeader } from "./tar-header.ts";
 
 /** Enough for a tar's first header, and for telling what a file is that is no archive. */
 export const sniffedBytes = 4096;

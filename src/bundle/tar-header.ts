@@ -1,9 +1,8 @@
 import { Header } from "tar/header";
+import { blockBytes } from "./blocks.ts";
 import type { Owner } from "./entry.ts";
 import { nameOf } from "./names.ts";
 import type { Overrides } from "./pax.ts";
-
-export const blockBytes = 512;
 
 type MemberKind =
   | "file"

@@ -2,7 +2,7 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { type Analysis, analyze } from "../analyze.ts";
-import type { Input } from "../bundle/input.ts";
+import type { Input } from "../bundle/inventory.ts";
 import { defaultLimits, type Limits } from "../bundle/limits.ts";
 import { type Format, formatNamed, formats } from "../report/formats.ts";
 import { atLeast, counted } from "../report/summary.ts";

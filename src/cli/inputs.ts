@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { reasonOf } from "../bundle/directory.ts";
-import type { Input } from "../bundle/input.ts";
+import type { Input } from "../bundle/inventory.ts";
 import { defaultLimits } from "../bundle/limits.ts";
 import { onSignal } from "./interrupt.ts";
 import { complain, EXIT } from "./output.ts";

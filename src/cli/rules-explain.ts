@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { OWN_RULES, readDeployment } from "../analyze.ts";
-import type { Input } from "../bundle/input.ts";
+import type { Input } from "../bundle/inventory.ts";
 import { mapTexts } from "../mask/map-texts.ts";
 import { maskExplanation } from "../mask/mask-explanation.ts";
 import { createMasker } from "../mask/masker.ts";

@@ -1,6 +1,6 @@
 import { conditionProblems } from "../rules/lint/conditions.ts";
 import { needProblems } from "../rules/lint/needs.ts";
-import type { Remark } from "../rules/lint.ts";
+import type { Remark } from "../rules/lint/remark.ts";
 import { propertyOf, typeNamed } from "../rules/model-schema.ts";
 import type { Problem } from "../rules/problem.ts";
 import { didYouMean } from "../rules/suggest.ts";

@@ -1,11 +1,10 @@
 import type { ClusterFact, ClusterListing } from "./cluster/cluster-facts.ts";
+import type { EngineName } from "./engine-name.ts";
 import type { EngineInformation } from "./host/engine-information.ts";
 import type { HostFact, HostListing } from "./host/host-facts.ts";
 import type { LabFact } from "./lab/lab-facts.ts";
 import type { LogFact, LogHitFact } from "./logs/log-facts.ts";
 import type { Source, SourceText } from "./syntax/text.ts";
-
-export type EngineName = "docker" | "podman";
 
 /** States as docker and podman print them; podman's `configured`/`initialized` are `created`, its `stopped` is `exited`. */
 export type ContainerState = "created" | "running" | "paused" | "restarting" | "removing" | "exited" | "dead";

@@ -1,5 +1,6 @@
 import type { BundleAddress, BundleSummary, EntryHeader, EntrySink, Visit } from "../bundle/entry.ts";
-import { type Input, type InputResult, readInput } from "../bundle/input.ts";
+import { type InputResult, readInput } from "../bundle/input.ts";
+import type { Input } from "../bundle/inventory.ts";
 import { defaultLimits, type Limits } from "../bundle/limits.ts";
 import { wholeFile } from "../bundle/sinks.ts";
 import { withoutDamage } from "./bundle/damaged-text.ts";

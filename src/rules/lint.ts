@@ -1,16 +1,10 @@
 import { conditionProblems } from "./lint/conditions.ts";
 import { needProblems } from "./lint/needs.ts";
+import type { Remark } from "./lint/remark.ts";
 import { testProblems } from "./lint/tests.ts";
 import { textProblems } from "./lint/texts.ts";
 import type { Problem } from "./problem.ts";
 import type { Rule } from "./rule.ts";
-
-/** A mistake in a rule that loads: the keys and indexes of its place, and how far into the value it stands. */
-export interface Remark {
-  readonly at: readonly (string | number)[];
-  readonly message: string;
-  readonly offset?: number;
-}
 
 /** What a rule can be asked for that loads: to be reachable, tested, and complete. */
 const checks: readonly ((rule: Rule, known: ReadonlySet<string>) => readonly Remark[])[] = [

@@ -1,8 +1,6 @@
 import type { ExpressionError } from "./expression.ts";
-import type { Language } from "./language.ts";
 import type { Message } from "./message.ts";
 import type { Finding } from "./outcome.ts";
-import type { Rule } from "./rule.ts";
 import type { RuleFile } from "./schema.ts";
 
 /** What a rule says to people in another language; a text that is left out is said in English. */
@@ -43,9 +41,4 @@ export function inChinese(finding: Finding, texts: Translation, variables: Reado
     ...(texts.why === undefined ? {} : { why: texts.why }),
     ...(texts.remedy && { remedy: texts.remedy.render(variables) }),
   };
-}
-
-/** The rules with what they say in a language, as far as they have it. */
-export function inLanguage(rules: readonly Rule[], language: Language): Rule[] {
-  return rules.map((rule) => (language === "zh" ? { ...rule, ...rule.translation } : rule));
 }

@@ -5,7 +5,8 @@ import type {
   HealthProbe,
   HealthStatus,
 } from "../../parse/facts.ts";
-import { nameOf, type Sighting } from "../containers/container.ts";
+import { nameOf } from "../containers/container.ts";
+import type { Sighting } from "../containers/sighting.ts";
 import type { Contradiction, Evidence } from "../types.ts";
 import { type Captured, factsOf } from "./captured.ts";
 import { capturedFor, type Moment, type Span } from "./captured-for.ts";

@@ -1,4 +1,5 @@
-import type { EngineName, ListingFact } from "../../parse/facts.ts";
+import type { EngineName } from "../../parse/engine-name.ts";
+import type { ListingFact } from "../../parse/facts.ts";
 import {
   CLUSTER_LOOKED_FOR,
   type ClusterFamily,
@@ -7,6 +8,7 @@ import {
   stoppedCoverage,
 } from "../cluster/coverage.ts";
 import { groupBy } from "../group-by.ts";
+import type { LookedFor } from "../host/host-coverage.ts";
 import { HOST_LOOKED_FOR, hostCoverageOf } from "../host/host-coverage.ts";
 import { deployedOn } from "../releases/deployed.ts";
 import { sightingsIn } from "../releases/sightings.ts";
@@ -116,12 +118,6 @@ const LOOKED_FOR = {
     collect: "run collect on the node, or let lab grade collect",
   },
 } satisfies Record<Family, LookedFor>;
-
-export interface LookedFor {
-  readonly what: string;
-  readonly paths: string;
-  readonly collect: string;
-}
 
 const DAMAGED = { state: "cut", problem: "the archive that it is in is damaged" } as const;
 

@@ -1,6 +1,6 @@
 import type { IdentityFact } from "../../parse/facts.ts";
 import { readTime } from "../../parse/syntax/time.ts";
-import type { Evidence } from "../types.ts";
+import type { Evidence } from "../types/sourced.ts";
 import { type Captured, factsOf } from "./captured.ts";
 
 export interface Known {

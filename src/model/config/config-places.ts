@@ -1,6 +1,6 @@
 import type { ContainerDetailsFact, KollaConfigFact, Mount } from "../../parse/facts.ts";
 import { type Captured, factsOf } from "../bundle/captured.ts";
-import type { Sighting } from "../containers/container.ts";
+import type { Sighting } from "../containers/sighting.ts";
 import type { Container } from "../types.ts";
 
 const INSTRUCTIONS = "/var/lib/kolla/config_files/config.json";

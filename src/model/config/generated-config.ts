@@ -2,7 +2,7 @@ import type { ChecksumFact, ContainerDetailsFact } from "../../parse/facts.ts";
 import { isoTime } from "../../parse/syntax/time.ts";
 import { type Captured, factsOf, isDamaged } from "../bundle/captured.ts";
 import { capturedAt } from "../bundle/identity.ts";
-import type { Sighting } from "../containers/container.ts";
+import type { Sighting } from "../containers/sighting.ts";
 import { firstBy, groupBy } from "../group-by.ts";
 import type { ConfigCopy, ConfigUse, Container, Evidence, GeneratedFile } from "../types.ts";
 

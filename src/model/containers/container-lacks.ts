@@ -1,5 +1,5 @@
-import type { Sighting } from "./container.ts";
 import { NEUTRON_HELPER, PACEMAKER_REPLICA } from "./lifecycle.ts";
+import type { Sighting } from "./sighting.ts";
 
 /** What bears on why something of a container is not known. */
 export interface LackSurroundings {

@@ -1,5 +1,6 @@
 import { readConfigData } from "../../parse/containers/startup.ts";
-import type { ContainerDetailsFact, ContainerRowFact, EngineName, StartupFact } from "../../parse/facts.ts";
+import type { EngineName } from "../../parse/engine-name.ts";
+import type { ContainerDetailsFact, StartupFact } from "../../parse/facts.ts";
 import { isImageId } from "../../parse/images/image-reference.ts";
 import { present } from "../../parse/present.ts";
 import { configVolumesOf } from "../config/generated-config.ts";
@@ -10,20 +11,8 @@ import { lacksOf } from "./container-lacks.ts";
 import { exitMeaning } from "./exit-meaning.ts";
 import { CONFIG_GENERATION, decideLifecycle, type Lifecycle, PACEMAKER_REPLICA, usualExitCodes } from "./lifecycle.ts";
 import { commandsFor, type Manager, managerOf } from "./manager.ts";
+import type { Sighting } from "./sighting.ts";
 import { entriesFor } from "./startup.ts";
-
-/** One container as its row of `ps` and its `inspect` show it; one of both may be missing. */
-export interface Sighting {
-  readonly engine: EngineName;
-  readonly id: string;
-  readonly row?: ContainerRowFact;
-  readonly details?: ContainerDetailsFact;
-  /** All that lists it, and all that inspects it, among them those above. */
-  readonly rows?: readonly ContainerRowFact[];
-  readonly inspections?: readonly ContainerDetailsFact[];
-  /** Why properties are not known of which two captures say different things. */
-  readonly disputed?: Readonly<Record<string, string>>;
-}
 
 /** What of the node bears on each of its containers. */
 export interface ContainerSurroundings {

@@ -1,10 +1,12 @@
-import type { EngineName, StartupFact } from "../../parse/facts.ts";
+import type { EngineName } from "../../parse/engine-name.ts";
+import type { StartupFact } from "../../parse/facts.ts";
 import { groupBy } from "../group-by.ts";
 import { type Deployed, type ReleaseRow, type ReleaseTable, tableOf } from "../releases/releases.ts";
 import type { Container, Coverage, Evidence, ExpectedContainer } from "../types.ts";
-import { identityOf, type Sighting } from "./container.ts";
+import { identityOf } from "./container.ts";
 import { SERVICES_WITHOUT_RESTART } from "./lifecycle.ts";
 import { commandsFor, type Manager } from "./manager.ts";
+import type { Sighting } from "./sighting.ts";
 
 type Seen = readonly (readonly [Sighting, Container])[];
 

@@ -1,5 +1,6 @@
 import { readConfigData } from "../../parse/containers/startup.ts";
-import type { ContainerDetailsFact, EngineName, StartupFact } from "../../parse/facts.ts";
+import type { EngineName } from "../../parse/engine-name.ts";
+import type { ContainerDetailsFact, StartupFact } from "../../parse/facts.ts";
 import { type Deployed, lifecycleInTables, type ReleaseTable } from "../releases/releases.ts";
 import type { Evidence } from "../types.ts";
 

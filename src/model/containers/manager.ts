@@ -1,4 +1,5 @@
-import type { ContainerDetailsFact, EngineName } from "../../parse/facts.ts";
+import type { EngineName } from "../../parse/engine-name.ts";
+import type { ContainerDetailsFact } from "../../parse/facts.ts";
 import { shellWord, wordPart } from "../../shell.ts";
 import type { Container } from "../types.ts";
 import { PACEMAKER_REPLICA } from "./lifecycle.ts";

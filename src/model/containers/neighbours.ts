@@ -2,8 +2,9 @@ import type { ContainerDetailsFact, StartupFact } from "../../parse/facts.ts";
 import { groupBy } from "../group-by.ts";
 import { type ReleaseTable, rowIn } from "../releases/releases.ts";
 import type { Container } from "../types.ts";
-import { identityOf, type Sighting } from "./container.ts";
+import { identityOf } from "./container.ts";
 import { CONFIG_GENERATION, NEUTRON_HELPER, PACEMAKER_REPLICA } from "./lifecycle.ts";
+import type { Sighting } from "./sighting.ts";
 import { entriesFor } from "./startup.ts";
 
 export type Seen = readonly (readonly [Sighting, Container])[];

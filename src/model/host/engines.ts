@@ -1,4 +1,4 @@
-import type { EngineName } from "../../parse/facts.ts";
+import type { EngineName } from "../../parse/engine-name.ts";
 import { present } from "../../parse/present.ts";
 import { type Captured, factsOf, isLossy } from "../bundle/captured.ts";
 import type { Container, Engine, Evidence } from "../types.ts";

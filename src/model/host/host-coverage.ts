@@ -1,7 +1,13 @@
 import type { HostListing } from "../../parse/host/host-facts.ts";
 import { type Captured, factsOf } from "../bundle/captured.ts";
-import type { LookedFor } from "../bundle/coverage.ts";
 import type { Coverage } from "../types.ts";
+
+/** Where a family of facts is looked for, and what to collect where it is not there. */
+export interface LookedFor {
+  readonly what: string;
+  readonly paths: string;
+  readonly collect: string;
+}
 
 /** Where what a node says of itself is looked for, and what to collect. */
 export const HOST_LOOKED_FOR: Readonly<Record<HostListing, LookedFor>> = {

@@ -1,4 +1,5 @@
-import type { EngineName, ImageFact, StartupFact } from "../../parse/facts.ts";
+import type { EngineName } from "../../parse/engine-name.ts";
+import type { ImageFact, StartupFact } from "../../parse/facts.ts";
 import { isImageId, splitReference } from "../../parse/images/image-reference.ts";
 import { present } from "../../parse/present.ts";
 import { shellWord } from "../../shell.ts";

@@ -5,7 +5,7 @@ import { present } from "../../parse/present.ts";
 import { isoTime } from "../../parse/syntax/time.ts";
 import { shellWord } from "../../shell.ts";
 import { type Captured, factsOf } from "../bundle/captured.ts";
-import type { Sighting } from "../containers/container.ts";
+import type { Sighting } from "../containers/sighting.ts";
 import { groupBy } from "../group-by.ts";
 import type { Container, LogHit, SearchedLog } from "../types.ts";
 import { Writers } from "./log-containers.ts";

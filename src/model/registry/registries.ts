@@ -1,4 +1,5 @@
-import type { CaptureFact, EngineName } from "../../parse/facts.ts";
+import type { EngineName } from "../../parse/engine-name.ts";
+import type { CaptureFact } from "../../parse/facts.ts";
 import { present } from "../../parse/present.ts";
 import { type Captured, factsOf } from "../bundle/captured.ts";
 import type {

@@ -1,8 +1,9 @@
 import type { StartupFact } from "../../parse/facts.ts";
 import { type Captured, factsOf, isLossy, judgedListing } from "../bundle/captured.ts";
 import { hostNameOf, type Known, releaseOf } from "../bundle/identity.ts";
-import { identityOf, type Sighting } from "../containers/container.ts";
+import { identityOf } from "../containers/container.ts";
 import { managerOf } from "../containers/manager.ts";
+import type { Sighting } from "../containers/sighting.ts";
 import type { Evidence } from "../types.ts";
 
 /** What was deployed on the node, each with where it was read; what nothing tells is absent. */

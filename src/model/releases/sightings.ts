@@ -1,6 +1,7 @@
-import type { ContainerDetailsFact, ContainerRowFact, EngineName } from "../../parse/facts.ts";
+import type { EngineName } from "../../parse/engine-name.ts";
+import type { ContainerDetailsFact, ContainerRowFact } from "../../parse/facts.ts";
 import { type Captured, factsOf, judgedListing } from "../bundle/captured.ts";
-import type { Sighting } from "../containers/container.ts";
+import type { Sighting } from "../containers/sighting.ts";
 
 /**
  * The containers of a bundle: rows of `ps` and `inspect` joined by id, in the order of `ps`. Where podman answers to the

@@ -1,4 +1,5 @@
-import type { EngineName, ListingFact } from "../facts.ts";
+import type { EngineName } from "../engine-name.ts";
+import type { ListingFact } from "../facts.ts";
 import type { JsonText } from "../syntax/json-tree.ts";
 import type { Row } from "../syntax/table.ts";
 import { quote, type SourceText } from "../syntax/text.ts";

@@ -1,4 +1,5 @@
-import type { ContainerEventFact, EngineName, EventSpanFact, Parser } from "../facts.ts";
+import type { EngineName } from "../engine-name.ts";
+import type { ContainerEventFact, EventSpanFact, Parser } from "../facts.ts";
 import { present } from "../present.ts";
 import { exitCodeOf, numberOf } from "../syntax/number.ts";
 import { quoting, type Source, wholeLines } from "../syntax/text.ts";

@@ -1,5 +1,6 @@
 import { engineOf, engineOutput } from "../containers/engine-files.ts";
-import type { EngineFact, EngineName, Parser } from "../facts.ts";
+import type { EngineName } from "../engine-name.ts";
+import type { EngineFact, Parser } from "../facts.ts";
 import { present } from "../present.ts";
 import { numberOf } from "../syntax/number.ts";
 import { quoting, type Source, type SourceText } from "../syntax/text.ts";

@@ -1,4 +1,4 @@
-import type { EngineName } from "../facts.ts";
+import type { EngineName } from "../engine-name.ts";
 import type { Source } from "../syntax/text.ts";
 
 /** What a row of `df` tells of one mounted file system: of its room, or of its inodes. */

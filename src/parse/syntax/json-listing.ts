@@ -1,5 +1,5 @@
 import { engineOf, jsonProblem } from "../containers/engine-files.ts";
-import type { EngineName } from "../facts.ts";
+import type { EngineName } from "../engine-name.ts";
 import { objectsIn, readJson } from "./json.ts";
 import type { Json } from "./json-tree.ts";
 import { quoting, type Source, type SourceText } from "./text.ts";

@@ -1,9 +1,9 @@
 import type { ASTNode } from "@marcbachmann/cel-js";
 import { clausesOf, pathOf, propertyRead, textOf, walk } from "../ast.ts";
-import type { Remark } from "../lint.ts";
 import type { Rule } from "../rule.ts";
 import { didYouMean } from "../suggest.ts";
 import { contradict, coverAll, implies } from "./logic.ts";
+import type { Remark } from "./remark.ts";
 
 /** Conditions, or parts of them, that can never be true or never be false, and comparisons that cannot hold. */
 export function conditionProblems({ where, when }: Rule): Remark[] {

@@ -1,8 +1,8 @@
 import type { ASTNode } from "@marcbachmann/cel-js";
 import { families } from "../../model/types.ts";
 import { isMacro, modelTypeOf, pathOf, walk } from "../ast.ts";
-import type { Remark } from "../lint.ts";
 import type { Rule } from "../rule.ts";
+import type { Remark } from "./remark.ts";
 
 /**
  * The lists that are filled from families of other names, any of which a rule may need; a list that is named like its

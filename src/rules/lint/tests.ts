@@ -1,6 +1,6 @@
-import type { Remark } from "../lint.ts";
 import type { Rule } from "../rule.ts";
 import { testRule } from "../test-rule.ts";
+import type { Remark } from "./remark.ts";
 
 /** Tests that are missing, that fail, or that test nothing. */
 export function testProblems(rule: Rule): Remark[] {
