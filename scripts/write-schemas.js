@@ -10,7 +10,7 @@ import { RuleFile } from "../dist/rules/schema.js";
 
 const schemas = {
   "result.schema.json": {
-    $id: "https://sospect.invalid/schemas/result-1.json",
+    $id: "https://sospect.invalid/schemas/result-2.json",
     title: "A report of sospect",
     ...Result,
   },

@@ -25,7 +25,8 @@ function findingOf(node, index) {
   const rule = RULES[index % RULES.length];
   const name = nameOf(index);
   return {
-    ...{ rule: rule.id, severity: rule.severity, node, subject: { kind: "container", name } },
+    ...{ id: `${rule.id}-${node}-${index}`, rule: rule.id, title: rule.title, severity: rule.severity },
+    ...{ node, subject: { kind: "container", name } },
     message: `${name} fails its health check, ${index + 2} times in a row: There is no ${name} process with opened RabbitMQ ports (5671,5672) running in the container`,
     why: rule.why,
     remedy: `sudo docker logs --tail 50 ${name}\n# when the cause is mended:\nsudo docker restart ${name}`,
@@ -90,7 +91,7 @@ export function largeReport(count, containers) {
   const order = ["critical", "error", "warning", "info"];
   return {
     result: {
-      schemaVersion: 1,
+      schemaVersion: 2,
       tool: { name: "sospect", version: "0.1.0" },
       verdict: "fault",
       inputs: [],

@@ -14,7 +14,9 @@ const NodeSummary = Type.Object(
     kind: Type.Union([Type.Literal("sospect"), Type.Literal("sosreport")]),
     engine: Type.String({ description: "docker 1.13.1, podman 4.4.1, both joined by ' and ', or 'unknown'" }),
     containers: Type.Integer({ minimum: 0 }),
-    product: Type.Optional(Type.String({ description: "Who deployed its containers: tripleo, kolla-ansible" })),
+    product: Type.Optional(
+      Type.String({ description: "The deployment tool that made its containers: tripleo, kolla-ansible, edpm" }),
+    ),
     release: Type.Optional(Type.String({ description: "OSP release, '13'; of kolla-ansible that of OpenStack" })),
     role: Type.Optional(Type.String({ description: "Controller, Compute, Undercloud, …; absent where nothing tells" })),
     notes: Type.Array(Type.String(), { description: "What was refused, lost or recovered while reading the bundle" }),
@@ -118,7 +120,7 @@ export interface Baseline {
 /** What `analyze` found: the one thing that every report format reads. Its schema is the contract of the JSON format. */
 export const Result = Type.Object(
   {
-    schemaVersion: Type.Literal(1),
+    schemaVersion: Type.Literal(2),
     tool: Type.Object({ name: Type.Literal("sospect"), version: Type.String() }, closed),
     verdict: Type.Union([Type.Literal("fault"), Type.Literal("ok"), Type.Literal("unknown")]),
     inputs: Type.Array(InputSummary, { description: "All that was given, in the order of the command line" }),
@@ -130,7 +132,7 @@ export const Result = Type.Object(
   closed,
 );
 export interface Result {
-  readonly schemaVersion: 1;
+  readonly schemaVersion: 2;
   readonly tool: { readonly name: "sospect"; readonly version: string };
   readonly verdict: "fault" | "ok" | "unknown";
   readonly inputs: readonly InputSummary[];

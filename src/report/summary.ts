@@ -15,7 +15,7 @@ export function resultOf(
   failOn: Severity,
 ): Result {
   return {
-    schemaVersion: 1,
+    schemaVersion: 2,
     tool: { name: "sospect", version: VERSION },
     verdict: verdictOf(judgement, rules, failOn),
     inputs: [],

@@ -1,7 +1,7 @@
 import type { AcceptedOccurrence } from "./acceptance-file.ts";
 import { inOrder } from "./causes.ts";
 import type { Judgement } from "./evaluate.ts";
-import type { Finding, Outcome, Severity } from "./outcome.ts";
+import { type Finding, idOf, type Outcome, type Severity } from "./outcome.ts";
 
 /** What is found of acceptances themselves; these rules are in code, since they judge the findings and not the model. */
 export const acceptanceRules = [
@@ -105,7 +105,8 @@ function whyUnmatched(
 }
 
 function findingOf(id: AcceptanceRule, { node, place, rule, subject }: AcceptedOccurrence, message: string): Finding {
-  const { severity, why } = acceptanceRules.find((one) => one.id === id) ?? { severity: "warning", why: "" };
+  const { severity, title, why } = acceptanceRules.find((one) => one.id === id) ?? acceptanceRules[0];
+  const name = `${rule} of ${subject}`;
   const at = `${place.file}:${place.line}`;
   const remedy = {
     "acceptance-expired": `# mend it, or accept it for longer in ${at}`,
@@ -113,7 +114,7 @@ function findingOf(id: AcceptanceRule, { node, place, rule, subject }: AcceptedO
     "acceptance-undecided": `# leave ${at} as it is, and collect what the question needs`,
   }[id];
   return {
-    ...{ rule: id, severity, node, subject: { kind: "bundle", name: `${rule} of ${subject}` }, message, why, remedy },
-    ...{ count: 1, evidence: [place] },
+    ...{ id: idOf(id, node, "bundle", name), rule: id, title, severity, node, subject: { kind: "bundle", name } },
+    ...{ message, why, remedy, count: 1, evidence: [place] },
   };
 }

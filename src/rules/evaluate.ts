@@ -5,7 +5,7 @@ import { type Fault, withCauses } from "./causes.ts";
 import type { Evaluation } from "./expression.ts";
 import { foldEqual } from "./fold.ts";
 import type { Language } from "./language.ts";
-import type { Finding, Outcome } from "./outcome.ts";
+import { type Finding, idOf, type Outcome } from "./outcome.ts";
 import type { Rule } from "./rule.ts";
 import { inChinese } from "./translation.ts";
 
@@ -183,8 +183,11 @@ function whyUnknown(rule: Rule, place: Place, subject: Sourced, path: string): s
 function fault(rule: Rule, place: Place, subject: Sourced, variables: Place["variables"]): Verdict {
   const altered = damageAt(rule, place)?.how === "altered";
   try {
+    const { kind, name } = subject.subject;
     const finding: Finding = {
+      id: idOf(rule.id, place.name, kind, name),
       rule: rule.id,
+      title: rule.title,
       severity: altered && isGrave(rule) ? "warning" : rule.severity,
       node: place.name,
       subject: subject.subject,

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { type Static, Type } from "typebox";
 
 /** A schema for one of some words; what it is for is shown by editors. */
@@ -28,12 +29,38 @@ export const Evidence = Type.Object(
 export type Evidence = Static<typeof Evidence>;
 
 /** Which finding is meant: its rule, its node, its subject. */
-export const FindingReference = Type.Object({ rule: Type.String(), node: Type.String(), subject: Subject }, closed);
+export const FindingReference = Type.Object(
+  {
+    id: Type.Optional(Type.String({ description: "The id of the finding; absent where it is not in this report" })),
+    rule: Type.String(),
+    node: Type.String(),
+    subject: Subject,
+  },
+  closed,
+);
 export interface FindingReference {
+  readonly id?: string;
   readonly rule: string;
   readonly node: string;
   readonly subject: Subject;
 }
+
+/** What a fault says of the component that it is about. */
+const tellingStates = [
+  ...["down", "degraded", "restarting", "unhealthy", "cut-off"],
+  ...["misconfigured", "refused", "exhausted", "lost", "symptom"],
+] as const;
+const Telling = Type.Object(
+  {
+    state: wordOf(tellingStates, "How it is with the component, the node or the resource"),
+    from: Type.Optional(Type.String({ description: "The capability that it cannot use: messages, database" })),
+    at: Type.Optional(Type.String({ description: "Where: host:port, a mount" })),
+    resource: Type.Optional(Type.String({ description: "What is exhausted: disk, memory, inodes, files" })),
+    of: Type.Optional(Type.String({ description: "The component meant, where the subject does not tell it" })),
+  },
+  closed,
+);
+export type Telling = Readonly<Static<typeof Telling>>;
 
 /** Why a finding does not count, and until when, the day included. */
 const Acceptance = Type.Object(
@@ -46,18 +73,42 @@ export type Acceptance = Readonly<Static<typeof Acceptance>>;
 const changes = ["new", "unchanged", "not-decided-before"] as const;
 export type Change = (typeof changes)[number];
 
-/** A fault with its evidence. `count` says how many equal ones are folded into it. */
+/** A fault with its evidence. */
 export const Finding = Type.Object(
   {
+    id: Type.String({
+      description:
+        "The same from run to run, and of one finding alone: made of rule, node and subject; on several nodes of rule and " +
+        "subject, so that it stays as it is when one node more shows the fault. Findings that have all of these in common " +
+        "are told apart by their nodes, then by what they say",
+    }),
     rule: Type.String(),
+    title: Type.String({ description: "What the rule is called, in the language of the report" }),
     severity: Severity,
-    node: Type.String(),
+    node: Type.String({
+      description: "The node's name, of several the first; 'deployment' or 'undercloud' for a fault of nodes together",
+    }),
+    nodes: Type.Optional(
+      Type.Array(Type.String(), {
+        minItems: 2,
+        description: "All nodes that show the same fault, by name; absent where one does",
+      }),
+    ),
     subject: Subject,
-    message: Type.String(),
+    component: Type.Optional(Type.String({ description: "The component of the catalogue that the subject is of" })),
+    tells: Type.Optional(Telling),
+    message: Type.String({ description: "What is wrong; of several nodes what is said of the first" }),
+    messages: Type.Optional(
+      Type.Array(Type.Object({ node: Type.String(), message: Type.String() }, closed), {
+        description: "What is said of further nodes, where a time or a number in it differs from `message`",
+      }),
+    ),
     why: Type.String(),
     remedy: Type.String(),
-    count: Type.Integer({ minimum: 1 }),
-    evidence: Type.Array(Evidence),
+    count: Type.Integer({ minimum: 1, description: "How many equal faults it stands for, over all of its nodes" }),
+    evidence: Type.Array(Evidence, {
+      description: "The lines that it rests on; of several nodes each file is named as NODE:FILE",
+    }),
     causes: Type.Optional(
       Type.Array(FindingReference, {
         minItems: 1,
@@ -70,12 +121,22 @@ export const Finding = Type.Object(
   closed,
 );
 export interface Finding {
+  /** The same from run to run. */
+  readonly id: string;
   readonly rule: string;
+  /** What its rule is called. */
+  readonly title: string;
   readonly severity: Severity;
   /** The node's name; `deployment` for a fault of several nodes together, whose evidence then names node and file. */
   readonly node: string;
+  /** All nodes that show the same fault, `node` the first of them; absent where there is one. */
+  readonly nodes?: readonly string[];
   readonly subject: Subject;
+  readonly component?: string;
+  readonly tells?: Telling;
   readonly message: string;
+  /** What is said of further nodes, where it is not the same to the letter. */
+  readonly messages?: readonly { readonly node: string; readonly message: string }[];
   readonly why: string;
   readonly remedy: string;
   readonly count: number;
@@ -86,6 +147,14 @@ export interface Finding {
   readonly accepted?: Acceptance;
   /** Set where there is an earlier bundle of its node. */
   readonly change?: Change;
+}
+
+/** Short, readable and the same in every run: of what it is made of, and nothing else. */
+export function idOf(rule: string, ...parts: readonly string[]): string {
+  return `${rule}-${createHash("sha256")
+    .update(JSON.stringify([rule, ...parts]))
+    .digest("hex")
+    .slice(0, 8)}`;
 }
 
 export const outcomes = ["fault", "ok", "not-applicable", "unknown", "error"] as const;

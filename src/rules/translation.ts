@@ -37,6 +37,7 @@ export function compileTranslation({ zh }: RuleFile, { compile, report }: Compil
 export function inChinese(finding: Finding, texts: Translation, variables: Readonly<Record<string, unknown>>): Finding {
   return {
     ...finding,
+    ...(texts.title === undefined ? {} : { title: texts.title }),
     ...(texts.message && { message: texts.message.render(variables) }),
     ...(texts.why === undefined ? {} : { why: texts.why }),
     ...(texts.remedy && { remedy: texts.remedy.render(variables) }),

@@ -64,6 +64,7 @@ describe("masking hostile text", () => {
 describe("masking a judgement", () => {
   it("does not take a short secret for part of other words", () => {
     const finding = {
+      ...{ id: "r-1", title: "t" },
       rule: "config-edit-without-effect",
       severity: "warning",
       node: "controller0",
@@ -81,6 +82,7 @@ describe("masking a judgement", () => {
 
   it("hides in the message what the evidence shows to be a secret", () => {
     const finding = {
+      ...{ id: "r-1", title: "t" },
       rule: "config-edit-without-effect",
       severity: "warning",
       node: "n",
@@ -106,6 +108,7 @@ describe("masking a remedy", () => {
   const remedyOf = (remedy: string, line: string) => {
     const finding = {
       ...({
+        ...{ id: "r-1", title: "t" },
         rule: "r",
         severity: "warning",
         node: "n",

@@ -3,6 +3,10 @@ import type { Evidence, Finding, Outcome, Severity, Subject } from "../../src/ru
 
 const NODES = ["controller0", "compute0", "compute1"] as const;
 const RULES = ["service-exited", "container-unhealthy", "one-shot-failed", "config-hash-differs", "image-tag-moved"];
+const TITLES = [
+  ...["A service has exited", "A container fails its own health check", "A one-shot failed"],
+  ...["A container was made for another configuration", "A tag means another image now"],
+];
 const CONTAINERS = ["nova_compute", "iscsid", "glance_api", "heat_engine", "keystone", "cinder_api"];
 
 const tool = { name: "sospect", version: "0.1.0" } as const;
@@ -41,7 +45,7 @@ const inputOf = (name: string) => ({
 
 /** Nothing is wrong, and all was decided. */
 export const healthy: Result = {
-  schemaVersion: 1,
+  schemaVersion: 2,
   tool,
   verdict: "ok",
   inputs: NODES.map((name) => inputOf(name)),
@@ -73,8 +77,11 @@ const EVIDENCE: readonly Evidence[] = [
 
 function findingOf(index: number, severity: Severity, node: string): Finding {
   const name = CONTAINERS[index % CONTAINERS.length] ?? "";
+  const rule = RULES[index % RULES.length] ?? "";
   return {
-    rule: RULES[index % RULES.length] ?? "",
+    id: `${rule}-${index}`,
+    rule,
+    title: TITLES[index % TITLES.length] ?? "",
     severity,
     node,
     subject: container(name),
@@ -119,7 +126,7 @@ const brokenFindings = BROKEN_SEVERITIES.map((severity, index): Finding => {
 });
 
 export const broken: Result = {
-  schemaVersion: 1,
+  schemaVersion: 2,
   tool,
   verdict: "fault",
   inputs: NODES.map((name) => inputOf(name)),
@@ -213,7 +220,7 @@ export const unread: Result = {
 
 /** Of a half of what is needed there is nothing: hundreds of open checks for a handful of reasons. */
 export const halfMissing: Result = {
-  schemaVersion: 1,
+  schemaVersion: 2,
   tool,
   verdict: "unknown",
   inputs: NODES.map((name) => inputOf(name)),
@@ -257,7 +264,7 @@ const hostileText = (label: string) => `${label} ${HOSTILE}`;
 
 /** Everything that comes from a bundle tries to break out. */
 export const hostile: Result = {
-  schemaVersion: 1,
+  schemaVersion: 2,
   tool,
   verdict: "fault",
   inputs: [
@@ -290,7 +297,9 @@ export const hostile: Result = {
         }
       : {}),
     ...(severity === "info" ? { accepted: { reason: hostileText("reason"), until: "2027-01-31", by: HOSTILE } } : {}),
+    id: hostileText(`id ${severity}`),
     rule: `service-exited-${severity}`,
+    title: hostileText("title"),
     severity,
     node: hostileText("node"),
     subject: container(hostileText("subject")),

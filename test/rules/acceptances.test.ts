@@ -61,8 +61,8 @@ describe("a file of acceptances", () => {
 });
 
 const finding = (rule: string, name: string, more: Partial<Finding> = {}): Finding => ({
-  ...{ rule, severity: "error", node: "n0", subject: { kind: "container", name }, message: "m", why: "w", remedy: "r" },
-  ...{ count: 1, evidence: [] },
+  ...{ id: rule, rule, title: "t", severity: "error", node: "n0", subject: { kind: "container", name } },
+  ...{ message: "m", why: "w", remedy: "r", count: 1, evidence: [] },
   ...more,
 });
 const outcome = (rule: string, name: string | undefined, word: Outcome["outcome"], reason?: string): Outcome => ({

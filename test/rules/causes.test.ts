@@ -31,8 +31,8 @@ function ruleOf(id: string, explains: readonly Explained[], severity: Severity =
 function fault(rule: Rule, subject = "x", { node = "n0", message = "m", variables = {} } = {}): Fault {
   const { id, severity, why } = rule;
   const finding: Finding = {
-    ...{ rule: id, severity, node, subject: { kind: "container", name: subject }, message, why, remedy: "r" },
-    ...{ count: 1, evidence: [] },
+    ...{ id, rule: id, title: "t", severity, node, subject: { kind: "container", name: subject }, message, why },
+    ...{ remedy: "r", count: 1, evidence: [] },
   };
   return { finding, rule, variables: { container: { name: subject }, ...variables } };
 }

@@ -50,6 +50,7 @@ function side({ nodes = ["n0"], containers, files = [], outcomes }: Given): Judg
       : [
           {
             ...{
+              ...{ id: `${rule} ${node} ${subject.name}`, title: "t" },
               rule,
               severity: "error",
               node,

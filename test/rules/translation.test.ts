@@ -42,7 +42,7 @@ describe("the Chinese of a rule", () => {
   it("is said where it is asked for, and English where it lacks a text", () => {
     const english = findingOf(rule, "en");
     expect(english).toMatchObject({ message: "a is sick", why: "It does not work." });
-    expect(findingOf(rule, "zh")).toEqual({ ...english, message: "a 有病", why: "它不工作" });
+    expect(findingOf(rule, "zh")).toEqual({ ...english, title: "容器有病", message: "a 有病", why: "它不工作" });
     expect(inLanguage([rule], "zh")[0]?.title).toBe("容器有病");
     expect(inLanguage([rule], "en")[0]?.title).toBe("A container is sick");
   });

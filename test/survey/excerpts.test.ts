@@ -184,6 +184,7 @@ describe("a burst of errors", () => {
 describe("what is wanted of the bundles", () => {
   const finding = (node: string, count: number, file = "var/log/x"): Finding => ({
     ...{
+      ...{ id: "r-1", title: "t" },
       rule: "r",
       severity: "error",
       node,
