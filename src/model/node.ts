@@ -55,7 +55,8 @@ export function nodeOf(captured: Captured, tables: readonly ReleaseTable[]): Nod
     product: found.product?.value,
     role: found.role?.value,
   });
-  const around = { startup, tables, imageIdOf: index.idOf, deployed, ...present({ capturedAt: time }) };
+  const units = new Set(factsOf(captured, "unit").map((unit) => unit.name));
+  const around = { startup, tables, imageIdOf: index.idOf, deployed, units, ...present({ capturedAt: time }) };
   const seen = withNeighbours(
     withLeftovers(sightings.map((sighting) => [sighting, containerOf(sighting, around)] as const)),
     around,

@@ -1,8 +1,8 @@
 import type { ErrorObject } from "ajv";
 import type { TObject, TSchema } from "typebox";
 import type { Captured } from "../model/bundle/captured.ts";
-import { commandsFor } from "../model/containers/manager.ts";
 import { logHitsOf, searchedLogsOf } from "../model/logs/log-hits.ts";
+import { commandsFor } from "../model/remedies/container-commands.ts";
 import {
   type Coverage,
   type Deployment,

@@ -6,11 +6,12 @@ import { present } from "../../parse/present.ts";
 import { configVolumesOf } from "../config/generated-config.ts";
 import { shortId } from "../images/images.ts";
 import type { Deployed, ReleaseTable } from "../releases/releases.ts";
+import { commandsFor } from "../remedies/container-commands.ts";
 import type { Container, Evidence } from "../types.ts";
 import { lacksOf } from "./container-lacks.ts";
 import { exitMeaning } from "./exit-meaning.ts";
 import { CONFIG_GENERATION, decideLifecycle, type Lifecycle, PACEMAKER_REPLICA, usualExitCodes } from "./lifecycle.ts";
-import { commandsFor, type Manager, managerOf } from "./manager.ts";
+import { type Manager, managerOf } from "./manager.ts";
 import type { Sighting } from "./sighting.ts";
 import { entriesFor } from "./startup.ts";
 
@@ -21,6 +22,8 @@ export interface ContainerSurroundings {
   readonly deployed: Deployed;
   /** Epoch milliseconds of the capture. */
   readonly capturedAt?: number;
+  /** The units of systemd that the bundle lists. */
+  readonly units?: ReadonlySet<string>;
   /** The image id that a reference has on the node now, where it has one. */
   readonly imageIdOf: (reference: string, engine: EngineName) => string | undefined;
 }
@@ -77,6 +80,7 @@ export function containerOf(sighting: Sighting, around: ContainerSurroundings): 
       oneShot: lifecycle?.lifecycle === "one-shot",
       ofTripleo: isOfTripleo(manager, lifecycle),
       owner: ownerOf(sighting),
+      ...present({ restartPolicy: details?.restartPolicy, units: around.units, release: around.deployed.release }),
     }),
     evidence: { ...evidenceOf(sighting, lifecycle), ...present({ healthcheckDefined: startup?.source }) },
     lacks: lacksOf(sighting, {

@@ -2,10 +2,11 @@ import type { EngineName } from "../../parse/engine-name.ts";
 import type { StartupFact } from "../../parse/facts.ts";
 import { groupBy } from "../group-by.ts";
 import { type Deployed, type ReleaseRow, type ReleaseTable, tableOf } from "../releases/releases.ts";
+import { commandsFor } from "../remedies/container-commands.ts";
 import type { Container, Coverage, Evidence, ExpectedContainer } from "../types.ts";
 import { identityOf } from "./container.ts";
 import { SERVICES_WITHOUT_RESTART } from "./lifecycle.ts";
-import { commandsFor, type Manager } from "./manager.ts";
+import type { Manager } from "./manager.ts";
 import type { Sighting } from "./sighting.ts";
 
 type Seen = readonly (readonly [Sighting, Container])[];

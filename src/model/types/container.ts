@@ -24,7 +24,9 @@ export type Health = Static<typeof Health>;
 export const Commands = Type.Object(
   {
     start: command("Starts it again, by whoever manages it"),
+    stop: command("Stops it so that it stays down, by whoever manages it"),
     restart: command("Restarts it, by whoever manages it"),
+    status: command("Shows what whoever manages it knows of it"),
     recreate: command("Has it made anew from its image and start-up configuration"),
     logs: command("Shows the end of its output"),
     inspect: command("Shows all that the engine knows of it"),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { commandsFor, type Manager } from "../../../src/model/containers/manager.ts";
+import type { Manager } from "../../../src/model/containers/manager.ts";
 import { nodeOf } from "../../../src/model/node.ts";
+import { commandsFor } from "../../../src/model/remedies/container-commands.ts";
 import type { Fact } from "../../../src/parse/facts.ts";
 import { scanLog } from "../../../src/parse/logs/log-scan.ts";
 import { compileQueries } from "../../../src/parse/logs/log-search.ts";
@@ -62,7 +63,7 @@ function ofContainer(name: string): [string, string][] {
   return managers.flatMap((manager) =>
     (["docker", "podman"] as const).flatMap((engine) =>
       [name, `${name}-bundle-docker-0`, `ceph-mon-${name}`].flatMap((own) =>
-        [undefined, name].flatMap((owner): [string, string][] => {
+        (engine === "docker" ? [undefined] : [undefined, name]).flatMap((owner): [string, string][] => {
           const labels = { managed_by: name, config_id: "tripleo_step4" };
           const traits = { labels, oneShot: false, ofTripleo: owner === undefined };
           const commands = commandsFor(own, engine, manager, { ...traits, ...(owner && { owner }) });

@@ -117,7 +117,7 @@ describe("who manages a container, and what mends it", () => {
       { kolla_version: "18.1.0" },
       "nova_api",
       "kolla-ansible",
-      "sudo docker restart nova_api",
+      "sudo systemctl restart kolla-nova_api-container",
     ],
     ["nobody known", "docker", {}, "mystery", undefined, "sudo docker restart mystery"],
   ] as const)("%s", (_, engine, labels, name, manager, restart) => {
