@@ -6,6 +6,7 @@ import type { Problem } from "./problem.ts";
 import { checkedRemedy, compileRemedy } from "./remedy.ts";
 import type { Rule, Scope } from "./rule.ts";
 import type { RuleFile } from "./schema.ts";
+import { compileTells } from "./tells.ts";
 import { compileTranslation } from "./translation.ts";
 import type { YamlFile } from "./yaml-file.ts";
 
@@ -61,6 +62,8 @@ export function compileRule(yaml: YamlFile, data: RuleFile, checked = false): Ru
       problems.push(yaml.problemAt(["zh", key], `in '${key}' of 'zh': ${text}`, offset)),
   });
   const scope = scopeOf([each, where, when]);
+  const tells = compileTells(yaml, data, expressions, checked);
+  problems.push(...tells.problems);
   const explains = compileExplains(yaml, data, { scope, names });
   problems.push(...explains.problems);
   if (when === undefined || message === undefined || remedy === undefined || problems.length > 0) return problems;
@@ -75,7 +78,16 @@ export function compileRule(yaml: YamlFile, data: RuleFile, checked = false): Ru
     each === undefined ? [] : propertiesRead("node", [when, where]).filter((property) => !property.includes("."));
   return {
     ...{ id, file: yaml.file, title, severity, scope, needs, why, quoted, quotedOfNode, references, tests },
-    ...{ when, message, remedy, names, subjectName, explains: explains.compiled, source: { yaml, data } },
+    ...{
+      when,
+      message,
+      remedy,
+      names,
+      subjectName,
+      tells: tells.compiled,
+      explains: explains.compiled,
+      source: { yaml, data },
+    },
     ...(each === undefined ? {} : { each }),
     ...(log === undefined ? {} : { log: { query: log.query, fits: log.fits } }),
     ...(where === undefined ? {} : { where }),

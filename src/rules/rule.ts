@@ -3,7 +3,7 @@ import type { LogQuery } from "../parse/logs/log-query.ts";
 import type { Expression, Names } from "./expression.ts";
 import type { Message } from "./message.ts";
 import type { Severity } from "./outcome.ts";
-import type { RuleFile, RuleTestCase } from "./schema.ts";
+import type { RuleFile, RuleTestCase, ToldData } from "./schema.ts";
 import type { Translation } from "./translation.ts";
 import type { YamlFile } from "./yaml-file.ts";
 
@@ -17,6 +17,14 @@ export interface Explanation {
   readonly on: Scope;
   /** The condition on the rule's own names and `effect`. */
   readonly when?: Expression;
+}
+
+/** What a finding means, as its rule has it: words, and texts that are filled for each finding. */
+export interface Meaning extends Pick<ToldData, "state" | "from" | "resource"> {
+  readonly when?: Expression;
+  readonly at?: Message;
+  readonly of?: Message;
+  readonly on?: Message;
 }
 
 /** A rule that was loaded: checked, compiled, ready to judge. */
@@ -47,6 +55,8 @@ export interface Rule {
   /** The same of the node, where the subject is a part of it. */
   readonly quotedOfNode: readonly string[];
   readonly references: readonly string[];
+  /** What a finding of it means. */
+  readonly tells: readonly Meaning[];
   readonly explains: readonly Explanation[];
   readonly tests: readonly RuleTestCase[];
   /** The file that it was compiled from, for whoever points at a place in it. */

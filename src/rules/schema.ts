@@ -62,6 +62,59 @@ const Explanation = Type.Object(
   closed,
 );
 
+const states = [
+  ...[
+    "down",
+    "restarting",
+    "unhealthy",
+    "degraded",
+    "cut-off",
+    "misconfigured",
+    "refused",
+    "exhausted",
+    "lost",
+    "symptom",
+  ],
+] as const;
+
+/** What a finding means, in words that the laws of causes know; texts are Handlebars over the names of the message. */
+const Told = Type.Object(
+  {
+    when: Type.Optional(
+      Type.String({ description: "CEL: says it only of subjects for which this is true; left out, of each" }),
+    ),
+    state: wordOf(
+      states,
+      "down, restarting, unhealthy, degraded: so is the component; cut-off: it cannot use what it needs ('from'); misconfigured: its configuration is wrong; refused: it is not let start; exhausted: a 'resource' of the node, or what the component may have of it; lost: the node is; symptom: something went wrong in it, which explains nothing",
+    ),
+    from: Type.Optional(
+      Type.String({
+        pattern: "^[a-z0-9]+(-[a-z0-9]+)*$",
+        description: "The capability that is missed: one of rules/services/capabilities.yaml",
+      }),
+    ),
+    at: Type.Optional(
+      Type.String({ minLength: 1, description: "The address where it was looked for, or the place of the resource" }),
+    ),
+    resource: Type.Optional(wordOf(["disk", "inodes", "memory", "files", "image-storage"], "What is exhausted")),
+    of: Type.Optional(
+      Type.String({
+        minLength: 1,
+        description:
+          "Whose it is, where the subject does not tell: a component, or a container, bundle, unit or backend that is of one",
+      }),
+    ),
+    on: Type.Optional(
+      Type.String({
+        minLength: 1,
+        description: "The node that it is of, where that is not the finding's own; * for all",
+      }),
+    ),
+  },
+  closed,
+);
+export type ToldData = Static<typeof Told>;
+
 /** What an editor offers for `each`: node.containers, deployment.repositories, … */
 function listsOfRecords(): string[] {
   return (["Node", "Deployment"] as const).flatMap((title) =>
@@ -175,6 +228,18 @@ export const RuleFile = Type.Object(
     ),
     references: Type.Optional(
       Type.Array(Type.String(), { description: "Where it is written: URLs, or paths of files in a project's sources" }),
+    ),
+    tells: Type.Optional(
+      // Told apart by its shape, so that a mistake is one of that shape alone.
+      Type.Unsafe<ToldData | ToldData[] | "nothing">({
+        description:
+          "What a finding means: from it follows what explains it and what it explains. 'nothing' for what is of no consequence to others",
+        if: { type: "array" },
+        // biome-ignore lint/suspicious/noThenProperty: a word of JSON Schema
+        then: Type.Array(Told, { minItems: 1 }),
+        // biome-ignore lint/suspicious/noThenProperty: a word of JSON Schema
+        else: { if: { type: "object" }, then: Told, else: { enum: ["nothing"] } },
+      }),
     ),
     explains: Type.Optional(
       Type.Array(Explanation, { description: "Which findings of other rules follow from a finding of this one" }),

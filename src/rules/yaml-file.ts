@@ -181,6 +181,7 @@ function tell(error: ErrorObject, data: unknown): string | undefined {
     case "required":
       return `'${error.params["missingProperty"]}' is missing`;
     case "const":
+    case "if":
       return undefined;
     case "anyOf":
       return `'${name}' is to be one of: ${allowedWords(error).join(", ")}`;

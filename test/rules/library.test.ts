@@ -23,6 +23,10 @@ describe("our rules", () => {
     },
   );
 
+  it("say what their findings mean for others, or that they mean nothing", () => {
+    expect(rules.filter(({ source }) => source.data.tells === undefined).map(({ id }) => id)).toEqual([]);
+  });
+
   it("explain others by causes", () => {
     expect(rules.filter(({ explains }) => explains.length > 0).length).toBeGreaterThanOrEqual(9);
   });

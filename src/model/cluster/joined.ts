@@ -120,6 +120,7 @@ export function clusterReplicasOf(groups: readonly ClusterGroup[], nodes: readon
       kind: kindOf(item.bundle),
       state: item.state,
       place: placeOf(item),
+      node: item.nodes.length === 1 ? (item.nodes[0] ?? "") : "",
       only: item.bundle.replicas.length === 1,
       disabled: isDisabled(item.bundle.flags, [item]),
       blocked: item.flags.includes("blocked"),
@@ -149,6 +150,7 @@ export function clusterResourcesOf(groups: readonly ClusterGroup[], nodes: reado
       state: item.state,
       running: isUp(item.state),
       place: placeOf(item),
+      address: (isAddress(item) ? addressOf(item.name) : undefined) ?? "",
       disabled: item.flags.includes("disabled"),
       unmanaged: item.flags.some((flag) => flag === "unmanaged" || flag === "maintenance"),
       blocked: item.flags.includes("blocked"),
@@ -157,6 +159,15 @@ export function clusterResourcesOf(groups: readonly ClusterGroup[], nodes: reado
       lacks: TOLD,
     })),
   );
+}
+
+/** ip-172.24.1.50; of IPv6, ip-fd00.fd00.fd00.2000..5 with dots for colons. */
+export function addressOf(name: string): string | undefined {
+  const written = /^ip-([\da-f.:]+)$/.exec(name)?.[1];
+  if (written === undefined) return undefined;
+  if (/^\d{1,3}(\.\d{1,3}){3}$/.test(written)) return written;
+  const colons = written.replace(/\./g, ":");
+  return /:.*:/.test(colons) ? colons : undefined;
 }
 
 export function isAddress({ agent }: Pick<PacemakerResource, "agent">): boolean {

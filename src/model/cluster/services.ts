@@ -50,6 +50,7 @@ export function brokersOf(nodes: readonly Node[]): Broker[] {
   return [...brokers].map(([name, { downFor, partedFrom, alarms, told, evidence }]) => ({
     subject: { kind: "cluster", name },
     name,
+    node: name.slice(name.indexOf("@") + 1),
     downFor,
     ...present({
       partedFrom: told.partitions || partedFrom.size > 0 ? [...partedFrom].sort() : undefined,

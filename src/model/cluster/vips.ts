@@ -6,7 +6,7 @@ import type { Node } from "../types/node.ts";
 import type { Evidence } from "../types/sourced.ts";
 import { hostKey, isUp } from "./evidence.ts";
 import { type ClusterGroup, togetherness, viewsOf } from "./groups.ts";
-import { isAddress } from "./joined.ts";
+import { addressOf, isAddress } from "./joined.ts";
 
 /** The virtual addresses of each cluster, with the node that pacemaker has them on and those that have them. */
 export function vipsOf(groups: readonly ClusterGroup[], nodes: readonly Node[]): Vip[] {
@@ -20,15 +20,6 @@ export function vipsOf(groups: readonly ClusterGroup[], nodes: readonly Node[]):
       return address === undefined ? [] : [vipOf(address, resource, { group, nodes })];
     });
   });
-}
-
-/** ip-172.24.1.50; of IPv6, ip-fd00.fd00.fd00.2000..5 with dots for colons. */
-function addressOf(name: string): string | undefined {
-  const written = /^ip-([\da-f.:]+)$/.exec(name)?.[1];
-  if (written === undefined) return undefined;
-  if (/^\d{1,3}(\.\d{1,3}){3}$/.test(written)) return written;
-  const colons = written.replace(/\./g, ":");
-  return /:.*:/.test(colons) ? colons : undefined;
 }
 
 interface Where {

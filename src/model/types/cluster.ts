@@ -66,6 +66,7 @@ export const ClusterReplica = record("ClusterReplica", "cluster", {
   kind: text("What it runs, as in the bundle"),
   state: text("started, master, slave, stopped, failed, starting, stopping, promoting, demoting, migrating"),
   place: text("' on NODE', or nothing where pacemaker names none"),
+  node: text("The node that pacemaker has it on; empty where it names none or several"),
   only: flag("The bundle has no other replica"),
   disabled: flag("It is to be stopped"),
   blocked: flag("Pacemaker can do nothing more about it"),
@@ -81,6 +82,7 @@ export const ClusterResource = record("ClusterResource", "cluster", {
   state: text("As of a replica"),
   running: flag("It is started, master or slave"),
   place: text("' on NODE', or nothing where pacemaker names none"),
+  address: text("Of a virtual address, the address; else empty"),
   disabled: flag("It is to be stopped"),
   unmanaged: flag("Pacemaker leaves it alone"),
   blocked: flag("Pacemaker can do nothing more about it"),
@@ -125,6 +127,7 @@ export type BrokerView = Static<typeof BrokerView>;
 /** A RabbitMQ node as all that were asked see it. */
 export const Broker = record("Broker", "cluster", {
   name: text("rabbit@controller-0"),
+  node: text("The node that it runs on: controller-0"),
   downFor: texts("The RabbitMQ nodes that know it and do not see it running"),
   partedFrom: maybe(texts("The RabbitMQ nodes that it is parted from")),
   alarms: maybe(texts("memory, disk: for each it takes no more messages")),
