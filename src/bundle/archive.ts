@@ -1,24 +1,24 @@
 import { type FileHandle, open } from "node:fs/promises";
-import { appearance, appearanceOf, isPacked } from "./appearance.ts";
-import type { ArchiveFormat, TarFormat } from "./archive-format.ts";
 import { isArchiveName } from "./archive-names.ts";
-import type { DecodeFailure, Feed } from "./decode.ts";
-import { type DecoderChoice, decoderFor } from "./decoders.ts";
+import type { DecodeFailure, Feed } from "./decoders/decode.ts";
+import { type DecoderChoice, decoderFor } from "./decoders/decoders.ts";
+import { type ByteSource, sourceOf } from "./decoders/source.ts";
 import { reasonOf } from "./directory.ts";
 import type { BundleError, EntrySink } from "./entry.ts";
+import { appearance, appearanceOf, isPacked } from "./formats/appearance.ts";
+import type { ArchiveFormat, TarFormat } from "./formats/archive-format.ts";
+import { MemberReader } from "./formats/member-reader.ts";
+import { sniff, sniffedBytes } from "./formats/sniff.ts";
+import { TarReader } from "./formats/tar.ts";
+import { readZip } from "./formats/zip.ts";
 import { LinkPass } from "./hard-links.ts";
 import { Intake } from "./intake.ts";
 import type { Container, Inventory, Place } from "./inventory.ts";
 import { Layout } from "./layout.ts";
-import { MemberReader } from "./member-reader.ts";
 import { NestedArchive } from "./nested.ts";
 import { Notes } from "./notes.ts";
 import { Pace } from "./pace.ts";
 import { PassedFiles } from "./passed-by.ts";
-import { sniff, sniffedBytes } from "./sniff.ts";
-import { type ByteSource, sourceOf } from "./source.ts";
-import { TarReader } from "./tar.ts";
-import { readZip } from "./zip.ts";
 
 /** Why something is no archive that was read. */
 export interface Refusal {

@@ -1,4 +1,4 @@
-import type { ArchiveFormat } from "./archive-format.ts";
+import type { ArchiveFormat } from "./formats/archive-format.ts";
 import type { PassedBy } from "./passed-by.ts";
 
 /** What the reader of a bundle knows of one regular file before its bytes arrive. */

@@ -1,17 +1,17 @@
 import type { Dirent } from "node:fs";
 import { open } from "node:fs/promises";
 import { join } from "node:path";
-import { isPacked } from "./appearance.ts";
 import { accountFor, type Reading, readArchiveFile } from "./archive.ts";
 import { isArchiveName, isPlainName, isReportName } from "./archive-names.ts";
 import { namesIn, readTree, reasonOf } from "./directory.ts";
+import { isPacked } from "./formats/appearance.ts";
+import { sniffedBytes } from "./formats/sniff.ts";
 import { Intake } from "./intake.ts";
 import type { Place } from "./inventory.ts";
 import { Layout } from "./layout.ts";
 import { isMarker, isNodeFolder, isReportFolder, likenessOf } from "./markers.ts";
 import { Notes } from "./notes.ts";
 import { PassedFiles } from "./passed-by.ts";
-import { sniffedBytes } from "./sniff.ts";
 
 /** Folders within folders in which reports are looked for: a must-gather's lie four deep. */
 const maxDepth = 12;

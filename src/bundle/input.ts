@@ -1,6 +1,6 @@
 import { stat } from "node:fs/promises";
 import { type Reading, type Refusal, readArchiveFile } from "./archive.ts";
-import type { DecoderChoice } from "./decoders.ts";
+import type { DecoderChoice } from "./decoders/decoders.ts";
 import { reasonOf } from "./directory.ts";
 import type { BundleError, BundleSummary } from "./entry.ts";
 import { readFolders } from "./folders.ts";

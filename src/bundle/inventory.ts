@@ -1,5 +1,5 @@
-import type { ArchiveFormat } from "./archive-format.ts";
 import type { Visit } from "./entry.ts";
+import type { ArchiveFormat } from "./formats/archive-format.ts";
 import { type Limits, maxUnpackedRatio } from "./limits.ts";
 import type { Notes } from "./notes.ts";
 import { type PassedBy, PassedFiles } from "./passed-by.ts";

@@ -1,7 +1,7 @@
-import { isPacked } from "./appearance.ts";
 import { isArchiveName, isPlainName, isReportName } from "./archive-names.ts";
-import { blockBytes } from "./blocks.ts";
 import type { EntryHeader, EntrySink, Visit } from "./entry.ts";
+import { isPacked } from "./formats/appearance.ts";
+import { blockBytes } from "./formats/blocks.ts";
 import { isNodeFolder, isReportFolder, rootFrom, surelyFrom } from "./markers.ts";
 import { below, Root } from "./root.ts";
 

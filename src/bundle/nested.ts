@@ -1,7 +1,7 @@
-import { blockBytes } from "./blocks.ts";
+import { type ByteSource, PushedSource } from "./decoders/source.ts";
 import type { EntrySink } from "./entry.ts";
+import { blockBytes } from "./formats/blocks.ts";
 import type { Pace } from "./pace.ts";
-import { type ByteSource, PushedSource } from "./source.ts";
 
 /** Reads an archive from a source; `first` are its first bytes, which the source gives as well. */
 type ReadNested = (source: ByteSource, first: Buffer) => Promise<void>;

@@ -1,7 +1,7 @@
 import type { EntryHeader, EntrySink } from "./entry.ts";
+import { TarReader } from "./formats/tar.ts";
 import type { Gate } from "./gate.ts";
 import { Pace } from "./pace.ts";
-import { TarReader } from "./tar.ts";
 
 /** A folder of a report that is stored as a tar in its place, as `sos report --pack-dir /var/log` does: var/log.tar. */
 const packed = /^(.*\/)?(?:etc|opt|proc|run|sys|usr|var|sos_commands)(?:\/[^/]+)*\/([^/]+)\.tar$/;

@@ -1,4 +1,4 @@
-import type { DecoderChoice } from "./decoders.ts";
+import type { DecoderChoice } from "./decoders/decoders.ts";
 import type { BundleAddress, BundleResult, Visit } from "./entry.ts";
 import { readInput } from "./input.ts";
 import type { Limits } from "./limits.ts";

@@ -1,9 +1,9 @@
 import { basename, resolve } from "node:path";
 import type { BundleError, BundleNote, EntryHeader, EntrySink, Visit } from "../bundle/entry.ts";
+import { damage, endMark, memberHeader, memberPadding } from "../bundle/formats/tar-write.ts";
 import { rootFrom } from "../bundle/markers.ts";
 import { printable } from "../bundle/printable.ts";
 import { readBundle } from "../bundle/read.ts";
-import { damage, endMark, memberHeader, memberPadding } from "../bundle/tar-write.ts";
 import { parserFor } from "../parse/parsers.ts";
 import { isListed } from "../parse/read-facts.ts";
 import { Content, type Spool } from "./content.ts";

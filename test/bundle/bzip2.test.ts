@@ -3,8 +3,8 @@ import { writeFileSync } from "node:fs";
 import { open } from "node:fs/promises";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { bunzip2 } from "../../src/bundle/bzip2.ts";
-import { sourceOf } from "../../src/bundle/source.ts";
+import { bunzip2 } from "../../src/bundle/decoders/bzip2.ts";
+import { sourceOf } from "../../src/bundle/decoders/source.ts";
 import { scratchPath } from "./helpers.ts";
 
 const packed = (bytes: Buffer, level = "-9"): Buffer =>

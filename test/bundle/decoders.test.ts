@@ -1,7 +1,7 @@
 import type { FileHandle } from "node:fs/promises";
 import { expect, test } from "vitest";
-import { decoderFor } from "../../src/bundle/decoders.ts";
-import { sourceOf } from "../../src/bundle/source.ts";
+import { decoderFor } from "../../src/bundle/decoders/decoders.ts";
+import { sourceOf } from "../../src/bundle/decoders/source.ts";
 
 /** A file on a disk that fails. */
 const broken = { read: () => Promise.reject(new Error("EIO: i/o error")) } as unknown as FileHandle;

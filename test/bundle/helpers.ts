@@ -3,15 +3,15 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll } from "vitest";
-import type { DecoderChoice } from "../../src/bundle/decoders.ts";
+import type { DecoderChoice } from "../../src/bundle/decoders/decoders.ts";
 import type { BundleNote, BundleResult } from "../../src/bundle/entry.ts";
+import { TarReader } from "../../src/bundle/formats/tar.ts";
 import { Intake } from "../../src/bundle/intake.ts";
 import { Layout } from "../../src/bundle/layout.ts";
 import { defaultLimits, type Limits } from "../../src/bundle/limits.ts";
 import { Notes } from "../../src/bundle/notes.ts";
 import { Pace } from "../../src/bundle/pace.ts";
 import { readBundle } from "../../src/bundle/read.ts";
-import { TarReader } from "../../src/bundle/tar.ts";
 
 export interface Seen {
   readonly path: string;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { parsePax } from "../../src/bundle/pax.ts";
+import { parsePax } from "../../src/bundle/formats/pax.ts";
 
 /** A record with the length that it has. */
 function record(key: string, value: string): string {

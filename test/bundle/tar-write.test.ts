@@ -1,8 +1,8 @@
 import { execFileSync } from "node:child_process";
 import { expect, test } from "vitest";
 import type { EntryHeader } from "../../src/bundle/entry.ts";
+import { endMark, memberHeader, memberPadding } from "../../src/bundle/formats/tar-write.ts";
 import { readBundle } from "../../src/bundle/read.ts";
-import { endMark, memberHeader, memberPadding } from "../../src/bundle/tar-write.ts";
 import { saved, scratchPath } from "./helpers.ts";
 import { header, pax, tar } from "./tar-bytes.ts";
 

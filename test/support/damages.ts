@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { gunzipSync, gzipSync } from "node:zlib";
-import { memberHeader, memberPadding } from "../../src/bundle/tar-write.ts";
+import { memberHeader, memberPadding } from "../../src/bundle/formats/tar-write.ts";
 
 const BLOCK = 512;
 

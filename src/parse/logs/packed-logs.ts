@@ -1,7 +1,7 @@
 import { Readable } from "node:stream";
-import { decoderFor } from "../../bundle/decoders.ts";
+import { decoderFor } from "../../bundle/decoders/decoders.ts";
+import type { ByteSource } from "../../bundle/decoders/source.ts";
 import type { EntryHeader, EntrySink } from "../../bundle/entry.ts";
-import type { ByteSource } from "../../bundle/source.ts";
 import { present } from "../present.ts";
 import type { LogFact, LogHitFact } from "./log-facts.ts";
 import type { Budget } from "./log-hits.ts";

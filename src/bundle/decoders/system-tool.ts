@@ -1,8 +1,8 @@
 import { spawn } from "node:child_process";
 import type { Writable } from "node:stream";
+import { silentMs, xzMemoryBytes } from "../limits.ts";
+import { printable } from "../printable.ts";
 import { type DecodeFailure, drain, type Feed } from "./decode.ts";
-import { silentMs, xzMemoryBytes } from "./limits.ts";
-import { printable } from "./printable.ts";
 import type { ByteSource } from "./source.ts";
 
 export type Tool = "xz" | "bzip2" | "zstd" | "lz4";

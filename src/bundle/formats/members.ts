@@ -1,5 +1,5 @@
-import type { EntrySink } from "./entry.ts";
-import type { Gate } from "./gate.ts";
+import type { EntrySink } from "../entry.ts";
+import type { Gate } from "../gate.ts";
 import { type HoleMap, withHoles } from "./holes.ts";
 import type { Member } from "./tar-header.ts";
 

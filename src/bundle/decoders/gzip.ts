@@ -1,6 +1,6 @@
 import { createGunzip, type Gunzip } from "node:zlib";
+import { chunkBytes } from "../limits.ts";
 import { type DecodeFailure, type Decoder, drain, type Feed, readFailure } from "./decode.ts";
-import { chunkBytes } from "./limits.ts";
 import type { ByteSource } from "./source.ts";
 
 /**

@@ -1,7 +1,7 @@
 import { Header } from "tar/header";
+import type { Owner } from "../entry.ts";
+import { nameOf } from "../names.ts";
 import { blockBytes } from "./blocks.ts";
-import type { Owner } from "./entry.ts";
-import { nameOf } from "./names.ts";
 import type { Overrides } from "./pax.ts";
 
 type MemberKind =

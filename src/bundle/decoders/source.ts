@@ -1,6 +1,6 @@
 import type { FileHandle } from "node:fs/promises";
 import { Readable } from "node:stream";
-import { chunkBytes } from "./limits.ts";
+import { chunkBytes } from "../limits.ts";
 
 /** Bytes that are to be decoded: those of a file, or of a member as it streams out of an archive. */
 export interface ByteSource {

@@ -1,4 +1,4 @@
-import type { TarFormat } from "./archive-format.ts";
+import type { TarFormat } from "../formats/archive-format.ts";
 import type { Decoder } from "./decode.ts";
 import { plain } from "./decode.ts";
 import { gunzip } from "./gzip.ts";

@@ -1,13 +1,13 @@
+import type { EntrySink } from "../entry.ts";
+import type { Gate } from "../gate.ts";
+import { maxMetaBytes } from "../limits.ts";
+import { nameOf } from "../names.ts";
+import type { Pace } from "../pace.ts";
+import { wholeFile } from "../sinks.ts";
 import { Blocks, blockBytes } from "./blocks.ts";
-import type { EntrySink } from "./entry.ts";
-import type { Gate } from "./gate.ts";
 import { addEntries, type HoleMap } from "./holes.ts";
-import { maxMetaBytes } from "./limits.ts";
 import { admit } from "./members.ts";
-import { nameOf } from "./names.ts";
-import type { Pace } from "./pace.ts";
 import { type Overrides, parsePax } from "./pax.ts";
-import { wholeFile } from "./sinks.ts";
 import { decodeHeader, type Member, sparseMapContinues, upToNul } from "./tar-header.ts";
 
 const zeros = Buffer.alloc(blockBytes);

@@ -7,13 +7,13 @@ import {
   RandomAccessReader,
   type ZipFile,
 } from "yauzl";
-import { type DecodeFailure, drain } from "./decode.ts";
-import type { EntryHeader, EntrySink } from "./entry.ts";
-import type { Intake } from "./intake.ts";
-import { chunkBytes } from "./limits.ts";
-import type { Pace } from "./pace.ts";
-import { printable } from "./printable.ts";
-import { bytesOf } from "./source.ts";
+import { type DecodeFailure, drain } from "../decoders/decode.ts";
+import { bytesOf } from "../decoders/source.ts";
+import type { EntryHeader, EntrySink } from "../entry.ts";
+import type { Intake } from "../intake.ts";
+import { chunkBytes } from "../limits.ts";
+import type { Pace } from "../pace.ts";
+import { printable } from "../printable.ts";
 
 /** What a zip is read with. */
 export interface ZipReading {

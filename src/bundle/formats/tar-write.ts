@@ -1,8 +1,8 @@
 import { basename } from "node:path";
 import { Header, type HeaderData } from "tar/header";
 import { Pax } from "tar/pax";
+import type { EntryHeader } from "../entry.ts";
 import { blockBytes } from "./blocks.ts";
-import type { EntryHeader } from "./entry.ts";
 
 /** What stands before a file's `header.size` bytes in a tar; what the header of old has no room for is in a pax header. */
 export function memberHeader({ path, size, mtime, mode, owner }: EntryHeader): Buffer {

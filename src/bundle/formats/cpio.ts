@@ -1,7 +1,7 @@
-import type { EntrySink } from "./entry.ts";
-import type { Gate } from "./gate.ts";
-import { maxMetaBytes } from "./limits.ts";
-import type { Pace } from "./pace.ts";
+import type { EntrySink } from "../entry.ts";
+import type { Gate } from "../gate.ts";
+import { maxMetaBytes } from "../limits.ts";
+import type { Pace } from "../pace.ts";
 
 /** A form of cpio: where its fields stand, in which base, and to how many bytes names and files are filled up. */
 interface Form {

@@ -1,5 +1,5 @@
+import { nameOf } from "../names.ts";
 import { addNumbers, type HoleMap } from "./holes.ts";
-import { nameOf } from "./names.ts";
 
 /** What an extended header says of the member behind it, as far as a reader needs it. */
 export interface Overrides {

@@ -1,6 +1,6 @@
+import type { Intake } from "../intake.ts";
+import type { Pace } from "../pace.ts";
 import { CpioReader, isCpio, magicBytes } from "./cpio.ts";
-import type { Intake } from "./intake.ts";
-import type { Pace } from "./pace.ts";
 import { TarReader } from "./tar.ts";
 
 /** Walks an archive as its unpacked bytes come: a tar, or by its first bytes a cpio archive. */

@@ -1,5 +1,5 @@
+import type { EntrySink } from "../entry.ts";
 import { blockBytes } from "./blocks.ts";
-import type { EntrySink } from "./entry.ts";
 
 /** Where the data of a file lies that is stored without its holes: offset, length, offset, length, … */
 export interface HoleMap {
