@@ -17,7 +17,7 @@ const { deploymentOf } = await import("../dist/model/deployment.js");
 const { isListed } = await import("../dist/parse/read-facts.js");
 const { parserFor } = await import("../dist/parse/parsers.js");
 const { judge } = await import("../dist/rules/evaluate.js");
-const { loadReleases, loadRules, parseRule } = await import("../dist/rules/load.js");
+const { loadKnowledge, loadRules, parseRule } = await import("../dist/rules/load.js");
 const own = fileURLToPath(new URL("../rules", import.meta.url));
 
 const isEnded = (index) => index % 5 === 0;
@@ -109,7 +109,7 @@ function deployment(containers) {
     ...(isListed(file) ? [{ kind: "file", file, size: text.length, mtime: CAPTURED }] : []),
   ]);
   const summary = { source: "bench.tgz", format: "tar.gz", root: "", entries: files.length, bytes: 0, notes: [] };
-  return deploymentOf([{ summary, facts }], tables);
+  return deploymentOf([{ summary, facts }], known);
 }
 
 /** Our rules, over and over, each time compiled anew and under another id. */
@@ -127,7 +127,7 @@ function rules(count, library) {
   });
 }
 
-const tables = await loadReleases(own);
+const { known } = await loadKnowledge([own]);
 const library = (await loadRules([own])).rules;
 const sources = new Map(library.map(({ file }) => [file, readFileSync(file, "utf8")]));
 const most = rules(Math.max(...RULES), library);

@@ -11,6 +11,7 @@ import { createMasker, type Masker } from "./mask/masker.ts";
 import { withTrueTimes } from "./model/bundle/true-times.ts";
 import { oneOfEachNode } from "./model/bundle/twins.ts";
 import { deploymentOf } from "./model/deployment.ts";
+import type { Knowledge } from "./model/knowledge.ts";
 import type { Deployment } from "./model/types.ts";
 import { compileQueries, type SearchFor } from "./parse/logs/log-search.ts";
 import { type BundleFacts, readFacts } from "./parse/read-facts.ts";
@@ -21,15 +22,15 @@ import { accept } from "./rules/acceptances.ts";
 import { judge } from "./rules/evaluate.ts";
 import { inLanguage } from "./rules/in-language.ts";
 import type { Language } from "./rules/language.ts";
-import { loadAcceptances, loadReleases, loadRules } from "./rules/load.ts";
+import { loadAcceptances, loadKnowledge, loadRules } from "./rules/load.ts";
 import { logQueriesOf } from "./rules/log-rule.ts";
 import type { Finding, Severity } from "./rules/outcome.ts";
-import type { Problem } from "./rules/problem.ts";
 import type { Rule } from "./rules/rule.ts";
 import { looksAt } from "./survey/excerpts/looks.ts";
 import { surveyOf } from "./survey/survey.ts";
 import type { Survey } from "./survey/types.ts";
 import { withLooks } from "./survey/with-looks.ts";
+import type { Problem } from "./yaml/problem.ts";
 
 /** The rules that come with the program. */
 export const OWN_RULES = fileURLToPath(new URL("../rules/", import.meta.url));
@@ -68,9 +69,11 @@ export type Analysis =
 
 /** Bundles → facts → model → outcomes → result. */
 export async function analyze(paths: readonly (string | Input)[], options: AnalyzeOptions = {}): Promise<Analysis> {
-  const { rules, problems } = await loadRules([OWN_RULES, ...(options.rules ?? [])]);
+  const directories = [OWN_RULES, ...(options.rules ?? [])] as const;
+  const { rules, problems } = await loadRules(directories);
+  const { known, problems: misknown } = await loadKnowledge(directories);
   const acceptances = await loadAcceptances(options.accept ?? []);
-  const mistakes = [...problems, ...acceptances.problems];
+  const mistakes = [...problems, ...misknown, ...acceptances.problems];
   if (mistakes.length > 0) return { ok: false, problems: mistakes };
 
   const { limits = {}, language = "en" } = options;
@@ -81,9 +84,8 @@ export async function analyze(paths: readonly (string | Input)[], options: Analy
     options.baseline === undefined ? undefined : await read(options.baseline, options, { search, masker }),
     masker,
   );
-  const releases = await loadReleases(OWN_RULES);
   const sideOf = (bundles: readonly BundleFacts[]): Side => {
-    const deployment = deploymentOf(bundles, releases);
+    const deployment = deploymentOf(bundles, known);
     return { bundles, deployment, judgement: maskJudgement(judge(rules, deployment, language), masker) };
   };
 
@@ -160,11 +162,15 @@ async function read(
 /** Bundles → facts → model, with what the rules look for in logs, and without secrets. */
 export async function readDeployment(
   paths: readonly (string | Input)[],
-  options: Pick<AnalyzeOptions, "onBundle" | "limits"> & { readonly rules: readonly Rule[]; readonly masker?: Masker },
+  options: Pick<AnalyzeOptions, "onBundle" | "limits"> & {
+    readonly rules: readonly Rule[];
+    readonly known: Knowledge;
+    readonly masker?: Masker;
+  },
 ): Promise<{ readonly deployment: Deployment; readonly inputs: Result["inputs"] }> {
   const masker = options.masker ?? createMasker();
   const search = compileQueries(logQueriesOf(options.rules));
   const { bundles, inputs } = await read(paths, options, { search, masker });
-  const deployment = deploymentOf(withoutSecrets(bundles, masker), await loadReleases(OWN_RULES));
+  const deployment = deploymentOf(withoutSecrets(bundles, masker), options.known);
   return { deployment, inputs: inputsOf({ inputs }, [], masker.text) };
 }

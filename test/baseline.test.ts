@@ -10,6 +10,7 @@ import { resultOf } from "../src/report/summary.ts";
 import { judge } from "../src/rules/evaluate.ts";
 import { loadRules } from "../src/rules/load.ts";
 import { captured, type Inspected, inspect, psTable } from "./support/captured.ts";
+import { KNOWN } from "./support/known.ts";
 
 const library = await loadRules([OWN_RULES]);
 /** Of the library the rules on what the containers below have. */
@@ -43,7 +44,7 @@ function side(...nodes: readonly NodeFiles[]): Side {
       ...(conf === undefined ? {} : { [NOVA]: conf }),
     });
   });
-  const deployment = deploymentOf(bundles, []);
+  const deployment = deploymentOf(bundles, KNOWN);
   return { bundles, deployment, judgement: maskJudgement(judge(rules, deployment), masker) };
 }
 

@@ -10,7 +10,7 @@ import { deploymentOf } from "../src/model/deployment.ts";
 import { compileQueries } from "../src/parse/logs/log-search.ts";
 import { readFacts } from "../src/parse/read-facts.ts";
 import { type Judgement, judge } from "../src/rules/evaluate.ts";
-import { loadReleases, loadRules } from "../src/rules/load.ts";
+import { loadKnowledge, loadRules } from "../src/rules/load.ts";
 import { logQueriesOf } from "../src/rules/log-rule.ts";
 import { chanceOf, type Kind, kinds, type Parts, partsOf, tarOf, withRecord } from "./support/damages.ts";
 
@@ -22,14 +22,14 @@ const scratch = mkdtempSync(join(tmpdir(), "damage-"));
 afterAll(() => rmSync(scratch, { recursive: true }));
 
 const { rules } = await loadRules([OWN_RULES]);
-const releases = await loadReleases(OWN_RULES);
+const { known } = await loadKnowledge([OWN_RULES]);
 const search = compileQueries(logQueriesOf(rules));
 
 async function judged(bytes: Buffer): Promise<Judgement | undefined> {
   const file = join(scratch, "bundle.tgz");
   writeFileSync(file, bytes);
   const { bundles } = await readFacts({ path: file }, { search });
-  return bundles.length > 0 ? judge(rules, deploymentOf(bundles, releases)) : undefined;
+  return bundles.length > 0 ? judge(rules, deploymentOf(bundles, known)) : undefined;
 }
 
 const key = (one: { readonly rule: string; readonly subject?: { readonly name: string } }) =>

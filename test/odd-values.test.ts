@@ -11,6 +11,7 @@ import type { Captured } from "../src/model/bundle/captured.ts";
 import { withTrueTimes } from "../src/model/bundle/true-times.ts";
 import { oneOfEachNode } from "../src/model/bundle/twins.ts";
 import { deploymentOf } from "../src/model/deployment.ts";
+import type { Knowledge } from "../src/model/knowledge.ts";
 import type { Fact } from "../src/parse/facts.ts";
 import { logName } from "../src/parse/logs/log-names.ts";
 import { scanLog } from "../src/parse/logs/log-scan.ts";
@@ -21,7 +22,7 @@ import { decode } from "../src/parse/syntax/decode.ts";
 import { formats } from "../src/report/formats.ts";
 import { resultOf } from "../src/report/summary.ts";
 import { judge } from "../src/rules/evaluate.ts";
-import { loadReleases, loadRules } from "../src/rules/load.ts";
+import { loadKnowledge, loadRules } from "../src/rules/load.ts";
 import { logQueriesOf } from "../src/rules/log-rule.ts";
 import type { Rule } from "../src/rules/rule.ts";
 import { surveyOf } from "../src/survey/survey.ts";
@@ -42,13 +43,13 @@ interface File {
 
 let rules: readonly Rule[];
 let search: SearchFor;
-let releases: Awaited<ReturnType<typeof loadReleases>>;
+let known: Knowledge;
 const bundles = new Map<string, readonly File[]>();
 
 beforeAll(async () => {
   ({ rules } = await loadRules([OWN_RULES]));
   search = compileQueries(logQueriesOf(rules));
-  releases = await loadReleases(OWN_RULES);
+  ({ known } = await loadKnowledge([OWN_RULES]));
   for (const name of NAMES) bundles.set(name, await filesOf(name));
 }, 60_000);
 
@@ -136,7 +137,7 @@ function reportOn(name: string, files: readonly File[]): string[] {
   } as const;
   const captured: Captured = { summary, facts: files.flatMap(factsOf) };
   const taken = oneOfEachNode([withTrueTimes(captured)]).bundles;
-  const deployment = deploymentOf(taken, releases);
+  const deployment = deploymentOf(taken, known);
   const masker = createMasker();
   const judgement = maskJudgement(judge(rules, deployment, "en"), masker);
   const result = resultOf(maskNotes(deployment, masker), judgement, rules, "error");

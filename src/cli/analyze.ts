@@ -8,7 +8,7 @@ import { type Format, formatNamed, formats } from "../report/formats.ts";
 import { atLeast, counted } from "../report/summary.ts";
 import { type Language, languages } from "../report/words/language.ts";
 import { type Severity, severities } from "../rules/outcome.ts";
-import { showProblem } from "../rules/problem.ts";
+import { showProblem } from "../yaml/problem.ts";
 import { missingAmong, withInputs } from "./inputs.ts";
 import { complain, EXIT, print, progress } from "./output.ts";
 import { type Written, writeWhole } from "./write-whole.ts";

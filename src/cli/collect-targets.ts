@@ -1,8 +1,8 @@
 import { type InventoryHost, readInventory } from "../collect/remote/inventory.ts";
 import { select } from "../collect/remote/select.ts";
 import { distinct, readTarget, type Target } from "../collect/remote/target.ts";
-import { showProblem } from "../rules/problem.ts";
-import { readText } from "../rules/rule-files.ts";
+import { readText } from "../yaml/files.ts";
+import { showProblem } from "../yaml/problem.ts";
 import type { RemoteOptions } from "./collect-options.ts";
 
 /** The nodes that are asked for, and those that are left out; or why the question is wrong. */

@@ -12,12 +12,12 @@ import { withoutSecrets } from "../mask/hide-facts.ts";
 import { learningFrom } from "../mask/learn-from.ts";
 import { mapTexts } from "../mask/map-texts.ts";
 import { createMasker } from "../mask/masker.ts";
-import type { ReleaseTable } from "../model/releases/releases.ts";
+import type { Knowledge } from "../model/knowledge.ts";
 import { type BundleFacts, readFacts } from "../parse/read-facts.ts";
 import { inputsOf, unreadLine } from "../report/inputs.ts";
 import { visibleJson, visibleLine } from "../report/visible.ts";
 import type { Language } from "../report/words/language.ts";
-import { loadReleases } from "../rules/load.ts";
+import { loadKnowledge } from "../rules/load.ts";
 import { SCRIPT } from "./collect.ts";
 import { watchLines } from "./collect-lines.ts";
 import { interruptible } from "./interrupt.ts";
@@ -80,9 +80,9 @@ export async function gradeLab(exercise: Exercise, bundles: readonly string[], o
 }
 
 async function tell(exercise: Exercise, material: Material, options: GradeOptions, live: boolean): Promise<number> {
-  const tables = await loadReleases(OWN_RULES);
+  const { known } = await loadKnowledge([OWN_RULES]);
   const { grade, unreadable } = await gradePaths(exercise, material.bundles, {
-    ...{ tables, language: options.lang, reasons: material.reasons },
+    ...{ known, language: options.lang, reasons: material.reasons },
     onBundle: (path) => progress(`reading ${path} …`),
   });
   progress("");
@@ -96,7 +96,7 @@ async function tell(exercise: Exercise, material: Material, options: GradeOption
 }
 
 export interface PathOptions {
-  readonly tables: readonly ReleaseTable[];
+  readonly known: Knowledge;
   readonly language: Language;
   readonly reasons?: Readonly<Record<string, string>>;
   readonly onBundle?: (path: string) => void;

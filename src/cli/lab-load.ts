@@ -2,9 +2,9 @@ import { basename, join, resolve } from "node:path";
 import { OWN_RULES } from "../analyze.ts";
 import { parseExercise } from "../lab/compile.ts";
 import type { Exercise } from "../lab/exercise.ts";
-import type { Problem } from "../rules/problem.ts";
-import { findFiles, readText } from "../rules/rule-files.ts";
-import { didYouMean } from "../rules/suggest.ts";
+import { findFiles, readText } from "../yaml/files.ts";
+import type { Problem } from "../yaml/problem.ts";
+import { didYouMean } from "../yaml/suggest.ts";
 import { complain } from "./output.ts";
 import { showHere } from "./rules-chosen.ts";
 

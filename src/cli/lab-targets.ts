@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { readInventory } from "../collect/remote/inventory.ts";
 import { readTarget, type Target } from "../collect/remote/target.ts";
 import type { Exercise } from "../lab/exercise.ts";
-import { showProblem } from "../rules/problem.ts";
+import { showProblem } from "../yaml/problem.ts";
 import type { LabOptions } from "./lab-options.ts";
 
 /** Where each node of an exercise is reached, by its name there; or why the question is wrong. */

@@ -9,10 +9,10 @@ import type { Fingerprint, StudentWork } from "../lab/class.ts";
 import { parseExercise } from "../lab/compile.ts";
 import type { Exercise } from "../lab/exercise.ts";
 import { bundleStateOf } from "../model/bundle/bundle-state.ts";
-import type { ReleaseTable } from "../model/releases/releases.ts";
+import type { Knowledge } from "../model/knowledge.ts";
 import type { BundleFacts } from "../parse/read-facts.ts";
 import type { Language } from "../report/words/language.ts";
-import { loadReleases } from "../rules/load.ts";
+import { loadKnowledge } from "../rules/load.ts";
 import { gradePaths } from "./lab-grade.ts";
 import type { HandedIn } from "./lab-students.ts";
 
@@ -27,21 +27,21 @@ export interface WorkerOrder {
 async function work(order: WorkerOrder): Promise<void> {
   const loaded = parseExercise(order.exercise, await readFile(order.exercise, "utf8"));
   if (!("exercise" in loaded)) throw new Error("the exercise was changed while the class was graded");
-  const tables = await loadReleases(OWN_RULES);
+  const { known } = await loadKnowledge([OWN_RULES]);
   parentPort?.on("message", async (student: HandedIn) => {
-    parentPort?.postMessage(await gradeStudent(student, { ...order, loaded: loaded.exercise, tables }));
+    parentPort?.postMessage(await gradeStudent(student, { ...order, loaded: loaded.exercise, known }));
   });
 }
 
 interface Desk extends WorkerOrder {
   readonly loaded: Exercise;
-  readonly tables: readonly ReleaseTable[];
+  readonly known: Knowledge;
 }
 
 async function gradeStudent({ student, bundles }: HandedIn, desk: Desk): Promise<StudentWork> {
-  const { directory, loaded, tables, language } = desk;
+  const { directory, loaded, known, language } = desk;
   const paths = bundles.map((bundle) => join(directory, bundle));
-  const read = await gradePaths(loaded, paths, { tables, language, root: directory });
+  const read = await gradePaths(loaded, paths, { known, language, root: directory });
   const prints = await Promise.all(read.bundles.map((facts) => printOf(facts, directory)));
   const remarks = read.grade.nodes.flatMap(({ node, remarks: own = [] }) => own.map((remark) => `${node}: ${remark}`));
   const problems = [...read.unreadable, ...remarks];

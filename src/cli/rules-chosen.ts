@@ -1,8 +1,8 @@
 import { relative } from "node:path";
 import { OWN_RULES } from "../analyze.ts";
-import type { Problem } from "../rules/problem.ts";
-import { showProblem } from "../rules/problem.ts";
-import { didYouMean } from "../rules/suggest.ts";
+import type { Problem } from "../yaml/problem.ts";
+import { showProblem } from "../yaml/problem.ts";
+import { didYouMean } from "../yaml/suggest.ts";
 import { complain, EXIT } from "./output.ts";
 
 /** What the commands on rules say of their arguments. */

@@ -8,7 +8,7 @@ import { explanationText } from "../report/explanation.ts";
 import { unreadLine } from "../report/inputs.ts";
 import { visibleJson } from "../report/visible.ts";
 import { explain, type PlaceExplanation } from "../rules/explain.ts";
-import { loadRules } from "../rules/load.ts";
+import { loadKnowledge, loadRules } from "../rules/load.ts";
 import { withInputs } from "./inputs.ts";
 import { complain, EXIT, print, progress } from "./output.ts";
 import { noSuchRule, showHere } from "./rules-chosen.ts";
@@ -42,13 +42,15 @@ export function addExplain(rules: Command): void {
 }
 
 async function run(id: string, bundles: readonly Input[], options: Options): Promise<number> {
-  const { rules, problems } = await loadRules([OWN_RULES, ...options.rules]);
-  for (const problem of problems) complain(showHere(problem));
+  const directories = [OWN_RULES, ...options.rules] as const;
+  const { rules, problems } = await loadRules(directories);
+  const { known, problems: misknown } = await loadKnowledge(directories);
+  for (const problem of [...problems, ...misknown]) complain(showHere(problem));
   const rule = rules.find((candidate) => candidate.id === id);
   if (rule === undefined) return problems.length > 0 ? EXIT.usage : noSuchRule(id, rules);
   const masker = createMasker();
   const { deployment, inputs } = await readDeployment(bundles, {
-    ...{ rules: [rule], masker },
+    ...{ rules: [rule], known, masker },
     onBundle: (source) => progress(`reading ${source} …`),
   });
   progress("");

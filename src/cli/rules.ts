@@ -4,7 +4,7 @@ import { OWN_RULES } from "../analyze.ts";
 import { visibleLine } from "../report/visible.ts";
 import { acceptanceRules } from "../rules/acceptances.ts";
 import { loadRules } from "../rules/load.ts";
-import { showProblem } from "../rules/problem.ts";
+import { showProblem } from "../yaml/problem.ts";
 import { complain, EXIT, print } from "./output.ts";
 import { noSuchRule } from "./rules-chosen.ts";
 import { addDocs } from "./rules-docs.ts";

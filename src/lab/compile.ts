@@ -2,10 +2,10 @@ import { basename } from "node:path";
 import { compileRule } from "../rules/compile.ts";
 import { Expressions } from "../rules/expression.ts";
 import { compileMessage } from "../rules/message.ts";
-import type { Problem } from "../rules/problem.ts";
 import type { RuleFile } from "../rules/schema.ts";
-import { didYouMean } from "../rules/suggest.ts";
-import { checker, readYaml, schemaProblems, type YamlFile } from "../rules/yaml-file.ts";
+import type { Problem } from "../yaml/problem.ts";
+import { didYouMean } from "../yaml/suggest.ts";
+import { checker, readYaml, schemaProblems, type YamlFile } from "../yaml/yaml-file.ts";
 import { type Exercise, type Messages, pointsOf, type Task, type Texts } from "./exercise.ts";
 import { ExerciseFile, type TaskFile } from "./schema.ts";
 

@@ -1,7 +1,7 @@
 import type { Language } from "../report/words/language.ts";
 import type { Message } from "../rules/message.ts";
 import type { Rule } from "../rules/rule.ts";
-import type { YamlFile } from "../rules/yaml-file.ts";
+import type { YamlFile } from "../yaml/yaml-file.ts";
 import type { ExerciseFile, Mark, TaskFile } from "./schema.ts";
 
 /** A text for people, in each language. */

@@ -2,7 +2,7 @@ import type { Captured } from "../model/bundle/captured.ts";
 import { withTrueTimes } from "../model/bundle/true-times.ts";
 import { isSuperseded, oneOfEachNode } from "../model/bundle/twins.ts";
 import { deploymentOf } from "../model/deployment.ts";
-import type { ReleaseTable } from "../model/releases/releases.ts";
+import type { Knowledge } from "../model/knowledge.ts";
 import type { Deployment, Node } from "../model/types.ts";
 import { present } from "../parse/present.ts";
 import type { Language } from "../report/words/language.ts";
@@ -42,7 +42,7 @@ export interface Grade {
 }
 
 export interface GradeOptions {
-  readonly tables: readonly ReleaseTable[];
+  readonly known: Knowledge;
   readonly language: Language;
   /** Why nothing could be captured on nodes, by the course's name. */
   readonly reasons?: Readonly<Record<string, string>>;
@@ -60,7 +60,7 @@ export function gradeBundles(exercise: Exercise, bundles: readonly Captured[], o
   }));
   const taken = seats.flatMap(({ captured }) => captured ?? []);
   // One of another host has no say in what the nodes have in common.
-  const deployment = withLabs(exercise, deploymentOf(taken, options.tables));
+  const deployment = withLabs(exercise, deploymentOf(taken, options.known));
   const modelled = new Map(
     seats.filter(({ captured }) => captured !== undefined).map(({ node }, at) => [node, deployment.nodes[at]]),
   );

@@ -2,8 +2,8 @@ import { conditionProblems } from "../rules/lint/conditions.ts";
 import { needProblems } from "../rules/lint/needs.ts";
 import type { Remark } from "../rules/lint/remark.ts";
 import { propertyOf, typeNamed } from "../rules/model-schema.ts";
-import type { Problem } from "../rules/problem.ts";
-import { didYouMean } from "../rules/suggest.ts";
+import type { Problem } from "../yaml/problem.ts";
+import { didYouMean } from "../yaml/suggest.ts";
 import type { Exercise, Task } from "./exercise.ts";
 import { testExercise } from "./test-exercise.ts";
 

@@ -6,6 +6,7 @@ import { controllerFilesOf, optionGroupsOf, sharedAddressesOf } from "./config/d
 import { reachesOf } from "./host/reach.ts";
 import { projectBuildsOf } from "./images/project-builds.ts";
 import { repositoriesOf } from "./images/repositories.ts";
+import type { Knowledge } from "./knowledge.ts";
 import { nodeOf } from "./node.ts";
 import { withPlainRegistries } from "./registry/registries.ts";
 import {
@@ -15,12 +16,11 @@ import {
   registryRepositoriesOf,
   withRegistry,
 } from "./registry/registry.ts";
-import type { ReleaseTable } from "./releases/releases.ts";
 import { type Coverage, type Deployment, type Family, type FamilyCoverage, families, type Node } from "./types.ts";
 
 /** The model of all bundles analyzed together, one node each. */
-export function deploymentOf(bundles: readonly Captured[], tables: readonly ReleaseTable[]): Deployment {
-  const named = distinctlyNamed(bundles.map((captured) => nodeOf(captured, tables)));
+export function deploymentOf(bundles: readonly Captured[], known: Knowledge): Deployment {
+  const named = distinctlyNamed(bundles.map((captured) => nodeOf(captured, known)));
   const registryImages = registryImagesOf(named);
   const nodes = withPlainRegistries(named.map((node) => withRegistry(node, registryImages)));
   return {

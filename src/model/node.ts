@@ -32,18 +32,19 @@ import { danglingImagesOf, pacemakerImagesOf, untaggedImagesOf } from "./images/
 import { imageUsesOf } from "./images/image-uses.ts";
 import { imageIndexOf, imagesOf, requiredImagesOf } from "./images/images.ts";
 import { listedImagesOf } from "./images/listed-images.ts";
+import type { Knowledge } from "./knowledge.ts";
 import { labAnswersOf, labsOf, NO_LAB } from "./lab/labs.ts";
 import { logHitsOf, searchedLogsOf } from "./logs/log-hits.ts";
 import { logStubsOf, logsOf } from "./logs/logs.ts";
 import { ownRegistriesOf, plainRegistriesOf, usedRegistriesOf } from "./registry/registries.ts";
 import { registryViewOf } from "./registry/registry.ts";
 import { DEPLOYED_LACKS, deployedOn } from "./releases/deployed.ts";
-import { type ReleaseTable, tableOf } from "./releases/releases.ts";
+import { tableOf } from "./releases/releases.ts";
 import { sightingsIn } from "./releases/sightings.ts";
 import type { Container, Node } from "./types.ts";
 
-/** The model of the node that one bundle was captured on. */
-export function nodeOf(captured: Captured, tables: readonly ReleaseTable[]): Node {
+/** The model of the node that one bundle was captured on, by what is known of releases and services. */
+export function nodeOf(captured: Captured, { releases: tables }: Knowledge): Node {
   const { value: name, evidence } = hostNameOf(captured);
   const { sightings, contradictions } = settled(captured, sightingsIn(captured));
   const index = imageIndexOf(captured);

@@ -1,8 +1,8 @@
 import type { Static } from "typebox";
+import type { Problem } from "../yaml/problem.ts";
+import { checker, readYaml, schemaProblems } from "../yaml/yaml-file.ts";
 import { AcceptanceFile } from "./acceptance-schema.ts";
 import type { Acceptance } from "./outcome.ts";
-import type { Problem } from "./problem.ts";
-import { checker, readYaml, schemaProblems } from "./yaml-file.ts";
 
 const check = checker(AcceptanceFile);
 

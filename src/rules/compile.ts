@@ -1,14 +1,14 @@
+import type { Problem } from "../yaml/problem.ts";
+import type { YamlFile } from "../yaml/yaml-file.ts";
 import { compileExplains } from "./explains.ts";
 import { type Expression, type ExpressionError, Expressions, isError } from "./expression.ts";
 import { compileLog } from "./log-rule.ts";
 import { checkedMessage, compileMessage, type Message } from "./message.ts";
-import type { Problem } from "./problem.ts";
 import { checkedRemedy, compileRemedy } from "./remedy.ts";
 import type { Rule, Scope } from "./rule.ts";
 import type { RuleFile } from "./schema.ts";
 import { compileTells } from "./tells.ts";
 import { compileTranslation } from "./translation.ts";
-import type { YamlFile } from "./yaml-file.ts";
 
 const UNCHECKED = { message: compileMessage, remedy: compileRemedy };
 const CHECKED = { message: checkedMessage, remedy: checkedRemedy };

@@ -1,8 +1,8 @@
+import type { Problem } from "../yaml/problem.ts";
+import type { YamlFile } from "../yaml/yaml-file.ts";
 import { type Expression, Expressions, isError, type Names } from "./expression.ts";
-import type { Problem } from "./problem.ts";
 import type { Explanation, Scope } from "./rule.ts";
 import type { RuleFile } from "./schema.ts";
-import type { YamlFile } from "./yaml-file.ts";
 
 interface RuleNames {
   readonly scope: Scope;

@@ -1,11 +1,11 @@
 import { type ASTNode, Environment, type ParseResult } from "@marcbachmann/cel-js";
 import type { TObject, TSchema } from "typebox";
 import { modelTypes } from "../model/types.ts";
+import { didYouMean } from "../yaml/suggest.ts";
 import { pathOf, walk } from "./ast.ts";
 import { budgetProblem, countedText, overBudget, registerBudget } from "./budget.ts";
 import { patternProblem, registerMatches, withSafeMatches } from "./matches.ts";
 import { type ModelSchema, propertyOf, typeNamed } from "./model-schema.ts";
-import { didYouMean } from "./suggest.ts";
 
 /** A condition or list, compiled and checked against the model. */
 export interface Expression {

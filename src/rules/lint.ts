@@ -1,9 +1,9 @@
+import type { Problem } from "../yaml/problem.ts";
 import { conditionProblems } from "./lint/conditions.ts";
 import { needProblems } from "./lint/needs.ts";
 import type { Remark } from "./lint/remark.ts";
 import { testProblems } from "./lint/tests.ts";
 import { textProblems } from "./lint/texts.ts";
-import type { Problem } from "./problem.ts";
 import type { Rule } from "./rule.ts";
 
 /** What a rule can be asked for that loads: to be reachable, tested, and complete. */

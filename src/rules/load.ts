@@ -1,15 +1,17 @@
-import { createHash } from "node:crypto";
 import { readFile, stat } from "node:fs/promises";
 import { basename } from "node:path";
 import glob from "fast-glob";
+import { loadCatalogue, SERVICES } from "../catalogue/load.ts";
+import type { Knowledge } from "../model/knowledge.ts";
 import type { ReleaseTable } from "../model/releases/releases.ts";
+import { type Checked, digestOf, readChecked } from "../yaml/checked.ts";
+import { type FoundFiles, findFiles, readText } from "../yaml/files.ts";
+import type { Problem } from "../yaml/problem.ts";
+import { checker, readLater, readYaml, schemaProblems, type YamlFile } from "../yaml/yaml-file.ts";
 import { type Acceptances, doublesIn, parseAcceptances } from "./acceptance-file.ts";
 import { compileRule } from "./compile.ts";
-import type { Problem } from "./problem.ts";
 import type { Rule } from "./rule.ts";
-import { type FoundFiles, findFiles, readText } from "./rule-files.ts";
 import { DisabledRuleFile, RuleFile } from "./schema.ts";
-import { checker, readLater, readYaml, schemaProblems, type YamlFile } from "./yaml-file.ts";
 
 /** The rules to judge by, and every mistake found in their files. */
 export interface Library {
@@ -24,12 +26,12 @@ const checkDisabled = checker(DisabledRuleFile);
 
 /**
  * Loads all rules of some directories or files, in order: a later rule of the same id takes the place of an earlier one, and
- * `disabled: true` takes it out. `labs/` and `releases/` hold no rules.
+ * `disabled: true` takes it out. `labs/`, `releases/` and `services/` hold no rules.
  */
 export async function loadRules(directories: readonly string[]): Promise<Library> {
   const rules = new Map<string, Rule>();
   const problems: Problem[] = [];
-  const known = await readChecked();
+  const known = await readChecked<RuleFile>(CHECKED);
   for (const directory of directories) {
     const own = new Map<string, string>();
     const { files, problems: odd } = await ruleFiles(directory);
@@ -53,7 +55,7 @@ export async function loadRules(directories: readonly string[]): Promise<Library
 }
 
 /** Folders right below a directory of rules that hold something else. */
-const NO_RULES = ["labs", "releases"];
+const NO_RULES = ["labs", "releases", SERVICES];
 
 /** Who names rules means to be judged by them: that there are none is a mistake. */
 async function noRulesIn(path: string): Promise<Problem> {
@@ -67,29 +69,11 @@ export function ruleFiles(path: string): Promise<FoundFiles> {
   return findFiles(path, NO_RULES);
 }
 
-/** Files of rules that the build has read and found to be right: what is in each, by the digest of its text. */
-export type Checked = Readonly<Record<string, RuleFile>>;
-
 /** Our own rules' files, read and checked when the program was built: to read them again would take most of its start. */
 const CHECKED = new URL("checked-rules.json", import.meta.url);
 
-async function readChecked(): Promise<Checked> {
-  const text = await readFile(CHECKED, "utf8").catch(() => "{}");
-  return JSON.parse(text) as Checked;
-}
-
-/** What the build keeps of the rules that came out of their files without a mistake. */
-export async function checkedOf(rules: readonly Rule[]): Promise<Checked> {
-  const read = rules.map(async ({ file, source }) => [digestOf(await readFile(file, "utf8")), source.data] as const);
-  return Object.fromEntries(await Promise.all(read));
-}
-
-function digestOf(text: string): string {
-  return createHash("sha256").update(text).digest("base64");
-}
-
 /** One rule from the text of its file. */
-export function parseRule(file: string, text: string, checked: Checked = {}): Loaded {
+export function parseRule(file: string, text: string, checked: Checked<RuleFile> = {}): Loaded {
   const known = checked[digestOf(text)];
   return known === undefined ? readRule(file, text) : compiled(readLater(file, text, known), known, true);
 }
@@ -121,8 +105,22 @@ function nameProblem(yaml: YamlFile, { id }: RuleFile): Problem[] {
   return name === id ? [] : [yaml.problemAt(["id"], `the id '${id}' is to be the file's name, which is '${name}'`)];
 }
 
+/**
+ * What is known of services, from services/ below each of some directories of rules, and of releases, from the first of
+ * them, which is our own; with every mistake found in the catalogue's files.
+ */
+export async function loadKnowledge(
+  directories: readonly [string, ...string[]],
+): Promise<{ readonly known: Knowledge; readonly problems: readonly Problem[] }> {
+  const [{ catalogue, problems }, releases] = await Promise.all([
+    loadCatalogue(directories),
+    loadReleases(directories[0]),
+  ]);
+  return { known: { releases, catalogue }, problems };
+}
+
 /** The tables of what each release runs, as scripts/make-releases.js makes them: releases/*.json below our rules. */
-export async function loadReleases(directory: string): Promise<ReleaseTable[]> {
+async function loadReleases(directory: string): Promise<ReleaseTable[]> {
   const files = (await glob("releases/*.json", { cwd: directory, absolute: true })).sort();
   return Promise.all(files.map(async (file) => JSON.parse(await readFile(file, "utf8")) as ReleaseTable));
 }

@@ -1,11 +1,11 @@
 import { logFits } from "../parse/logs/log-names.ts";
 import { type LogQuery, linearPattern, unescaped } from "../parse/logs/log-query.ts";
 import { TRACEBACK } from "../parse/logs/log-traceback.ts";
+import type { Problem } from "../yaml/problem.ts";
+import type { YamlFile } from "../yaml/yaml-file.ts";
 import type { Names } from "./expression.ts";
-import type { Problem } from "./problem.ts";
 import type { Rule } from "./rule.ts";
 import type { LogSearch, RuleFile } from "./schema.ts";
-import type { YamlFile } from "./yaml-file.ts";
 
 /** What a rule over logs looks for, and the names that its expressions may use. */
 export interface LogRule {

@@ -1,11 +1,11 @@
 import type { Family } from "../model/types.ts";
 import type { LogQuery } from "../parse/logs/log-query.ts";
+import type { YamlFile } from "../yaml/yaml-file.ts";
 import type { Expression, Names } from "./expression.ts";
 import type { Message } from "./message.ts";
 import type { Severity } from "./outcome.ts";
 import type { RuleFile, RuleTestCase, ToldData } from "./schema.ts";
 import type { Translation } from "./translation.ts";
-import type { YamlFile } from "./yaml-file.ts";
 
 /** Whether a rule looks at each node for itself or once at all of them. */
 export type Scope = "node" | "deployment";

@@ -1,9 +1,9 @@
+import type { Problem } from "../yaml/problem.ts";
+import type { YamlFile } from "../yaml/yaml-file.ts";
 import { type Expression, type Expressions, isError } from "./expression.ts";
 import { checkedMessage, compileMessage, type Message } from "./message.ts";
-import type { Problem } from "./problem.ts";
 import type { Meaning } from "./rule.ts";
 import type { RuleFile, ToldData } from "./schema.ts";
-import type { YamlFile } from "./yaml-file.ts";
 
 type Path = readonly (string | number)[];
 

@@ -18,12 +18,12 @@ import type { Fact } from "../parse/facts.ts";
 import { logName } from "../parse/logs/log-names.ts";
 import { scanLog } from "../parse/logs/log-scan.ts";
 import { compileQueries } from "../parse/logs/log-search.ts";
+import { didYouMean } from "../yaml/suggest.ts";
+import { type Check, checker, pointer } from "../yaml/yaml-file.ts";
 import { judge } from "./evaluate.ts";
 import type { ModelSchema } from "./model-schema.ts";
 import type { Rule } from "./rule.ts";
 import type { RuleTestCase } from "./schema.ts";
-import { didYouMean } from "./suggest.ts";
-import { type Check, checker, pointer } from "./yaml-file.ts";
 
 /** What a test of a rule came to; `failure` says what was expected and what came. */
 export interface TestResult {

@@ -4,7 +4,7 @@ import glob from "fast-glob";
 import { describe, expect, it } from "vitest";
 import { parseExercise } from "../../src/lab/compile.ts";
 import { lintExercise } from "../../src/lab/lint.ts";
-import { showProblem } from "../../src/rules/problem.ts";
+import { showProblem } from "../../src/yaml/problem.ts";
 
 const files = glob.sync("*.yaml", { cwd: fileURLToPath(new URL("../../rules/labs", import.meta.url)), absolute: true });
 

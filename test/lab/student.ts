@@ -10,7 +10,7 @@ import { gradePaths } from "../../src/cli/lab-grade.ts";
 import { OWN_LABS } from "../../src/cli/lab-load.ts";
 import { parseExercise } from "../../src/lab/compile.ts";
 import type { Grade } from "../../src/lab/grade.ts";
-import { loadReleases } from "../../src/rules/load.ts";
+import { loadKnowledge } from "../../src/rules/load.ts";
 
 type Files = Readonly<Record<string, HealthyFile>>;
 /** What setup or a student did to a node, as its bundle shows it. */
@@ -156,8 +156,8 @@ export async function gradeStudent(exercise: string, nodes: readonly Handed[]): 
     const file = join(OWN_LABS, `${exercise}.yaml`);
     const loaded = parseExercise(file, await readFile(file, "utf8"));
     if ("problems" in loaded) throw new Error(JSON.stringify(loaded.problems));
-    const tables = await loadReleases(OWN_RULES);
-    const { grade, unreadable } = await gradePaths(loaded.exercise, paths, { tables, language: "en", root: directory });
+    const { known } = await loadKnowledge([OWN_RULES]);
+    const { grade, unreadable } = await gradePaths(loaded.exercise, paths, { known, language: "en", root: directory });
     if (unreadable.length > 0) throw new Error(JSON.stringify(unreadable));
     return grade;
   } finally {

@@ -1,17 +1,14 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import glob from "fast-glob";
 import { type StudentOptions, studentFiles } from "../../scripts/labs/students.js";
 import { parseExercise } from "../../src/lab/compile.ts";
 import type { Exercise } from "../../src/lab/exercise.ts";
 import { gradeBundles } from "../../src/lab/grade.ts";
 import type { Captured } from "../../src/model/bundle/captured.ts";
-import type { ReleaseTable } from "../../src/model/releases/releases.ts";
 import { parserFor } from "../../src/parse/parsers.ts";
 import { isListed } from "../../src/parse/read-facts.ts";
 import { captured } from "../support/captured.ts";
-
-const RULES = fileURLToPath(new URL("../../rules", import.meta.url));
+import { SHIPPED } from "../support/known.ts";
 
 /** The exercise of a text that is to be right. */
 export function exerciseOf(text: string, file = "some-exercise.yaml"): Exercise {
@@ -27,10 +24,6 @@ export function twoTasks(): Exercise {
   return exerciseOf(readFileSync(SMALL, "utf8"), SMALL);
 }
 
-const tables = glob
-  .sync("releases/*.json", { cwd: RULES, absolute: true })
-  .map((file) => JSON.parse(readFileSync(file, "utf8")) as ReleaseTable);
-
 /** The bundles of a student's nodes, as they are read. */
 export function bundlesOf(student: string, options: StudentOptions = {}): Captured[] {
   return studentFiles(student, options).map(({ node, files }) => {
@@ -40,7 +33,7 @@ export function bundlesOf(student: string, options: StudentOptions = {}): Captur
 }
 
 export function grade(exercise: Exercise, bundles: readonly Captured[], language: "en" | "zh" = "en") {
-  return gradeBundles(exercise, bundles, { tables, language });
+  return gradeBundles(exercise, bundles, { known: SHIPPED, language });
 }
 
 /** An exercise of one task on containers, of which `more` adds or changes keys. */

@@ -16,7 +16,7 @@ import { explanationText } from "../../src/report/explanation.ts";
 import { formats } from "../../src/report/formats.ts";
 import { languages } from "../../src/report/words/language.ts";
 import { explain } from "../../src/rules/explain.ts";
-import { loadReleases, loadRules } from "../../src/rules/load.ts";
+import { loadKnowledge, loadRules } from "../../src/rules/load.ts";
 import { planted } from "./planted.ts";
 import { shownIn } from "./shown.ts";
 
@@ -60,8 +60,9 @@ describe("bundles that nobody masked, with a secret wherever one may stand", { t
 
   it("show none when a rule is explained, nor in the model that it looks at", async () => {
     const { rules } = await loadRules([OWN_RULES]);
+    const { known } = await loadKnowledge([OWN_RULES]);
     const masker = createMasker();
-    const { deployment } = await readDeployment(paths, { rules, masker });
+    const { deployment } = await readDeployment(paths, { rules, known, masker });
     expect(shownIn(JSON.stringify(deployment), secrets)).toEqual([]);
     const told = rules.map((rule) => {
       const places = explain(rule, deployment).map((place) => maskExplanation(place, masker));
@@ -71,12 +72,12 @@ describe("bundles that nobody masked, with a secret wherever one may stand", { t
   });
 
   it("show none in a grade of any exercise", async () => {
-    const tables = await loadReleases(OWN_RULES);
+    const { known } = await loadKnowledge([OWN_RULES]);
     const files = (await readdir(OWN_LABS)).filter((file) => file.endsWith(".yaml"));
     for (const file of files) {
       const loaded = parseExercise(file, await readFile(join(OWN_LABS, file), "utf8"));
       if ("problems" in loaded) throw new Error(JSON.stringify(loaded.problems));
-      const { grade } = await gradePaths(loaded.exercise, paths, { tables, language: "en" });
+      const { grade } = await gradePaths(loaded.exercise, paths, { known, language: "en" });
       const text = gradeText(grade, { language: "en", color: false, explain: true, live: false });
       expect(shownIn(`${text}\n${JSON.stringify(grade)}`, secrets), file).toEqual([]);
     }

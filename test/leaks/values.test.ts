@@ -5,6 +5,7 @@ import { createMasker } from "../../src/mask/masker.ts";
 import { isPlain } from "../../src/mask/values.ts";
 import { deploymentOf } from "../../src/model/deployment.ts";
 import { captured, type FileOf, inspect } from "../support/captured.ts";
+import { KNOWN } from "../support/known.ts";
 import { shownIn } from "./shown.ts";
 
 const NINE = Date.parse("2026-11-23T09:00:00Z") / 1000;
@@ -35,7 +36,7 @@ function nodeWith(generated: string, { inside = START, etc = START, environment 
   });
 }
 
-const modelOf = (...nodes: ReturnType<typeof nodeWith>[]) => deploymentOf(withoutSecrets(nodes, createMasker()), []);
+const modelOf = (...nodes: ReturnType<typeof nodeWith>[]) => deploymentOf(withoutSecrets(nodes, createMasker()), KNOWN);
 const differences = (...given: Parameters<typeof nodeWith>) =>
   modelOf(nodeWith(...given)).nodes.flatMap(({ configCopies }) =>
     configCopies.flatMap((copy) => copy.differences ?? []),

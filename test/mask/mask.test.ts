@@ -3,6 +3,7 @@ import { maskJudgement, maskNotes } from "../../src/mask/mask-judgement.ts";
 import { createMasker } from "../../src/mask/masker.ts";
 import { deploymentOf } from "../../src/model/deployment.ts";
 import { captured, psTable } from "../support/captured.ts";
+import { KNOWN } from "../support/known.ts";
 import { hidden, ordinary, tables } from "./cases.ts";
 
 /** The text with every token shown as asterisks. */
@@ -143,7 +144,7 @@ describe("masking the notes of nodes", () => {
   it("hides what they quote", () => {
     const deployment = deploymentOf(
       [captured({ "sos_commands/docker/docker_ps_-a": psTable(["a", "i", "Up 2 days"]) })],
-      [],
+      KNOWN,
     );
     const [node] = deployment.nodes;
     if (node === undefined) throw new Error("no node");

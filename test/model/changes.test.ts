@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { changesBetween, filesRead } from "../../src/model/changes.ts";
 import { nodeOf } from "../../src/model/node.ts";
 import { captured, type Inspected, inspect, psTable } from "../support/captured.ts";
+import { KNOWN } from "../support/known.ts";
 
 const PS = "sos_commands/docker/docker_ps_-a";
 const RUNNING = "sos_commands/docker/docker_ps";
@@ -10,7 +11,7 @@ const NOVA = "var/lib/config-data/puppet-generated/nova/etc/nova/nova.conf";
 
 function snapshot(files: Readonly<Record<string, string>>) {
   const one = captured({ hostname: "n\n", ...files });
-  return { captured: one, node: nodeOf(one, []) };
+  return { captured: one, node: nodeOf(one, KNOWN) };
 }
 
 /** `kind subject: before → after` of each change. */

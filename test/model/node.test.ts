@@ -4,6 +4,7 @@ import { nodeOf } from "../../src/model/node.ts";
 import { judge } from "../../src/rules/evaluate.ts";
 import { parseRule } from "../../src/rules/load.ts";
 import { captured, inspect, psTable } from "../support/captured.ts";
+import { KNOWN } from "../support/known.ts";
 
 const NOVA_LOG = "var/log/containers/nova/nova-compute.log";
 const NINE = Date.parse("2026-11-23T09:00:00Z") / 1000;
@@ -22,7 +23,7 @@ const FILES = {
 };
 
 describe("a node", () => {
-  const node = nodeOf(captured(FILES), []);
+  const node = nodeOf(captured(FILES), KNOWN);
 
   it("has the short name of its host, and the release of the images that run", () => {
     expect([node.name, node.release]).toEqual(["compute0", "13"]);
@@ -57,7 +58,7 @@ describe("a node", () => {
   it("tells of each container which configuration volumes it copies", () => {
     const volumes = ["/var/lib/config-data/puppet-generated/nova_libvirt/", "/etc/hosts"];
     const file = "sos_commands/docker/containers/docker_inspect_all";
-    expect(nodeOf(captured({ [file]: inspect({ name: "a", volumes }) }), []).containers[0]?.configVolumes).toEqual([
+    expect(nodeOf(captured({ [file]: inspect({ name: "a", volumes }) }), KNOWN).containers[0]?.configVolumes).toEqual([
       "nova_libvirt",
     ]);
   });
@@ -81,7 +82,7 @@ tests: [{name: n, given: {log: {file: /var/log/nova/nova-api.log, ofContainer: t
 `,
     );
     if (!("rule" in loaded)) throw new Error(JSON.stringify(loaded));
-    const { findings } = judge([loaded.rule], deploymentOf([captured(FILES)], []));
+    const { findings } = judge([loaded.rule], deploymentOf([captured(FILES)], KNOWN));
     expect(findings.map(({ subject }) => subject)).toEqual([{ kind: "log", name: "/var/log/nova/nova-api.log" }]);
   });
 });

@@ -8,13 +8,14 @@ import { columnsOf } from "../../src/report/text/wrap.ts";
 import { explain } from "../../src/rules/explain.ts";
 import { loadRules } from "../../src/rules/load.ts";
 import { captured, inspect, psTable } from "../support/captured.ts";
+import { KNOWN } from "../support/known.ts";
 
 const { rules } = await loadRules([OWN_RULES]);
 
 function textOf(id: string, files: Parameters<typeof captured>[0], options = {}): string {
   const rule = rules.find((one) => one.id === id);
   if (rule === undefined) throw new Error(`no rule ${id}`);
-  const places = explain(rule, deploymentOf([captured(files)], []));
+  const places = explain(rule, deploymentOf([captured(files)], KNOWN));
   const masker = createMasker();
   return explanationText(
     rule,

@@ -6,9 +6,10 @@ import { loadRules } from "../../src/rules/load.ts";
 import { type Outcome, type Severity, severities } from "../../src/rules/outcome.ts";
 import type { Rule } from "../../src/rules/rule.ts";
 import { captured } from "../support/captured.ts";
+import { KNOWN } from "../support/known.ts";
 import { broken } from "./samples.ts";
 
-const deployment = deploymentOf([captured({})], []);
+const deployment = deploymentOf([captured({})], KNOWN);
 let rules: readonly Rule[] = [];
 beforeAll(async () => {
   ({ rules } = await loadRules([OWN_RULES]));

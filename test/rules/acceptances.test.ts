@@ -7,7 +7,7 @@ import { accept } from "../../src/rules/acceptances.ts";
 import type { Judgement } from "../../src/rules/evaluate.ts";
 import { loadAcceptances } from "../../src/rules/load.ts";
 import type { Finding, Outcome } from "../../src/rules/outcome.ts";
-import { showProblem } from "../../src/rules/problem.ts";
+import { showProblem } from "../../src/yaml/problem.ts";
 
 const ENTRY = "{rule: sick, node: n0, subject: iscsid, reason: not used, until: 2027-01-31}";
 const GOOD = `accepted:\n  - ${ENTRY}\n`;

@@ -2,8 +2,9 @@ import { describe, expect, it } from "vitest";
 import { deploymentOf } from "../../src/model/deployment.ts";
 import { judge } from "../../src/rules/evaluate.ts";
 import { parseRule } from "../../src/rules/load.ts";
-import { showProblem } from "../../src/rules/problem.ts";
+import { showProblem } from "../../src/yaml/problem.ts";
 import { captured, psTable } from "../support/captured.ts";
+import { KNOWN } from "../support/known.ts";
 
 const CUBIC = "node.containers.exists(a, node.containers.exists(b, a.name == b.name + container.name))";
 const NESTED = "echo {{#each node.containers}}{{#each ../node.containers}} {{this.name}}{{/each}}{{/each}}";
@@ -20,7 +21,7 @@ function outcomesOf(changes: Readonly<Record<string, string>>, containers: numbe
   if (!("rule" in loaded)) throw new Error(JSON.stringify(loaded));
   const rows = Array.from({ length: containers }, (_, at): [string, string, string] => [`c${at}`, "i", "Up 1 day"]);
   const files = { hostname: "n\n", "sos_commands/docker/docker_ps_-a": psTable(...rows) };
-  const { outcomes } = judge([loaded.rule], deploymentOf([captured(files)], []));
+  const { outcomes } = judge([loaded.rule], deploymentOf([captured(files)], KNOWN));
   return outcomes.map(({ outcome, reason = "" }) => `${outcome} ${reason}`.trim());
 }
 

@@ -9,6 +9,7 @@ import { parseRule } from "../../src/rules/load.ts";
 import { logQueriesOf } from "../../src/rules/log-rule.ts";
 import type { Rule } from "../../src/rules/rule.ts";
 import { captured, inspect, psTable } from "../support/captured.ts";
+import { KNOWN } from "../support/known.ts";
 
 function rule(changes: Readonly<Record<string, string>> = {}): Rule {
   const keys = {
@@ -29,7 +30,7 @@ function rule(changes: Readonly<Record<string, string>> = {}): Rule {
 const PS = "sos_commands/docker/docker_ps_-a";
 
 function outcomesOf(one: Rule, files: Record<string, string>) {
-  const { outcomes } = judge([one], deploymentOf([captured(files)], []));
+  const { outcomes } = judge([one], deploymentOf([captured(files)], KNOWN));
   return outcomes.map(({ subject, outcome }) => [subject?.name, outcome]);
 }
 
@@ -89,16 +90,16 @@ describe("judging", () => {
   });
 
   it("quotes the lines that the condition rests on", () => {
-    const { findings } = judge([rule()], deploymentOf([captured(ENDED)], []));
+    const { findings } = judge([rule()], deploymentOf([captured(ENDED)], KNOWN));
     expect(findings[0]?.evidence).toEqual([{ file: PS, line: 2, text: expect.stringContaining("Exited (0)") }]);
   });
 
   it("quotes the node's lines, and names what it lacks, where a condition on a subject reads the node", () => {
     const one = rule({ when: 'container.state == "exited" && node.secondsSinceBoot > 60' });
     const uptime = { uptime: " 12:31:46 up 40 min,  1 user,  load average: 0.26, 0.08, 0.06\n" };
-    const [finding] = judge([one], deploymentOf([captured({ ...ENDED, ...uptime })], [])).findings;
+    const [finding] = judge([one], deploymentOf([captured({ ...ENDED, ...uptime })], KNOWN)).findings;
     expect(finding?.evidence.map(({ file }) => file)).toEqual([PS, "uptime"]);
-    const [outcome] = judge([one], deploymentOf([captured(ENDED)], [])).outcomes;
+    const [outcome] = judge([one], deploymentOf([captured(ENDED)], KNOWN)).outcomes;
     expect(outcome).toMatchObject({ outcome: "unknown", reason: expect.stringContaining("'uptime'") });
   });
 
@@ -111,13 +112,13 @@ describe("judging", () => {
         { name: "a", index: 7, status: "exited" },
       ),
     });
-    const { findings } = judge([one], deploymentOf([twins], []));
+    const { findings } = judge([one], deploymentOf([twins], KNOWN));
     expect(findings.map(({ count }) => count)).toEqual([2]);
   });
 
   it("looks once at a deployment that a rule names", () => {
     const one = rule({ each: "deployment.nodes", as: "host", when: 'host.name != "n"', message: "x", needs: "[]" });
-    const { outcomes } = judge([one], deploymentOf([captured(ENDED), captured({ hostname: "m\n" })], []));
+    const { outcomes } = judge([one], deploymentOf([captured(ENDED), captured({ hostname: "m\n" })], KNOWN));
     expect(outcomes.map(({ node, outcome }) => [node, outcome])).toEqual([
       ["deployment", "ok"],
       ["deployment", "fault"],
@@ -151,7 +152,7 @@ function judgedLogs(logs: Readonly<Record<string, string>>, loss?: string) {
     sink.write(Buffer.from(text));
     sink.end(loss);
   }
-  const { findings, outcomes } = judge([one], deploymentOf([{ ...base, facts }], []));
+  const { findings, outcomes } = judge([one], deploymentOf([{ ...base, facts }], KNOWN));
   return { messages: findings.map(({ message }) => message), outcomes };
 }
 

@@ -8,10 +8,14 @@ import { loadRules, parseRule } from "../../src/rules/load.ts";
 import type { Outcome } from "../../src/rules/outcome.ts";
 import type { Rule } from "../../src/rules/rule.ts";
 import { captured, inspect, psTable } from "../support/captured.ts";
+import { KNOWN, SHIPPED } from "../support/known.ts";
 
 const bundle = (name: string) => fileURLToPath(new URL(`../../bundles/${name}.tgz`, import.meta.url));
 const { rules } = await loadRules([OWN_RULES]);
-const { deployment: sample } = await readDeployment([bundle("controller0"), bundle("compute0")], { rules });
+const { deployment: sample } = await readDeployment([bundle("controller0"), bundle("compute0")], {
+  rules,
+  known: SHIPPED,
+});
 
 describe("an explanation", () => {
   it.each(rules.map((rule) => [rule.id, rule] as const))("of %s ends as judging does", (_, rule) => {
@@ -52,7 +56,7 @@ const ENDED = deploymentOf(
       "sos_commands/docker/docker_inspect_all": inspect({ name: "a", status: "exited", exitCode: 1, restartCount: 0 }),
     }),
   ],
-  [],
+  KNOWN,
 );
 
 /** `>` before what decides, the truth, the text, and what was read. */
@@ -135,7 +139,10 @@ describe("the parts of a condition", () => {
   });
 
   it("are none where the facts are absent, and the reason says what to collect", () => {
-    const [place] = explain(ruleWith("true", "container.running"), deploymentOf([captured({ hostname: "n\n" })], []));
+    const [place] = explain(
+      ruleWith("true", "container.running"),
+      deploymentOf([captured({ hostname: "n\n" })], KNOWN),
+    );
     expect(place).toMatchObject({
       needs: [{ family: "containers", state: "absent" }],
       whole: { outcome: "unknown", reason: expect.stringContaining("collect: 'docker ps -a'") },

@@ -4,6 +4,7 @@ import { deploymentOf } from "../../src/model/deployment.ts";
 import { judge } from "../../src/rules/evaluate.ts";
 import { loadRules } from "../../src/rules/load.ts";
 import { captured, inspect, psTable } from "../support/captured.ts";
+import { KNOWN } from "../support/known.ts";
 
 const IDS = new Set(
   `api-port-silent clock-far-off clock-not-synchronised clock-off container-outside-unit container-process-killed
@@ -81,7 +82,7 @@ function found(state: State): string[] {
     "sos_commands/podman/podman_info":
       "host:\n  hostname: controller0\nstore:\n  graphDriverName: overlay\nversion:\n  Version: 1.6.4\n",
   });
-  const { findings, outcomes } = judge(rules, deploymentOf([bundle], []));
+  const { findings, outcomes } = judge(rules, deploymentOf([bundle], KNOWN));
   expect(outcomes.filter(({ outcome }) => outcome === "error")).toEqual([]);
   return findings.map(({ rule, subject }) => `${rule} ${subject.name}`).sort();
 }

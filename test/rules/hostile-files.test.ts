@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { loadAcceptances, loadRules } from "../../src/rules/load.ts";
-import { showProblem } from "../../src/rules/problem.ts";
-import { readYaml } from "../../src/rules/yaml-file.ts";
+import { showProblem } from "../../src/yaml/problem.ts";
+import { readYaml } from "../../src/yaml/yaml-file.ts";
 
 const RULE = (id: string) => `id: ${id}
 title: A container is sick

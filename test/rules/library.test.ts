@@ -2,9 +2,9 @@ import { describe, expect, it } from "vitest";
 import { OWN_RULES } from "../../src/analyze.ts";
 import { ReleaseTable } from "../../src/model/releases/releases.ts";
 import { lintRule } from "../../src/rules/lint.ts";
-import { loadReleases, loadRules } from "../../src/rules/load.ts";
+import { loadKnowledge, loadRules } from "../../src/rules/load.ts";
 import { testRule } from "../../src/rules/test-rule.ts";
-import { checker } from "../../src/rules/yaml-file.ts";
+import { checker } from "../../src/yaml/yaml-file.ts";
 
 const { rules, problems } = await loadRules([OWN_RULES]);
 const ids = rules.map(({ id }) => id);
@@ -32,7 +32,7 @@ describe("our rules", () => {
   });
 
   it("come with the tables of OSP 12 to 17 and kolla-ansible, in which no container stands twice", async () => {
-    const tables = await loadReleases(OWN_RULES);
+    const { releases: tables } = (await loadKnowledge([OWN_RULES])).known;
     const check = checker(ReleaseTable);
     for (const table of tables) expect(check(table)).toEqual([]);
     expect(tables.map(({ release }) => release)).toEqual(["kolla-ansible", "12", "13", "14", "15", "16", "17"]);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { lintRule } from "../../src/rules/lint.ts";
 import { parseRule } from "../../src/rules/load.ts";
-import { showProblem } from "../../src/rules/problem.ts";
+import { showProblem } from "../../src/yaml/problem.ts";
 
 const GOOD = {
   title: "A container is sick",

@@ -2,8 +2,10 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { checkedOf, loadRules, parseRule } from "../../src/rules/load.ts";
-import { showProblem } from "../../src/rules/problem.ts";
+import { loadRules, parseRule } from "../../src/rules/load.ts";
+import type { RuleFile } from "../../src/rules/schema.ts";
+import { checkedOf } from "../../src/yaml/checked.ts";
+import { showProblem } from "../../src/yaml/problem.ts";
 
 const GOOD = `id: sick
 title: A container is sick
@@ -269,7 +271,7 @@ describe("a rule that the build has read and checked", () => {
     const file = join(folder, "sick.yaml");
     await writeFile(file, GOOD);
     const { rules } = await loadRules([folder]);
-    const checked = await checkedOf(rules);
+    const checked = await checkedOf(rules.map(({ file, source }) => ({ file, data: source.data as RuleFile })));
     await rm(folder, { recursive: true });
 
     const known = parseRule(file, GOOD, checked);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { parseRule } from "../../src/rules/load.ts";
-import { showProblem } from "../../src/rules/problem.ts";
+import { showProblem } from "../../src/yaml/problem.ts";
 
 const HEAD = `id: sick
 title: A container is sick

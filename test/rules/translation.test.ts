@@ -4,9 +4,9 @@ import { judge } from "../../src/rules/evaluate.ts";
 import { inLanguage } from "../../src/rules/in-language.ts";
 import { lintRule } from "../../src/rules/lint.ts";
 import { loadRules, parseRule } from "../../src/rules/load.ts";
-import { showProblem } from "../../src/rules/problem.ts";
 import type { Rule } from "../../src/rules/rule.ts";
 import { deploymentFor } from "../../src/rules/test-rule.ts";
+import { showProblem } from "../../src/yaml/problem.ts";
 
 const RULE = `id: sick
 title: A container is sick

@@ -14,7 +14,7 @@ import { isListed } from "../../src/parse/read-facts.ts";
 import { formats } from "../../src/report/formats.ts";
 import { resultOf } from "../../src/report/summary.ts";
 import { judge } from "../../src/rules/evaluate.ts";
-import { loadReleases, loadRules } from "../../src/rules/load.ts";
+import { loadKnowledge, loadRules } from "../../src/rules/load.ts";
 import { logQueriesOf } from "../../src/rules/log-rule.ts";
 import { surveyOf } from "../../src/survey/survey.ts";
 
@@ -29,7 +29,7 @@ export type Files = Readonly<Record<string, string>>;
 /** Milliseconds of processor that a whole analysis of some files takes, by stage, without the limits on facts. */
 export async function stages() {
   const { rules } = await loadRules([OWN]);
-  const releases = await loadReleases(OWN);
+  const { known } = await loadKnowledge([OWN]);
   const search = compileQueries(logQueriesOf(rules));
   return (files: Files): Readonly<Record<string, number>> => {
     const took: Record<string, number> = {};
@@ -44,7 +44,7 @@ export async function stages() {
     const summary = { source: "node0.tgz", format: "tar.gz", root: "", entries: 1, bytes: 1, notes: [] } as const;
     const captured: Captured = { summary, facts };
     const masker = createMasker();
-    const deployment = timed("model", () => deploymentOf([captured], releases));
+    const deployment = timed("model", () => deploymentOf([captured], known));
     const judgement = timed("judge", () => maskJudgement(judge(rules, deployment), masker));
     const { findings } = judgement;
     const survey = timed("survey", () => surveyOf({ deployment, bundles: [captured], findings }, masker));

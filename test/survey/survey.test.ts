@@ -7,6 +7,7 @@ import { surveyOf } from "../../src/survey/survey.ts";
 import type { NodeSurvey, Survey } from "../../src/survey/types.ts";
 import { hidden } from "../mask/cases.ts";
 import { captured, idOf, inspect } from "../support/captured.ts";
+import { KNOWN } from "../support/known.ts";
 import { REAL_DATA } from "../support/real-data.ts";
 
 const INSPECT = "sos_commands/docker/containers/docker_inspect_all";
@@ -14,7 +15,7 @@ const INSPECT = "sos_commands/docker/containers/docker_inspect_all";
 /** The survey of one node whose bundle holds these files. */
 function surveyed(files: Parameters<typeof captured>[0]): NodeSurvey {
   const bundles = [captured(files)];
-  const { nodes } = surveyOf({ deployment: deploymentOf(bundles, []), bundles, findings: [] }, createMasker());
+  const { nodes } = surveyOf({ deployment: deploymentOf(bundles, KNOWN), bundles, findings: [] }, createMasker());
   const [node] = nodes;
   if (node === undefined) throw new Error("no node");
   return node;

@@ -1,7 +1,7 @@
 import type { ASTNode } from "@marcbachmann/cel-js";
+import { didYouMean } from "../../yaml/suggest.ts";
 import { clausesOf, pathOf, propertyRead, textOf, walk } from "../ast.ts";
 import type { Rule } from "../rule.ts";
-import { didYouMean } from "../suggest.ts";
 import { contradict, coverAll, implies } from "./logic.ts";
 import type { Remark } from "./remark.ts";
 

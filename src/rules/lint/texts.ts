@@ -1,8 +1,8 @@
+import { didYouMean } from "../../yaml/suggest.ts";
 import { names } from "../explains.ts";
 import { placeholdersIn } from "../message.ts";
 import { type ModelSchema, propertyOf, typeNamed } from "../model-schema.ts";
 import type { Rule } from "../rule.ts";
-import { didYouMean } from "../suggest.ts";
 import type { Remark } from "./remark.ts";
 
 /** What a rule says to people, and the names that it uses outside its conditions. */

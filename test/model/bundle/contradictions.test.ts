@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { nodeOf } from "../../../src/model/node.ts";
 import { captured, type Inspected, inspect, psTable } from "../../support/captured.ts";
+import { KNOWN } from "../../support/known.ts";
 
 const PS = "sos_commands/docker/docker_ps_-a_--no-trunc";
 const INSPECT = "sos_commands/docker/containers/docker_inspect_all";
@@ -22,7 +23,7 @@ function node(status: string, inspected: Omit<Inspected, "name">, more: Readonly
       [INSPECT]: inspect({ name: "nova_api", ...inspected }),
       ...more,
     }),
-    [],
+    KNOWN,
   );
 }
 

@@ -1,12 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { nodeOf } from "../../../src/model/node.ts";
 import { captured, type FileOf, inspect, psTable } from "../../support/captured.ts";
+import { KNOWN } from "../../support/known.ts";
 
 const PS = "sos_commands/docker/docker_ps_-a";
 const OURS = { tool: { name: "sospect-collect", version: "0.1.0" }, host: "n", started: "2026-11-23T09:00:00Z" };
 
 function containers(files: Record<string, string | FileOf>) {
-  const { state, ...rest } = nodeOf(captured(files), []).coverage.containers;
+  const { state, ...rest } = nodeOf(captured(files), KNOWN).coverage.containers;
   return [state, "reason" in rest ? rest.reason : ""] as const;
 }
 
@@ -63,7 +64,7 @@ describe("what a bundle holds of containers", () => {
 
   it("is partial where the archive is damaged, since names and values in it may be others", () => {
     const notes = [{ code: "corrupt", message: "512 bytes that are no header were skipped", lossy: true }] as const;
-    const node = nodeOf(captured({ [PS]: psTable(["a", "i", "Up 1 day"]) }, { notes }), []);
+    const node = nodeOf(captured({ [PS]: psTable(["a", "i", "Up 1 day"]) }, { notes }), KNOWN);
     expect(node.coverage.containers.state).toBe("partial");
   });
 
@@ -90,12 +91,12 @@ describe("what a bundle holds of containers", () => {
 
 describe("a node that runs no container", () => {
   it("has no configuration of containers to ask for", () => {
-    const { coverage } = nodeOf(captured({ [PS]: psTable() }), []);
+    const { coverage } = nodeOf(captured({ [PS]: psTable() }), KNOWN);
     expect([coverage.configuration.state, coverage.checksums.state]).toEqual(["whole", "whole"]);
   });
 
   it("is not one of which nothing is known", () => {
-    const { coverage } = nodeOf(captured({ hostname: "n" }), []);
+    const { coverage } = nodeOf(captured({ hostname: "n" }), KNOWN);
     expect([coverage.configuration.state, coverage.checksums.state]).toEqual(["absent", "absent"]);
   });
 });

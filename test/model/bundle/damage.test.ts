@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { nodeOf } from "../../../src/model/node.ts";
 import type { DamageFact } from "../../../src/parse/facts.ts";
 import { captured, inspect, psTable } from "../../support/captured.ts";
+import { KNOWN } from "../../support/known.ts";
 
 const PS = "sos_commands/docker/docker_ps_-a";
 const FILES = {
@@ -15,7 +16,7 @@ const FILES = {
 function open(damage: Omit<DamageFact, "kind" | "reason">): string[] {
   const whole = captured(FILES);
   const facts = [...whole.facts, { kind: "damage", reason: "odd", ...damage } as const];
-  const { coverage } = nodeOf({ ...whole, facts }, []);
+  const { coverage } = nodeOf({ ...whole, facts }, KNOWN);
   return Object.entries(coverage).flatMap(([family, { damage: own }]) =>
     own === undefined ? [] : [`${family} ${own.how}`],
   );
@@ -54,7 +55,7 @@ describe("an archive that is damaged leaves all open", () => {
     ["corrupt", "altered"],
     ["trailing-data", "cut"],
   ] as const)("%s", (code, how) => {
-    const { coverage, damages } = nodeOf(captured(FILES, { notes: [{ code, message: "odd", lossy: true }] }), []);
+    const { coverage, damages } = nodeOf(captured(FILES, { notes: [{ code, message: "odd", lossy: true }] }), KNOWN);
     expect(new Set(Object.values(coverage).map(({ damage }) => damage?.how))).toEqual(new Set([how]));
     expect(damages).toEqual([{ text: "the archive is damaged (odd)", how }]);
   });

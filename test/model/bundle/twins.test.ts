@@ -4,6 +4,7 @@ import type { Captured } from "../../../src/model/bundle/captured.ts";
 import { oneOfEachNode } from "../../../src/model/bundle/twins.ts";
 import { deploymentOf } from "../../../src/model/deployment.ts";
 import { captured, psTable } from "../../support/captured.ts";
+import { KNOWN } from "../../support/known.ts";
 
 const ID = "0123456789abcdef0123456789abcdef";
 const OTHER_ID = "f".repeat(32);
@@ -120,7 +121,7 @@ test("the others are told of once, and nothing of them counts", () => {
     ["case/b.tgz", "case/c.tgz"],
     ["case/a.tgz", "case/c.tgz"],
   ]);
-  const { nodes, twins } = deploymentOf(bundles, []);
+  const { nodes, twins } = deploymentOf(bundles, KNOWN);
   expect(nodes.map(({ name, notes }) => [name, notes])).toEqual([
     ["ctl-0", ["earlier bundles of the same node were left out: b.tgz, a.tgz"]],
   ]);

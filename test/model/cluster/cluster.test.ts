@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { deploymentOf } from "../../../src/model/deployment.ts";
 import { captured, psTable } from "../../support/captured.ts";
+import { KNOWN } from "../../support/known.ts";
 
 const PCS = "sos_commands/pacemaker/pcs_status";
 const IMAGE = "192.168.24.1:8787/rhosp13/openstack-x:pcmklatest";
@@ -58,7 +59,7 @@ const node = (name: string, files: Files, minute = 0) =>
     },
     { source: `${name}.tgz` },
   );
-const deployment = (...bundles: ReturnType<typeof node>[]) => deploymentOf(bundles, []);
+const deployment = (...bundles: ReturnType<typeof node>[]) => deploymentOf(bundles, KNOWN);
 
 describe("a cluster as its nodes see it", () => {
   const listing = galera("Master ctl-0", "FAILED ctl-1 (blocked)", "Stopped") + vip("Started ctl-0");

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { nodeOf } from "../../../src/model/node.ts";
 import { captured, type FileOf, type Inspected, inspect } from "../../support/captured.ts";
+import { KNOWN } from "../../support/known.ts";
 
 const INSPECT = "sos_commands/docker/containers/docker_inspect_all";
 const GENERATED = "var/lib/config-data/puppet-generated/nova/etc/nova/nova.conf";
@@ -20,7 +21,7 @@ function kolla(config_files: readonly object[], command: string | undefined = "/
 
 function node(files: Record<string, string | FileOf>, given: Partial<Inspected> = {}, bundle = {}) {
   const container = inspect({ name: "nova_api", mounts: MOUNTS, startedAt: "2026-11-23T09:00:00Z", ...given });
-  return nodeOf(captured({ "manifest.json": MANIFEST, [INSPECT]: container, ...files }, bundle), []);
+  return nodeOf(captured({ "manifest.json": MANIFEST, [INSPECT]: container, ...files }, bundle), KNOWN);
 }
 
 function copies(files: Record<string, string | FileOf>, given: Partial<Inspected> = {}, bundle = {}) {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { nodeOf } from "../../../src/model/node.ts";
 import { captured, type FileOf, type Inspected, inspect } from "../../support/captured.ts";
+import { KNOWN } from "../../support/known.ts";
 
 const ETC = "etc/nova/nova.conf";
 const VOLUME = "/var/lib/config-data/puppet-generated/nova";
@@ -11,7 +12,7 @@ const INSPECT = "sos_commands/docker/containers/docker_inspect_all";
 const NINE = Date.parse("2026-11-23T09:00:00Z") / 1000;
 
 function settings(files: Record<string, string | FileOf>, bundle = {}) {
-  const node = nodeOf(captured(files, bundle), []);
+  const node = nodeOf(captured(files, bundle), KNOWN);
   return node.settings.map(({ section, key, differs, mounted }) => ({
     setting: `[${section}] ${key}`,
     differs,
@@ -98,7 +99,7 @@ const GENERATED = { text: "", mtime: NINE - 3600 };
 
 function use(details: Partial<Inspected>, files: Record<string, string | FileOf>, bundle = {}) {
   const container = { name: "nova_api", startedAt: "2026-11-23T09:00:00Z", volumes: [VOLUME], ...details };
-  return nodeOf(captured({ [INSPECT]: inspect(container), ...files }, bundle), []).configUses[0];
+  return nodeOf(captured({ [INSPECT]: inspect(container), ...files }, bundle), KNOWN).configUses[0];
 }
 
 describe("a file in /etc", () => {
@@ -108,7 +109,7 @@ describe("a file in /etc", () => {
     ["is what a package left there when it is older", NINE - 86400, false],
   ])("%s", (_, mtime, edited) => {
     const files = { [ETC]: { text: "[a]\nb=1\n", mtime }, [NOVA]: { text: "[a]\nb=2\n", mtime: NINE } };
-    expect(nodeOf(captured(files), []).settings.map((setting) => setting.edited)).toEqual([edited]);
+    expect(nodeOf(captured(files), KNOWN).settings.map((setting) => setting.edited)).toEqual([edited]);
   });
 
   it.each([
@@ -117,7 +118,7 @@ describe("a file in /etc", () => {
     ["lies in a bundle of Insights", { "insights_commands/docker_ps_--all_--no-trunc": "" }],
   ])("is not known to be edited where it %s", (_, more) => {
     const files = { [ETC]: { text: "[a]\nb=1\n", mtime: NINE + 3600 }, [NOVA]: { text: "[a]\nb=2\n", mtime: NINE } };
-    expect(nodeOf(captured({ ...files, ...more }), []).settings[0]?.edited).toBeUndefined();
+    expect(nodeOf(captured({ ...files, ...more }), KNOWN).settings[0]?.edited).toBeUndefined();
   });
 
   it("is not in force because a container looks at the whole host", () => {
@@ -224,11 +225,11 @@ describe("a generated file", () => {
     ["as old as the checksum was not", NINE, false],
   ])("%s", (_, mtime, edited) => {
     const files = { [NOVA]: { text: "", mtime }, [SUM]: { text: "a".repeat(32), mtime: NINE } };
-    expect(nodeOf(captured(files), []).generatedFiles.map(({ editedByHand }) => editedByHand)).toEqual([edited]);
+    expect(nodeOf(captured(files), KNOWN).generatedFiles.map(({ editedByHand }) => editedByHand)).toEqual([edited]);
   });
 
   it("is undecided without a checksum", () => {
-    const [file] = nodeOf(captured({ [NOVA]: { text: "", mtime: NINE } }), []).generatedFiles;
+    const [file] = nodeOf(captured({ [NOVA]: { text: "", mtime: NINE } }), KNOWN).generatedFiles;
     expect(file?.editedByHand).toBeUndefined();
     expect(file?.lacks["*"]).toContain(".md5sum");
   });

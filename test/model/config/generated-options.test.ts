@@ -1,11 +1,12 @@
 import { expect, it } from "vitest";
 import { nodeOf } from "../../../src/model/node.ts";
 import { captured } from "../../support/captured.ts";
+import { KNOWN } from "../../support/known.ts";
 
 const FILE = "var/lib/config-data/puppet-generated/nova/etc/nova/nova.conf";
 
 function options(text: string, file = FILE) {
-  return nodeOf(captured({ [file]: text }), []).generatedOptions;
+  return nodeOf(captured({ [file]: text }), KNOWN).generatedOptions;
 }
 
 it("tells what puppet-generated sets, the last value where there are several", () => {

@@ -3,6 +3,7 @@ import type { Captured } from "../../../src/model/bundle/captured.ts";
 import { deploymentOf } from "../../../src/model/deployment.ts";
 import { nodeOf } from "../../../src/model/node.ts";
 import { captured, type FileOf, type Inspected, idOf, inspect, psTable } from "../../support/captured.ts";
+import { KNOWN } from "../../support/known.ts";
 
 const INSPECT = "sos_commands/docker/containers/docker_inspect_all";
 const P = "var/lib/config-data/puppet-generated";
@@ -12,7 +13,7 @@ const rabbit = (...hosts: string[]) => `rabbit://${hosts.map((host) => `guest:a@
 const transport = (...hosts: string[]) => `[DEFAULT]\ntransport_url=${rabbit(...hosts)}\n`;
 
 function node(files: Record<string, string | FileOf>, ...containers: Inspected[]) {
-  return nodeOf(captured(containers.length === 0 ? files : { ...files, [INSPECT]: inspect(...containers) }), []);
+  return nodeOf(captured(containers.length === 0 ? files : { ...files, [INSPECT]: inspect(...containers) }), KNOWN);
 }
 
 /** The bundle of a controller of this name. */
@@ -21,7 +22,7 @@ function host(name: string, files: Record<string, string>): Captured {
 }
 
 const groups = (...bundles: Captured[]) =>
-  deploymentOf(bundles, []).optionGroups.map(({ option, differs }) => [option, differs]);
+  deploymentOf(bundles, KNOWN).optionGroups.map(({ option, differs }) => [option, differs]);
 
 describe("options that services have to agree on", () => {
   it.each([
@@ -97,7 +98,7 @@ describe("options in a bundle of which part was lost", () => {
       [NEUTRON]: `[DEFAULT]\ntransport_url=${rabbit(hosts)}\n`,
     });
     const judged = (hosts: string, debug: string) => {
-      const { optionGroups, sharedAddresses, nodes } = deploymentOf([captured(files(hosts, debug), { notes })], []);
+      const { optionGroups, sharedAddresses, nodes } = deploymentOf([captured(files(hosts, debug), { notes })], KNOWN);
       const [group, shared, use] = [optionGroups[0], sharedAddresses[0], nodes[0]?.debugUses[0]];
       return [group?.differs, shared?.shared, use?.on];
     };
@@ -116,7 +117,7 @@ describe("options in a bundle of which part was lost", () => {
 describe("options that are each host's own", () => {
   const own = (ip: string) => ({ [NOVA]: `[DEFAULT]\nmy_ip=${ip}\ntransport_url=${rabbit("a:1")}\n` });
   const shared = (...bundles: Captured[]) =>
-    deploymentOf(bundles, []).sharedAddresses.map(({ nodes, shared }) => [nodes, shared]);
+    deploymentOf(bundles, KNOWN).sharedAddresses.map(({ nodes, shared }) => [nodes, shared]);
 
   it("are shared where two hosts have one, but not by two bundles of a host", () => {
     const two = [["controller0", "controller1"], true];
@@ -138,7 +139,10 @@ describe("options that are each host's own", () => {
 describe("files that controllers have in common", () => {
   const differences = (one: string, other: string) => {
     const files = (text: string) => ({ [NOVA]: `${text}\n[DEFAULT]\ntransport_url=${rabbit("a:1")}\n` });
-    const all = deploymentOf([host("controller0", files(one)), host("controller1", files(other))], []).controllerFiles;
+    const all = deploymentOf(
+      [host("controller0", files(one)), host("controller1", files(other))],
+      KNOWN,
+    ).controllerFiles;
     return all.flatMap((file) => file.differences);
   };
 
@@ -157,7 +161,10 @@ describe("files that controllers have in common", () => {
 
   it("are quoted with the node that each line is of", () => {
     const files = (value: string) => ({ [NOVA]: `[a]\nx=${value}\n[DEFAULT]\ntransport_url=${rabbit("a:1")}\n` });
-    const [file] = deploymentOf([host("controller0", files("1")), host("controller1", files("2"))], []).controllerFiles;
+    const [file] = deploymentOf(
+      [host("controller0", files("1")), host("controller1", files("2"))],
+      KNOWN,
+    ).controllerFiles;
     expect(Object.values(file?.evidence ?? {})).toEqual([
       { file: `controller0:${NOVA}`, line: 2, text: "x = 1" },
       { file: `controller1:${NOVA}`, line: 2, text: "x = 2" },

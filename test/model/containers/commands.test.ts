@@ -7,6 +7,7 @@ import { scanLog } from "../../../src/parse/logs/log-scan.ts";
 import { compileQueries } from "../../../src/parse/logs/log-search.ts";
 import { type ModelSchema, typeNamed } from "../../../src/rules/model-schema.ts";
 import { captured, inspect } from "../../support/captured.ts";
+import { KNOWN } from "../../support/known.ts";
 import { HOSTILE, PAYLOAD, paste } from "../../support/pasted.ts";
 
 const NAMES = HOSTILE.filter((name) => name !== "");
@@ -52,7 +53,7 @@ function ofBundle(name: string): [string, string][] {
     sink.write(Buffer.from("2026-11-24 11:59:00 boom\n"));
     sink.end();
   }
-  return commandsIn(nodeOf({ ...base, facts }, []), typeNamed("Node"));
+  return commandsIn(nodeOf({ ...base, facts }, KNOWN), typeNamed("Node"));
 }
 
 /** What it makes for a container of this name, whoever manages and owns it. */

@@ -1,17 +1,18 @@
 import { describe, expect, it } from "vitest";
 import { nodeOf } from "../../../src/model/node.ts";
 import { captured, type Inspected, idOf, inspect, psTable } from "../../support/captured.ts";
+import { KNOWN } from "../../support/known.ts";
 
 const DOCKER_PS = "sos_commands/docker/docker_ps_-a";
 const DOCKER_INSPECT = "sos_commands/docker/containers/docker_inspect_all";
 const PODMAN_INSPECT = "sos_commands/podman/containers/podman_inspect_all";
 
 function docker(details: Inspected, files: Record<string, string> = {}) {
-  return nodeOf(captured({ [DOCKER_INSPECT]: inspect(details), ...files }), []).containers[0];
+  return nodeOf(captured({ [DOCKER_INSPECT]: inspect(details), ...files }), KNOWN).containers[0];
 }
 
 function podman(details: Inspected) {
-  return nodeOf(captured({ [PODMAN_INSPECT]: inspect(details) }), []).containers[0];
+  return nodeOf(captured({ [PODMAN_INSPECT]: inspect(details) }), KNOWN).containers[0];
 }
 
 describe("a container's health", () => {
@@ -40,7 +41,7 @@ describe("a container's health", () => {
   it("is read from the row of ps where there is no inspect", () => {
     const node = nodeOf(
       captured({ [DOCKER_PS]: psTable(["a", "i", "Up 2 days (unhealthy)"], ["b", "i", "Up 2 days"]) }),
-      [],
+      KNOWN,
     );
     expect(node.containers.map(({ health }) => health?.status)).toEqual(["unhealthy", "none"]);
   });
@@ -227,7 +228,7 @@ describe("one container in several files", () => {
         "sos_commands/docker/docker_ps": psTable(),
         [DOCKER_INSPECT]: inspect({ name: "/iscsid", status: "exited", restart: "always" }),
       }),
-      [],
+      KNOWN,
     );
     expect(node.containers).toHaveLength(1);
     expect(node.containers[0]?.evidence["state"]).toMatchObject({ file: DOCKER_PS, line: 2 });
@@ -236,12 +237,12 @@ describe("one container in several files", () => {
 
   it("is podman's where podman answers to the name of docker as well", () => {
     const table = psTable(["nova_api", "i:1", "Up 2 hours"]);
-    const node = nodeOf(captured({ [DOCKER_PS]: table, "sos_commands/podman/podman_ps_-a": table }), []);
+    const node = nodeOf(captured({ [DOCKER_PS]: table, "sos_commands/podman/podman_ps_-a": table }), KNOWN);
     expect(node.containers.map(({ name, engine }) => [name, engine])).toEqual([["nova_api", "podman"]]);
   });
 
   it("says what to collect where inspect is missing", () => {
-    const node = nodeOf(captured({ [DOCKER_PS]: psTable(["iscsid", "i:1", "Exited (137) 2 hours ago"]) }), []);
+    const node = nodeOf(captured({ [DOCKER_PS]: psTable(["iscsid", "i:1", "Exited (137) 2 hours ago"]) }), KNOWN);
     expect(node.containers[0]?.oomKilled).toBeUndefined();
     expect(node.containers[0]?.lacks["*"]).toMatch(/docker_inspect.*collect/);
     expect(idOf(0)).toHaveLength(12);
@@ -250,7 +251,7 @@ describe("one container in several files", () => {
   it("says the same of all that lack the same, so that it is told once", () => {
     const node = nodeOf(
       captured({ [DOCKER_PS]: psTable(["a", "i:1", "Exited (1) 1 day ago"], ["b", "i:1", "Exited (1) 1 day ago"]) }),
-      [],
+      KNOWN,
     );
     const [one, other] = node.containers.map(({ lacks }) => lacks);
     expect(one).toEqual(other);
@@ -258,11 +259,11 @@ describe("one container in several files", () => {
 
   it("counts seconds from the capture's time, and from no other", () => {
     const files = { [DOCKER_INSPECT]: inspect({ name: "/a", startedAt: "2026-11-23T09:00:00.5Z" }) };
-    expect(nodeOf(captured(files), []).containers[0]?.secondsRunning).toBeUndefined();
+    expect(nodeOf(captured(files), KNOWN).containers[0]?.secondsRunning).toBeUndefined();
     const dated = captured({ ...files, "sos_commands/date/date": "Mon Nov 23 09:01:00 UTC 2026\n" });
-    expect(nodeOf(dated, []).containers[0]?.secondsRunning).toBe(60);
+    expect(nodeOf(dated, KNOWN).containers[0]?.secondsRunning).toBe(60);
     const local = captured({ ...files, "sos_commands/date/date": "Mon Nov 23 10:01:00 CET 2026\n" });
-    expect(nodeOf(local, []).containers[0]?.secondsRunning).toBeUndefined();
+    expect(nodeOf(local, KNOWN).containers[0]?.secondsRunning).toBeUndefined();
   });
 });
 
@@ -273,7 +274,7 @@ describe("what was read at different moments", () => {
     ["is of no known age where the clock was set back", "Mon Nov 23 08:00:00 UTC 2026", undefined],
   ])("%s", (_, date, expected) => {
     const files = { [DOCKER_INSPECT]: inspect({ name: "a", startedAt: START }), "sos_commands/date/date": date };
-    const [container] = nodeOf(captured(files), []).containers;
+    const [container] = nodeOf(captured(files), KNOWN).containers;
     expect(container?.secondsRunning).toBe(expected);
     if (expected === undefined) expect(container?.lacks["secondsRunning"]).toContain("clock");
   });
@@ -283,7 +284,7 @@ describe("what was read at different moments", () => {
       [DOCKER_PS]: psTable(["a", "i", "Up 1 day"]),
       [DOCKER_INSPECT]: inspect({ name: "a", status: "exited" }),
     };
-    const [container] = nodeOf(captured(files), []).containers;
+    const [container] = nodeOf(captured(files), KNOWN).containers;
     expect(container?.evidence["state"]?.file).toBe(DOCKER_INSPECT);
   });
 
@@ -293,7 +294,7 @@ describe("what was read at different moments", () => {
       '"State": { "Status": "running", broken',
     );
     const files = { [DOCKER_PS]: psTable(["a", "i", "Restarting (1) 1 second ago"]), [DOCKER_INSPECT]: details };
-    expect(nodeOf(captured(files), []).containers[0]?.health).toBeUndefined();
+    expect(nodeOf(captured(files), KNOWN).containers[0]?.health).toBeUndefined();
   });
 });
 
@@ -301,7 +302,10 @@ describe("a container of a user's own podman", () => {
   it("is the user's, who alone can ask for it", () => {
     const file = "sos_commands/podman/user_stack/podman_inspect_containers";
     const labels = { PODMAN_SYSTEMD_UNIT: "web.service" };
-    const [web, other] = nodeOf(captured({ [file]: inspect({ name: "web", labels }, { name: "x" }) }), []).containers;
+    const [web, other] = nodeOf(
+      captured({ [file]: inspect({ name: "web", labels }, { name: "x" }) }),
+      KNOWN,
+    ).containers;
     expect(web?.owner).toBe("stack");
     expect(web?.commands.logs).toBe("sudo -u stack XDG_RUNTIME_DIR=/run/user/$(id -u stack) podman logs --tail 50 web");
     expect(web?.commands.restart).toBe(

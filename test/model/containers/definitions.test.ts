@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { nodeOf } from "../../../src/model/node.ts";
 import { captured, type Inspected, inspect } from "../../support/captured.ts";
+import { KNOWN } from "../../support/known.ts";
 
 const INSPECT = "sos_commands/docker/containers/docker_inspect_all";
 const STEP = "var/lib/tripleo-config/hashed-docker-container-startup-config-step_4.json";
@@ -26,7 +27,7 @@ function definedWith({ details, label = entry, file, files = {} }: Given) {
     ...details,
   };
   const startup = file === undefined ? {} : { [STEP]: JSON.stringify({ nova_api: file }) };
-  return nodeOf(captured({ [INSPECT]: inspect(made), ...startup, ...files }), []).definedContainers;
+  return nodeOf(captured({ [INSPECT]: inspect(made), ...startup, ...files }), KNOWN).definedContainers;
 }
 
 describe("a container against its definition", () => {
@@ -136,7 +137,7 @@ describe("a container against its definition", () => {
       "CONTAINER ID   IMAGE   COMMAND   CREATED       STATUS     PORTS   NAMES",
       `aaaaaaaaaaab   x       "x"       2 weeks ago   Up 1 day           nova_api`,
     ].join("\n");
-    const [defined] = nodeOf(captured({ "sos_commands/docker/docker_ps_-a": row }), []).definedContainers;
+    const [defined] = nodeOf(captured({ "sos_commands/docker/docker_ps_-a": row }), KNOWN).definedContainers;
     expect(defined?.restart).toBeUndefined();
     expect(defined?.lacks["*"]).toContain("no inspect of the container in the bundle");
   });

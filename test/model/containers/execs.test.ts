@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { nodeOf } from "../../../src/model/node.ts";
 import { captured, idOf, inspect } from "../../support/captured.ts";
+import { KNOWN } from "../../support/known.ts";
 
 const ID = idOf(0).padEnd(64, "0");
 const exec = (clock: string, command: string) =>
@@ -12,7 +13,7 @@ function execs(...lines: string[]) {
     "sos_commands/docker/docker_events_--since_24h": lines.join("\n"),
     "sos_commands/date/date": "Mon Nov 23 12:00:00 UTC 2026",
   };
-  return nodeOf(captured(files), []).execs;
+  return nodeOf(captured(files), KNOWN).execs;
 }
 
 describe("what was run in containers", () => {
@@ -59,6 +60,6 @@ describe("what was run in containers", () => {
       "sos_commands/podman/containers/podman_inspect_all": inspect({ name: "keystone" }),
       "sos_commands/podman/podman_events_--since_24h": line,
     };
-    expect(nodeOf(captured(files), []).execs).toEqual([]);
+    expect(nodeOf(captured(files), KNOWN).execs).toEqual([]);
   });
 });

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { nodeOf } from "../../../src/model/node.ts";
 import type { ReleaseRow, ReleaseTable } from "../../../src/model/releases/releases.ts";
 import { captured, type FileOf, inspect, psTable } from "../../support/captured.ts";
+import { knowing } from "../../support/known.ts";
 
 const PS = "sos_commands/docker/docker_ps_-a";
 const STEP_4 = "var/lib/tripleo-config/hashed-docker-container-startup-config-step_4.json";
@@ -28,7 +29,7 @@ const TABLE: ReleaseTable = {
   ],
 };
 
-const node = (files: Readonly<Record<string, string | FileOf>>) => nodeOf(captured(files), [TABLE]);
+const node = (files: Readonly<Record<string, string | FileOf>>) => nodeOf(captured(files), knowing([TABLE]));
 const expected = (files: Readonly<Record<string, string | FileOf>>) =>
   node(files).expectedContainers.map(({ name, present, ownConfiguration }) => [name, present, ownConfiguration]);
 const running = (...names: readonly string[]) => psTable(...names.map((name) => [name, IMAGE, "Up 1 day"] as const));
@@ -151,11 +152,9 @@ describe("the containers that a node is to have by its release", () => {
 describe("what a bundle that has lost something tells of missing containers", () => {
   const notes = [{ code: "truncated", message: "the archive ends in the middle", lossy: true }] as const;
   const of = (files: Readonly<Record<string, string>>) =>
-    nodeOf(captured(files, { notes: [...notes] }), [TABLE]).expectedContainers.map(({ name, present, lacks }) => [
-      name,
-      present,
-      lacks["*"],
-    ]);
+    nodeOf(captured(files, { notes: [...notes] }), knowing([TABLE])).expectedContainers.map(
+      ({ name, present, lacks }) => [name, present, lacks["*"]],
+    );
 
   it("is nothing by its release: the start-up configuration, which outranks it, may be what was lost", () => {
     expect(of({ [PS]: running("keystone", "nova_api") })).toContainEqual([

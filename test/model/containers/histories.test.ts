@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { exitMeaning } from "../../../src/model/containers/exit-meaning.ts";
 import { nodeOf } from "../../../src/model/node.ts";
 import { captured, idOf, inspect } from "../../support/captured.ts";
+import { KNOWN } from "../../support/known.ts";
 
 const INSPECT = "sos_commands/docker/containers/docker_inspect_all";
 const EVENTS = "sos_commands/docker/docker_events_--since_24h";
@@ -17,7 +18,7 @@ function history(lines: readonly string[], more: { restart?: string; now?: strin
     [EVENTS]: lines.join("\n"),
     "sos_commands/date/date": more.now ?? "Mon Nov 23 12:00:00 UTC 2026",
   };
-  return nodeOf(captured(files), []).histories[0];
+  return nodeOf(captured(files), KNOWN).histories[0];
 }
 
 describe("what a service went through", () => {

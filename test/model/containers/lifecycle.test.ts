@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { nodeOf } from "../../../src/model/node.ts";
 import type { ReleaseTable } from "../../../src/model/releases/releases.ts";
 import { captured, type Inspected, inspect, psTable } from "../../support/captured.ts";
+import { knowing } from "../../support/known.ts";
 
 function table(release: string, services: readonly string[], oneShots: readonly string[]): ReleaseTable {
   const row = (kind: "service" | "one-shot") => (name: string) => ({ name, kind, family: name, roles: [] });
@@ -122,7 +123,7 @@ describe("whether a container is a service or a one-shot", () => {
           "var/lib/tripleo-config/hashed-docker-container-startup-config-step_3.json": JSON.stringify(startup),
         }),
       }),
-      TABLES,
+      knowing(TABLES),
     );
     expect(node.containers.map((container) => container.lifecycle)).toEqual([lifecycle]);
   });
@@ -137,7 +138,7 @@ describe("whether a container is a service or a one-shot", () => {
           labels,
         }),
       }),
-      TABLES,
+      knowing(TABLES),
     );
     expect(node.containers[0]).toMatchObject({ name: "nova_api-k3j9x2ab", lifecycle: "service" });
   });
@@ -154,7 +155,7 @@ describe("whether a container is a service or a one-shot", () => {
           odd: { image: "i", exit_codes: [0, 3] },
         }),
       }),
-      TABLES,
+      knowing(TABLES),
     );
     expect(node.containers.map(({ name, expectedExit }) => [name, expectedExit])).toEqual([
       ["odd", true],
@@ -166,14 +167,17 @@ describe("whether a container is a service or a one-shot", () => {
   it("allows a configuration run of OSP 17 to end with 2, whatever its label leaves out", () => {
     const labels = { managed_by: "tripleo_ansible", config_data: "{'image': 'i', 'detach': True}" };
     const details = inspect({ name: "container-puppet-nova", status: "exited", exitCode: 2, labels });
-    const node = nodeOf(captured({ "sos_commands/podman/podman_inspect_all": details }), TABLES);
+    const node = nodeOf(captured({ "sos_commands/podman/podman_inspect_all": details }), knowing(TABLES));
     expect(node.containers[0]?.expectedExit).toBe(true);
   });
 
   it("does not know of a helper of neutron whether its network is still there", () => {
     const name = "neutron-haproxy-ovnmeta-2a5c";
     const details = inspect({ name, status: "exited", exitCode: 137, restart: "always" });
-    const [container] = nodeOf(captured({ "sos_commands/docker/docker_inspect_all": details }), TABLES).containers;
+    const [container] = nodeOf(
+      captured({ "sos_commands/docker/docker_inspect_all": details }),
+      knowing(TABLES),
+    ).containers;
     expect(container?.lifecycle).toBeUndefined();
     expect(container?.lacks["lifecycle"]).toContain("openstack network list");
   });
@@ -183,7 +187,7 @@ describe("whether a container is a service or a one-shot", () => {
       "var/lib/tripleo-config/docker-container-startup-config-step_4.json": '{"x":{"image":"r/old:13"}}',
       "var/lib/tripleo-config/container-startup-config/step_4/x.json": '{"image":"r/new:16","restart":"always"}',
     };
-    const node = nodeOf(captured({ [PS]: psTable(["x", "r/new:16", "Up 1 day"]), ...files }), TABLES);
+    const node = nodeOf(captured({ [PS]: psTable(["x", "r/new:16", "Up 1 day"]), ...files }), knowing(TABLES));
     expect(node.containers[0]?.lifecycle).toBe("service");
     expect(node.requiredImages.map(({ reference }) => reference)).toEqual(["r/new:16"]);
   });
@@ -217,7 +221,7 @@ describe("what has ended while another of its identity runs", () => {
       "service",
     ],
   ] as const)("tells it from %s", (_, rows, lifecycle) => {
-    expect(nodeOf(captured({ [PS]: psTable(...rows) }), TABLES).containers[0]?.lifecycle).toBe(lifecycle);
+    expect(nodeOf(captured({ [PS]: psTable(...rows) }), knowing(TABLES)).containers[0]?.lifecycle).toBe(lifecycle);
   });
 
   it("is what an earlier engine left", () => {
@@ -225,7 +229,9 @@ describe("what has ended while another of its identity runs", () => {
       [PODMAN_PS]: psTable(["other", "i", "Up 1 day"], ["nova_api", "i", "Up 1 day"]),
       [PS]: psTable(["nova_api", "i", "Exited (0) 1 day ago"]).replaceAll("aaaaaaaaaaa1", "ccccccccccc1"),
     };
-    const found = nodeOf(captured(files), TABLES).containers.map(({ engine, lifecycle }) => `${engine} ${lifecycle}`);
+    const found = nodeOf(captured(files), knowing(TABLES)).containers.map(
+      ({ engine, lifecycle }) => `${engine} ${lifecycle}`,
+    );
     expect(found.sort()).toEqual(["docker leftover", "podman service", "podman undefined"]);
   });
 });

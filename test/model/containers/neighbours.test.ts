@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { nodeOf } from "../../../src/model/node.ts";
 import type { ReleaseTable } from "../../../src/model/releases/releases.ts";
 import { captured, type Inspected, idOf, inspect } from "../../support/captured.ts";
+import { KNOWN, knowing } from "../../support/known.ts";
 
 const INSPECT = "sos_commands/docker/containers/docker_inspect_all";
 const TABLES: readonly ReleaseTable[] = [
@@ -15,7 +16,7 @@ const TABLES: readonly ReleaseTable[] = [
 ];
 
 function containers(...given: readonly Inspected[]) {
-  return nodeOf(captured({ [INSPECT]: inspect(...given) }), TABLES).containers;
+  return nodeOf(captured({ [INSPECT]: inspect(...given) }), knowing(TABLES)).containers;
 }
 
 const paunch = (name: string, role = "Controller", label = name): Inspected => ({
@@ -70,7 +71,7 @@ describe("a container beside the others of its node", () => {
       `${idOf(5)}   x       "x"       2 weeks ago   Up 1 day           busybox`,
     ].join("\n");
     const files = { [INSPECT]: inspect(paunch("x")), "sos_commands/docker/docker_ps_-a": row };
-    const found = nodeOf(captured(files), TABLES).containers.find(({ name }) => name === "busybox");
+    const found = nodeOf(captured(files), knowing(TABLES)).containers.find(({ name }) => name === "busybox");
     expect(found).not.toHaveProperty("unmanaged");
     expect(found).not.toHaveProperty("twins");
     expect(found).not.toHaveProperty("label");
@@ -105,7 +106,7 @@ describe("when a service was started beside the others", () => {
     createdAt: created,
   });
   const starts = (...given: readonly Inspected[]) =>
-    nodeOf(captured({ [INSPECT]: inspect(...given) }), []).peerStarts.map(({ container, hoursAfter, how }) =>
+    nodeOf(captured({ [INSPECT]: inspect(...given) }), KNOWN).peerStarts.map(({ container, hoursAfter, how }) =>
       [container, hoursAfter, how].join(" "),
     );
   const four = ["a", "b", "c", "d"].map((name) => service(name, "09:00:00"));
@@ -149,7 +150,7 @@ describe("what a container uses", () => {
       [STATS]: stats,
       [INFO]: "Server:\n Server Version: 20.10.24\n CPUs: 2\n",
     };
-    const { loads } = nodeOf(captured(files), []);
+    const { loads } = nodeOf(captured(files), KNOWN);
     expect(
       loads.map(({ container, memoryPercent, memory, cpuPercent, cpus }) => [
         container,

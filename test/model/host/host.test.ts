@@ -2,8 +2,9 @@ import { describe, expect, it } from "vitest";
 import { deploymentOf } from "../../../src/model/deployment.ts";
 import { nodeOf } from "../../../src/model/node.ts";
 import { captured, type FileOf, idOf, inspect, psTable } from "../../support/captured.ts";
+import { KNOWN } from "../../support/known.ts";
 
-const node = (files: Record<string, string | FileOf>) => nodeOf(captured(files), []);
+const node = (files: Record<string, string | FileOf>) => nodeOf(captured(files), KNOWN);
 const ps = (engine = "docker") => `sos_commands/${engine}/${engine}_ps_-a`;
 const DF = "Filesystem Size Used Avail Use% Mounted on\n";
 const DFI = "Filesystem Inodes IUsed IFree IUse% Mounted on\n";
@@ -314,7 +315,9 @@ describe("the registries that images are of", () => {
     });
     const controller = captured({ [ps()]: psTable(["nova_api", image, "Up 2 days"]) });
     const seen = (...bundles: (typeof director)[]) =>
-      deploymentOf(bundles, []).nodes.flatMap(({ usedRegistries }) => usedRegistries.map(({ seenPlain }) => seenPlain));
+      deploymentOf(bundles, KNOWN).nodes.flatMap(({ usedRegistries }) =>
+        usedRegistries.map(({ seenPlain }) => seenPlain),
+      );
     expect(seen(controller)).toEqual([false]);
     expect(seen(director, controller)).toEqual([true]);
   });

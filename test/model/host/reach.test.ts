@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { deploymentOf } from "../../../src/model/deployment.ts";
 import { captured, type Inspected, inspect } from "../../support/captured.ts";
+import { KNOWN } from "../../support/known.ts";
 
 const INSPECT = "sos_commands/docker/docker_inspect_all";
 const RABBIT = "There is no x process with opened RabbitMQ ports (5671,5672) running in the container";
@@ -14,7 +15,7 @@ function reach(name: string, ...nodes: readonly (readonly Inspected[])[]) {
   const bundles = nodes.map((containers, index) =>
     captured({ hostname: `n${index}\n`, [INSPECT]: inspect(...containers.map((one, at) => ({ index: at, ...one }))) }),
   );
-  return deploymentOf(bundles, []).reaches.find((one) => one.name === name);
+  return deploymentOf(bundles, KNOWN).reaches.find((one) => one.name === name);
 }
 
 describe("what services reach", () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { nodeOf } from "../../../src/model/node.ts";
 import { captured, type Inspected, inspect, psTable } from "../../support/captured.ts";
+import { KNOWN } from "../../support/known.ts";
 
 const LIST = "sos_commands/systemd/systemctl_list-units_--all_--type_service_timer";
 
@@ -34,7 +35,7 @@ function node({ units, file = LIST, containers = [], engine = "podman", startup,
         "var/lib/tripleo-config/container-startup-config/step_4/nova_api.json": JSON.stringify(startup),
       }),
     }),
-    [],
+    KNOWN,
   );
 }
 
@@ -172,7 +173,7 @@ describe("the health of a container of podman that a timer checks", () => {
       "sos_commands/podman/containers/podman_inspect_all": inspect(details),
       ...(units !== undefined && { [LIST]: ACTIVE + units }),
     };
-    const [container] = nodeOf(captured(files), []).containers;
+    const [container] = nodeOf(captured(files), KNOWN).containers;
     return [container?.health?.status, container?.evidence["health.status"]?.line];
   };
   const timer = unit(`${HEALTH}.timer`, "active", "waiting");

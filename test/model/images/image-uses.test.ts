@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { deploymentOf } from "../../../src/model/deployment.ts";
 import { nodeOf } from "../../../src/model/node.ts";
 import { captured, type Inspected, inspect, psTable } from "../../support/captured.ts";
+import { KNOWN } from "../../support/known.ts";
 
 const PS = "sos_commands/docker/docker_ps_-a";
 const INSPECT = "sos_commands/docker/containers/docker_inspect_all";
@@ -11,7 +12,7 @@ const NS = "r:8787/rhosp13/openstack-";
 
 function uses(...images: readonly string[]) {
   const rows = images.map((image, at) => [`c${at}`, image, "Up 1 day"] as const);
-  return nodeOf(captured({ [PS]: psTable(...rows) }), []).imageUses;
+  return nodeOf(captured({ [PS]: psTable(...rows) }), KNOWN).imageUses;
 }
 
 const four = ["a", "b", "c", "d"].map((name) => `${NS}${name}:13.0-1`);
@@ -82,7 +83,7 @@ describe("the image that a container runs, beside the others", () => {
       ["neutron-dnsmasq-1", `${NS}n:13.0-1`, "Up 1 day"],
       ["ceph-osd-0", "r:8787/x/y:1", "Up 1 day"],
     ] as const;
-    expect(nodeOf(captured({ [PS]: psTable(...rows) }), []).imageUses).toEqual([]);
+    expect(nodeOf(captured({ [PS]: psTable(...rows) }), KNOWN).imageUses).toEqual([]);
   });
 });
 
@@ -94,7 +95,7 @@ describe("the name of an image that runs", () => {
         [INSPECT]: inspect(details),
         [IMAGES]: imageTable(...rows),
       }),
-      [],
+      KNOWN,
     );
   const details = { name: "a", image: `${NS}a:13.0-1`, imageId: `sha256:${"a".repeat(64)}` };
   const [ours, other] = ["a".repeat(12), "b".repeat(12)];
@@ -131,7 +132,7 @@ describe("the name of an image that runs", () => {
       [PS]: psTable(["a", "i", "Exited (0) 1 day ago"]),
       [IMAGES]: imageTable(["<none>", "<none>", ours]),
     };
-    const [found] = nodeOf(captured(files), []).danglingImages;
+    const [found] = nodeOf(captured(files), KNOWN).danglingImages;
     expect(found?.gigabytes).toBeUndefined();
     expect(found?.lacks["*"]).toContain("inspect of all containers");
   });
@@ -150,7 +151,7 @@ describe("the image of pacemaker's bundles", () => {
       [IMAGES]: imageTable(...rows),
       ...(startup === undefined ? {} : { [STEP]: JSON.stringify({ haproxy_image_tag: { image: startup } }) }),
     };
-    return nodeOf(captured(files), []).pacemakerImages;
+    return nodeOf(captured(files), KNOWN).pacemakerImages;
   };
   const rows = [
     [haproxy, "pcmklatest", ours],
@@ -197,7 +198,7 @@ describe("the images of a project", () => {
     labels: { "build-date": date },
   });
   const builds = (...given: readonly Inspected[]) =>
-    deploymentOf([captured({ [INSPECT]: inspect(...given) })], []).projectBuilds.map(({ name, daysApart, oldest }) =>
+    deploymentOf([captured({ [INSPECT]: inspect(...given) })], KNOWN).projectBuilds.map(({ name, daysApart, oldest }) =>
       [name, daysApart, oldest].join(" "),
     );
 
@@ -238,7 +239,7 @@ describe("an image list", () => {
       "  push_destination: r:8787",
       "- imagename: x.y/rhosp13/openstack-c",
     ].join("\n");
-    const { listedImages, registry } = nodeOf(captured({ "home/stack/local_registry_images.yaml": text }), []);
+    const { listedImages, registry } = nodeOf(captured({ "home/stack/local_registry_images.yaml": text }), KNOWN);
     expect(
       listedImages.map(({ scheme, tagged, again, pushed, othersPushed }) => [
         scheme,
@@ -284,7 +285,7 @@ describe("the registry", () => {
     });
 
   it("has repositories with so many tags", () => {
-    expect(deploymentOf([director], []).registryRepositories.map(({ name, tagCount }) => [name, tagCount])).toEqual([
+    expect(deploymentOf([director], KNOWN).registryRepositories.map(({ name, tagCount }) => [name, tagCount])).toEqual([
       ["rhosp13/openstack-a", 1],
       ["rhosp13/openstack-b", 0],
     ]);
@@ -292,15 +293,15 @@ describe("the registry", () => {
 
   it("has the image that a node pulled, or another one by now", () => {
     const same = (known: string) =>
-      deploymentOf([director, compute(known)], []).pulledImages.map((image) => image.same);
+      deploymentOf([director, compute(known)], KNOWN).pulledImages.map((image) => image.same);
     expect(same(digest("2"))).toEqual([true]);
     expect(same(digest("1"))).toEqual([false]);
-    expect(deploymentOf([compute(digest("1"))], []).pulledImages).toEqual([]);
+    expect(deploymentOf([compute(digest("1"))], KNOWN).pulledImages).toEqual([]);
   });
 
   it("tells of each required image whether it has it", () => {
     const told = (image: string) =>
-      deploymentOf([director, compute(digest("1"), image)], []).nodes[1]?.requiredImages[0]?.registry;
+      deploymentOf([director, compute(digest("1"), image)], KNOWN).nodes[1]?.requiredImages[0]?.registry;
     expect(told(`${NS}a:13.0-1`)).toBe("has it");
     expect(told(`${NS}a:13.0-9`)).toBe("lacks it");
     expect(told("docker.io/x:1")).toBe("not known");

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { deploymentOf } from "../../../src/model/deployment.ts";
 import { captured, inspect, psTable } from "../../support/captured.ts";
+import { KNOWN } from "../../support/known.ts";
 
 const PS = "sos_commands/docker/docker_ps_-a";
 const IMAGES = "sos_commands/docker/docker_images";
@@ -20,7 +21,7 @@ function imageTable(...rows: readonly (readonly [string, string, string])[]): st
 
 function present(image: string, ...rows: readonly (readonly [string, string, string])[]) {
   const files = { hostname: "n\n", [PS]: psTable(["a", image, "Up 1 day"]), [IMAGES]: imageTable(...rows) };
-  return deploymentOf([captured(files)], []).nodes[0]?.requiredImages.map((required) => required.present);
+  return deploymentOf([captured(files)], KNOWN).nodes[0]?.requiredImages.map((required) => required.present);
 }
 
 describe("an image that a node has to run", () => {
@@ -40,7 +41,7 @@ describe("an image that a node has to run", () => {
     const listed = (digest: string) =>
       `REPOSITORY          TAG      DIGEST${" ".repeat(70)}IMAGE ID       CREATED       SIZE\nquay.io/ceph/ceph   <none>   sha256:${digest.repeat(64)}     aaaaaaaaaaaa   2 weeks ago   1 GB\n`;
     const [same, other] = ["1", "2"].map((digest) =>
-      deploymentOf([captured({ [PS]: psTable(["a", image, "Up 1 day"]), [IMAGES]: listed(digest) })], []),
+      deploymentOf([captured({ [PS]: psTable(["a", image, "Up 1 day"]), [IMAGES]: listed(digest) })], KNOWN),
     );
     expect(same?.nodes[0]?.requiredImages[0]?.present).toBe(true);
     expect(other?.nodes[0]?.requiredImages[0]?.present).toBe(false);
@@ -58,12 +59,12 @@ describe("an image that a node has to run", () => {
       "sos_commands/podman/podman_ps_-a": psTable(["a", `quay.io/ceph/ceph@${digest("2")}`, "Up 1 day"]),
       "sos_commands/podman/podman_images": images,
     };
-    expect(deploymentOf([captured(files)], []).nodes[0]?.requiredImages[0]?.present).toBeUndefined();
+    expect(deploymentOf([captured(files)], KNOWN).nodes[0]?.requiredImages[0]?.present).toBeUndefined();
   });
 
   it("is undecided where the list of its own engine's images is not there", () => {
     const files = { "sos_commands/podman/podman_ps_-a": psTable(["a", "x:1", "Up 1 day"]), [IMAGES]: imageTable() };
-    const [node] = deploymentOf([captured(files)], []).nodes;
+    const [node] = deploymentOf([captured(files)], KNOWN).nodes;
     expect(node?.requiredImages[0]?.present).toBeUndefined();
     expect(node?.coverage.images).toMatchObject({ state: "partial", reason: expect.stringContaining("podman_images") });
   });
@@ -71,7 +72,7 @@ describe("an image that a node has to run", () => {
   it("is fetched by the node's engine, in words that a shell takes for nothing else", () => {
     const pulls = (image: string) => {
       const files = { "sos_commands/podman/podman_ps_-a": psTable(["a", image, "Up 1 day"]) };
-      return deploymentOf([captured(files)], []).nodes[0]?.requiredImages[0]?.pull;
+      return deploymentOf([captured(files)], KNOWN).nodes[0]?.requiredImages[0]?.pull;
     };
     expect(pulls("r:8787/ns/x:1")).toBe("sudo podman pull r:8787/ns/x:1");
     expect(pulls("$(reboot):1")).toBe("sudo podman pull '$(reboot):1'");
@@ -79,11 +80,11 @@ describe("an image that a node has to run", () => {
   });
 
   it("is undecided where the list of images is not there or broken", () => {
-    const only = deploymentOf([captured({ [PS]: psTable(["a", "x:1", "Up 1 day"]) })], []);
+    const only = deploymentOf([captured({ [PS]: psTable(["a", "x:1", "Up 1 day"]) })], KNOWN);
     expect(only.nodes[0]?.requiredImages[0]?.present).toBeUndefined();
     const broken = deploymentOf(
       [captured({ [PS]: psTable(["a", "x:1", "Up 1 day"]), [IMAGES]: `${imageTable()}\n???` })],
-      [],
+      KNOWN,
     );
     expect(broken.nodes[0]?.requiredImages[0]?.present).toBeUndefined();
   });
@@ -94,7 +95,7 @@ describe("an image that a node has to run", () => {
       c: { image: "r:8787/y:1", action: "exec" },
     });
     const file = "var/lib/tripleo-config/docker-container-startup-config-step_4.json";
-    const [node] = deploymentOf([captured({ [PS]: psTable(), [IMAGES]: imageTable(), [file]: startup })], []).nodes;
+    const [node] = deploymentOf([captured({ [PS]: psTable(), [IMAGES]: imageTable(), [file]: startup })], KNOWN).nodes;
     expect(node?.requiredImages.map(({ reference, requiredBy }) => [reference, requiredBy])).toEqual([
       ["r:8787/x:1", ["b"]],
     ]);
@@ -112,7 +113,7 @@ describe("a container's image", () => {
       }),
       [IMAGES]: imageTable(["r:8787/x", "1", "cccccccccccc"]),
     };
-    const container = deploymentOf([captured(files)], []).nodes[0]?.containers[0];
+    const container = deploymentOf([captured(files)], KNOWN).nodes[0]?.containers[0];
     expect(container).toMatchObject({ imageId: "bbbbbbbbbbbb", currentImageId: "cccccccccccc" });
   });
 });
@@ -125,7 +126,7 @@ describe("a container's image under two engines", () => {
       "sos_commands/podman/podman_images": imageTable(["localhost/x", "1", "bbbbbbbbbbbb"]),
     };
     const current = (more: Record<string, string>) =>
-      deploymentOf([captured({ ...files, ...more })], []).nodes[0]?.containers[0]?.currentImageId;
+      deploymentOf([captured({ ...files, ...more })], KNOWN).nodes[0]?.containers[0]?.currentImageId;
     expect(current({})).toBe("bbbbbbbbbbbb");
     const twice = imageTable(["x", "1", "bbbbbbbbbbbb"], ["x", "1", "cccccccccccc"]);
     expect(current({ "sos_commands/podman/podman_images": twice })).toBeUndefined();
@@ -145,7 +146,9 @@ describe("the registry", () => {
   });
   const served = (director: Record<string, string>) => {
     const bundles = [captured({ hostname: "director\n", ...director }), captured({ hostname: "c0\n", ...required })];
-    return Object.fromEntries(deploymentOf(bundles, []).registryImages.map((image) => [image.reference, image.served]));
+    return Object.fromEntries(
+      deploymentOf(bundles, KNOWN).registryImages.map((image) => [image.reference, image.served]),
+    );
   };
 
   it("may have more than one page of its catalog names", () => {
@@ -182,7 +185,7 @@ describe("the registry", () => {
       captures: [{ command: "curl -sSf http://r:8787/v2/_catalog?n=1000", path: CATALOG, exitCode: 0 }],
     });
     const director = captured({ hostname: "director\n", [CATALOG]: '{"repositories":[]}', "manifest.json": manifest });
-    const images = deploymentOf([director, captured({ hostname: "c0\n", ...two })], []).registryImages;
+    const images = deploymentOf([director, captured({ hostname: "c0\n", ...two })], KNOWN).registryImages;
     expect(images.map(({ reference, served }) => [reference, served])).toEqual([
       ["r:8787/ns/gone:1", false],
       ["other:8787/ns/gone:1", undefined],
@@ -210,7 +213,7 @@ describe("images that run on several nodes", () => {
       });
     const [repository, ...others] = deploymentOf(
       [node("c0", "r:8787/ns/x:1"), node("c1", "s:8787/ns/x:2")],
-      [],
+      KNOWN,
     ).repositories;
     expect(others).toEqual([]);
     expect(repository).toMatchObject({ name: "ns/x", tags: ["1", "2"], uses: ["1 on c0", "2 on c1"] });
@@ -228,6 +231,6 @@ describe("an image that runs at several tags", () => {
         ["neutron-dnsmasq-qdhcp-1", `${image}:13.0-1`, "Up 1 year"],
       ),
     };
-    expect(deploymentOf([captured(files)], []).repositories.map(({ tags }) => tags)).toEqual([["13.0-2"]]);
+    expect(deploymentOf([captured(files)], KNOWN).repositories.map(({ tags }) => tags)).toEqual([["13.0-2"]]);
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { nodeOf } from "../../../src/model/node.ts";
 import { captured, idOf, inspect } from "../../support/captured.ts";
+import { KNOWN } from "../../support/known.ts";
 
 const NOW = Date.UTC(2026, 10, 23, 12, 0, 0) / 1000;
 const SETUP = NOW - 3600;
@@ -18,7 +19,7 @@ function lab(started: readonly string[], firstEvent?: string) {
       ...(firstEvent === undefined ? {} : { "sos_commands/docker/docker_events_--since_24h": events }),
       "sos_commands/date/date": "Mon Nov 23 12:00:00 UTC 2026",
     }),
-    [],
+    KNOWN,
   );
   return node.labs[0];
 }

@@ -8,6 +8,7 @@ import type { LogQuery } from "../../../src/parse/logs/log-query.ts";
 import { scanLog } from "../../../src/parse/logs/log-scan.ts";
 import { compileQueries } from "../../../src/parse/logs/log-search.ts";
 import { captured, idOf, inspect, psTable } from "../../support/captured.ts";
+import { KNOWN } from "../../support/known.ts";
 
 const BOOM: LogQuery = {
   ...{ id: "boom", in: ["**"], contains: ["boom"], except: [], by: [], traceback: false },
@@ -49,7 +50,7 @@ function node(
     sink.write(Buffer.from(text));
     sink.end();
   }
-  return nodeOf({ ...base, facts } satisfies Captured, []);
+  return nodeOf({ ...base, facts } satisfies Captured, KNOWN);
 }
 
 const hits = (logs: Readonly<Record<string, string | LogOf>>, started?: string): readonly LogHit[] =>

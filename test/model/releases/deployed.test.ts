@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { nodeOf } from "../../../src/model/node.ts";
 import { captured, type FileOf, type Inspected, inspect, psTable } from "../../support/captured.ts";
+import { KNOWN } from "../../support/known.ts";
 
 const PS = "sos_commands/docker/docker_ps_-a";
 const INSPECT = "sos_commands/docker/containers/docker_inspect_all";
@@ -8,7 +9,7 @@ const named = (...names: readonly string[]) => ({
   [PS]: psTable(...names.map((name) => [name, "r:8787/rhosp13/openstack-x:13.0-1", "Up 1 day"] as const)),
 });
 const inspected = (...containers: readonly Inspected[]) => ({ [INSPECT]: inspect(...containers) });
-const told = (files: Readonly<Record<string, string | FileOf>>) => nodeOf(captured(files), []);
+const told = (files: Readonly<Record<string, string | FileOf>>) => nodeOf(captured(files), KNOWN);
 
 describe("the role of a node", () => {
   it.each([
@@ -67,8 +68,8 @@ describe("the role of a node", () => {
     const notes = [{ code: "truncated", message: "cut", lossy: true }] as const;
     const cut = inspected({ name: "neutron_l3_agent" }, { name: "neutron_dhcp", index: 1 });
     expect(told(cut).role).toBe("Networker");
-    expect(nodeOf(captured(cut, { notes }), []).role).toBeUndefined();
-    expect(nodeOf(captured({ ...cut, ...named("neutron_l3_agent") }, { notes }), []).role).toBe("Networker");
+    expect(nodeOf(captured(cut, { notes }), KNOWN).role).toBeUndefined();
+    expect(nodeOf(captured({ ...cut, ...named("neutron_l3_agent") }, { notes }), KNOWN).role).toBe("Networker");
   });
 
   it("is shown with the line that tells it", () => {

@@ -1,0 +1,379 @@
+import { Names } from "./names.ts";
+import type { CapabilityFile, ComponentFile, Port, ServiceFile, ToolFile } from "./schema.ts";
+
+/** What a component needs of a capability. */
+export interface Need {
+  readonly capability: string;
+  /** What for, where not all that it does needs it. */
+  readonly for?: string;
+  /** Without it the component does its work worse, not not at all. */
+  readonly weak?: true;
+  readonly zh?: { readonly for: string };
+}
+
+/** A part of a service that runs on its own, such as nova-compute. */
+export interface Component extends Omit<ComponentFile, "needs" | "provides"> {
+  /** Unique over all services. */
+  readonly id: string;
+  /** The id of its service. */
+  readonly service: string;
+  readonly provides: readonly string[];
+  readonly needs: readonly Need[];
+}
+
+export interface Service extends Omit<ServiceFile, "components" | "service"> {
+  readonly id: string;
+  readonly components: readonly Component[];
+}
+
+export interface Capability extends CapabilityFile {
+  readonly id: string;
+}
+
+/** A deployment tool: tripleo, kolla-ansible, edpm, cephadm, ceph-ansible. */
+export interface Tool extends ToolFile {
+  readonly id: string;
+}
+
+/** What a container is to its component: `service` runs all the time, `one-shot` ends, `helper` lives as long as one network. */
+export type ContainerKind = "service" | "one-shot" | "helper";
+
+/** What a container of some name is. */
+export interface ContainerMeaning {
+  readonly component: Component;
+  readonly kind: ContainerKind;
+  /** The tools that give it this name for this. */
+  readonly tools: readonly string[];
+  /** The pacemaker bundle that it is a replica of. */
+  readonly bundle?: string;
+}
+
+/** The configuration that a file of a bundle is of. */
+export interface ConfigPlace {
+  readonly tool: string;
+  /** TripleO's volume, the folder below /etc/kolla or /var/lib/openstack. */
+  readonly place: string;
+  readonly components: readonly Component[];
+}
+
+/** What the catalogue is made of: data, as it stands in files. */
+export interface CatalogueData {
+  readonly services: readonly Service[];
+  readonly capabilities: readonly Capability[];
+  readonly tools: readonly Tool[];
+}
+
+interface Meant {
+  readonly component: Component;
+  readonly kind: ContainerKind;
+  readonly tool: string;
+  readonly bundle?: string;
+}
+
+/**
+ * All that is known of services, and which of it a name in a bundle means. A lookup that finds nothing says `undefined` or
+ * an empty list; what the catalogue does not know may still be there.
+ */
+export class Catalogue {
+  readonly services: readonly Service[];
+  /** The components of all services. */
+  readonly components: readonly Component[];
+  readonly capabilities: readonly Capability[];
+  readonly tools: readonly Tool[];
+  readonly #services: ReadonlyMap<string, Service>;
+  readonly #components: ReadonlyMap<string, Component>;
+  readonly #capabilities: ReadonlyMap<string, Capability>;
+  readonly #tools: ReadonlyMap<string, Tool>;
+  readonly #containers: Names<Meant>;
+  readonly #logs: Names<Component>;
+  readonly #units: Names<Component>;
+  readonly #hostUnits: Names<readonly [tool: string, component: Component]>;
+  readonly #images: Names<Component>;
+  readonly #pacemaker: Names<Component>;
+  readonly #agents: Names<Component>;
+  readonly #haproxy: Names<readonly [tool: string, component: Component]>;
+  readonly #config: Names<readonly [tool: string, component: Component]>;
+  readonly #users: Names<Service>;
+  readonly #folders: Names<Service>;
+  readonly #ports: ReadonlyMap<number, readonly (readonly [Port, Component])[]>;
+  readonly #providers: ReadonlyMap<string, readonly Component[]>;
+  readonly #needing: ReadonlyMap<string, readonly (readonly [Need, Component])[]>;
+  readonly #exceptions: ReadonlyMap<string, Capability>;
+
+  constructor({ services, capabilities, tools }: CatalogueData) {
+    const components = services.flatMap((service) => service.components);
+    const each = <Meaning>(pairs: (component: Component) => Iterable<readonly [string, Meaning]>) =>
+      new Names(components.flatMap((component) => [...pairs(component)]));
+    this.services = services;
+    this.components = components;
+    this.capabilities = capabilities;
+    this.tools = tools;
+    this.#services = byId(services);
+    this.#components = byId(components);
+    this.#capabilities = byId(capabilities);
+    this.#tools = byId(tools);
+    this.#containers = each(containersOf);
+    this.#logs = each((component) => (component.logs ?? []).map((log) => [log, component]));
+    this.#units = each((component) => unitsOf(component).map((unit) => [unit, component]));
+    this.#hostUnits = each((component) => withTool(component["host-units"], component));
+    this.#images = each((component) => (component.images ?? []).map((image) => [image, component]));
+    this.#pacemaker = each((component) => pacemakerNames(component).map((name) => [name, component]));
+    this.#agents = each((component) => (component.agents ?? []).map((agent) => [agent, component]));
+    this.#haproxy = each((component) => withTool(component.haproxy, component));
+    this.#config = each((component) => withTool(component.config, component));
+    this.#users = new Names(services.flatMap((service) => usersOf(service).map((name) => [name, service] as const)));
+    this.#folders = new Names(
+      services.flatMap((service) => foldersOf(service).map((name) => [name, service] as const)),
+    );
+    this.#ports = grouped(components, ({ ports = [] }) => ports.map((port) => [port.port, port]));
+    this.#providers = new Map(
+      capabilities.map(({ id }) => [id, components.filter(({ provides }) => provides.includes(id))]),
+    );
+    this.#needing = grouped(components, ({ needs }) => needs.map((need) => [need.capability, need]));
+    this.#exceptions = new Map(
+      capabilities.flatMap((capability) => (capability.exceptions ?? []).map((name) => [name, capability] as const)),
+    );
+  }
+
+  service(id: string): Service | undefined {
+    return this.#services.get(id);
+  }
+
+  component(id: string): Component | undefined {
+    return this.#components.get(id);
+  }
+
+  capability(id: string): Capability | undefined {
+    return this.#capabilities.get(id);
+  }
+
+  tool(id: string): Tool | undefined {
+    return this.#tools.get(id);
+  }
+
+  /**
+   * What a container of this name is, under a deployment tool or, where that is not known, under any that has the name; a
+   * pacemaker bundle and its replicas are the same. `undefined` where none has it, or where tools mean different things.
+   */
+  ofContainer(name: string, tool?: string): ContainerMeaning | undefined {
+    const all = this.#containers.of(name);
+    const own = tool === undefined ? all : all.filter((one) => one.tool === tool);
+    const [first] = own;
+    if (first === undefined) return undefined;
+    if (own.some(({ component, kind }) => component !== first.component || kind !== first.kind)) return undefined;
+    const { component, kind, bundle } = first;
+    return { component, kind, tools: own.map((one) => one.tool), ...(bundle === undefined ? {} : { bundle }) };
+  }
+
+  /** Whose a log is, by the name that src/parse/logs/log-names.ts gives it: `nova/nova-compute.log`, `stdout:nova_compute`. */
+  ofLog(log: string): readonly Component[] {
+    if (!log.startsWith("stdout:")) return this.#logs.of(log);
+    const meaning = this.ofContainer(log.slice("stdout:".length));
+    return meaning === undefined ? [] : [meaning.component];
+  }
+
+  /** The services that have a folder of this name below /etc or among the logs: nova, ironic-inspector. */
+  ofFolder(folder: string): readonly Service[] {
+    return this.#folders.of(folder);
+  }
+
+  /** What a unit of a package does the work of; a name with `.service` is the same without. httpd serves many. */
+  ofUnit(unit: string): readonly Component[] {
+    return this.#units.of(unit.replace(/\.service$/, ""));
+  }
+
+  /** What a unit of the host is itself, since no container does it there: openvswitch under TripleO, docker under all. */
+  ofHostUnit(unit: string, tool?: string): readonly Component[] {
+    return this.#ofTool(this.#hostUnits, unit.replace(/\.service$/, ""), tool);
+  }
+
+  /** What an image, by its name without registry, prefix and tag, is made for. Several components may have one. */
+  ofImage(name: string): readonly Component[] {
+    return this.#images.of(name);
+  }
+
+  /** What a bundle, a resource or a replica of pacemaker's is: galera-bundle, galera, galera-bundle-0. */
+  ofPacemaker(name: string): readonly Component[] {
+    return this.#pacemaker.of(name.replace(/:\d+$/, ""));
+  }
+
+  /** What a resource agent starts: `ocf::heartbeat:galera`, `ocf:heartbeat:galera` or `galera`. */
+  ofAgent(agent: string): readonly Component[] {
+    return this.#agents.of(agent.slice(agent.lastIndexOf(":") + 1));
+  }
+
+  /** What stands behind a section of haproxy.cfg; kolla-ansible's `_front`, `_back` and `_external` tell nothing. */
+  ofHaproxy(section: string, tool?: string): readonly Component[] {
+    const bare = section.replace(/_(front|back)$/, "");
+    const [found] = [section, bare, bare.replace(/_external$/, "")]
+      .map((name) => this.#ofTool(this.#haproxy, name, tool))
+      .filter((all) => all.length > 0);
+    return found ?? [];
+  }
+
+  /** What is configured in a place of a deployment tool's: TripleO's volume nova_libvirt, kolla-ansible's folder nova-compute. */
+  ofConfig(place: string, tool?: string): readonly Component[] {
+    return this.#ofTool(this.#config, place, tool);
+  }
+
+  /** The place of configuration that a file of a bundle lies in: var/lib/config-data/puppet-generated/nova/etc/nova/nova.conf. */
+  ofConfigFile(path: string): ConfigPlace | undefined {
+    const absolute = path.startsWith("/") ? path : `/${path}`;
+    for (const { id, config = [] } of this.tools) {
+      for (const root of config) {
+        if (!absolute.startsWith(`${root}/`)) continue;
+        const place = absolute.slice(root.length + 1).split("/")[0] ?? "";
+        return { tool: id, place, components: this.ofConfig(place, id) };
+      }
+    }
+    return undefined;
+  }
+
+  /** The container that a unit is of, by how deployment tools name units; `health` where it is of its health check. */
+  ofContainerUnit(
+    unit: string,
+  ): { readonly tool: string; readonly container: string; readonly health: boolean } | undefined {
+    const bare = unit.replace(/\.(service|timer)$/, "");
+    for (const health of [true, false]) {
+      for (const tool of this.tools) {
+        for (const pattern of (health ? tool["health-units"] : tool.units) ?? []) {
+          const container = between(bare, pattern);
+          if (container !== undefined) return { tool: tool.id, container, health };
+        }
+      }
+    }
+    return undefined;
+  }
+
+  /** What listens at a port, with what for. */
+  ofPort(port: number, tool?: string): readonly (readonly [Port, Component])[] {
+    const all = this.#ports.get(port) ?? [];
+    return tool === undefined ? all : all.filter(([{ tools }]) => tools === undefined || tools.includes(tool));
+  }
+
+  /** Whose a user of the database, of messages or of Keystone is, or a database. */
+  ofUser(name: string): readonly Service[] {
+    return this.#users.of(name);
+  }
+
+  /** Who provides a capability. */
+  providersOf(capability: string): readonly Component[] {
+    return this.#providers.get(capability) ?? [];
+  }
+
+  /** Who needs a capability, and how. */
+  needing(capability: string): readonly (readonly [Need, Component])[] {
+    return this.#needing.get(capability) ?? [];
+  }
+
+  /** The capability whose loss a Python exception tells: by its own name, or by the longest module that it is of. */
+  ofException(name: string): Capability | undefined {
+    for (let end = name.length; end > 0; end = name.lastIndexOf(".", end - 1)) {
+      const found = this.#exceptions.get(name.slice(0, end));
+      if (found !== undefined) return found;
+    }
+    return this.#exceptions.get(name.slice(name.lastIndexOf(".") + 1));
+  }
+
+  /** All names of a component's containers of a kind, under a tool or under all; names may have stars. */
+  containersOf({ id }: Component, kind: ContainerKind, tool?: string): readonly string[] {
+    const component = this.component(id);
+    if (component === undefined) return [];
+    const found = containersOf(component).flatMap(([name, one]) =>
+      one.kind === kind && (tool === undefined || one.tool === tool) ? [name] : [],
+    );
+    return [...new Set(found)];
+  }
+
+  #ofTool(
+    index: Names<readonly [tool: string, component: Component]>,
+    name: string,
+    tool: string | undefined,
+  ): readonly Component[] {
+    const found = index.of(name).filter(([one]) => tool === undefined || one === tool || one === ANY);
+    return [...new Set(found.map(([, component]) => component))];
+  }
+}
+
+/** Names of the host that hold under every tool. */
+const ANY = "any";
+
+function byId<One extends { readonly id: string }>(all: readonly One[]): Map<string, One> {
+  return new Map(all.map((one) => [one.id, one]));
+}
+
+function grouped<Key, Value>(
+  components: readonly Component[],
+  pairs: (component: Component) => readonly (readonly [Key, Value])[],
+): Map<Key, (readonly [Value, Component])[]> {
+  const groups = new Map<Key, (readonly [Value, Component])[]>();
+  for (const component of components) {
+    for (const [key, value] of pairs(component)) {
+      const known = groups.get(key);
+      if (known === undefined) groups.set(key, [[value, component]]);
+      else known.push([value, component]);
+    }
+  }
+  return groups;
+}
+
+function withTool(
+  names: Readonly<Record<string, readonly string[]>> | undefined,
+  component: Component,
+): (readonly [string, readonly [string, Component]])[] {
+  return Object.entries(names ?? {}).flatMap(([tool, all]) => all.map((name) => [name, [tool, component]] as const));
+}
+
+const KINDS = [
+  ["containers", "service"],
+  ["one-shots", "one-shot"],
+  ["helpers", "helper"],
+] as const;
+
+/** Each name that a component's containers have, with what it means. */
+function containersOf(component: Component): (readonly [string, Meant])[] {
+  const named = KINDS.flatMap(([key, kind]) =>
+    withTool(component[key], component).map(([name, [tool]]) => [name, { component, kind, tool }] as const),
+  );
+  const replicas = withTool(component.bundles, component).flatMap(([bundle, [tool]]) =>
+    [bundle, `${bundle}-docker-*`, `${bundle}-podman-*`].map(
+      (name) => [name, { component, kind: "service", tool, bundle }] as const,
+    ),
+  );
+  return [...named, ...replicas];
+}
+
+/** openvswitch's host units are its packages' as well. */
+function unitsOf(component: Component): string[] {
+  return [
+    ...new Set([...(component.units ?? []), ...withTool(component["host-units"], component).map(([unit]) => unit)]),
+  ];
+}
+
+function pacemakerNames(component: Component): string[] {
+  const bundles = withTool(component.bundles, component).map(([name]) => name);
+  const replicas = bundles.flatMap((name) => [`${name}-docker-*`, `${name}-podman-*`, `${name}-*`]);
+  return [...new Set([...bundles, ...replicas, ...(component.resources ?? [])])];
+}
+
+function usersOf({ user, databases = [] }: Service): string[] {
+  return [...new Set([...(user === undefined ? [] : [user.name]), ...databases])];
+}
+
+function foldersOf({ etc = [], components }: Service): string[] {
+  const logs = components.flatMap((component) => component.logs ?? []);
+  const folders = logs.flatMap((log) => (log.includes("/") ? [log.replace(/^httpd\//, "").split("/")[0] ?? ""] : []));
+  return [
+    ...new Set([
+      ...etc,
+      ...folders.filter((folder) => folder !== "" && !folder.includes("*") && !folder.endsWith(".log")),
+    ]),
+  ];
+}
+
+/** What stands for NAME: nova_compute of tripleo_nova_compute by tripleo_NAME. */
+function between(unit: string, pattern: string): string | undefined {
+  const [before = "", after = ""] = pattern.split("NAME");
+  const fits = unit.startsWith(before) && unit.endsWith(after) && unit.length > before.length + after.length;
+  return fits ? unit.slice(before.length, unit.length - after.length) : undefined;
+}

@@ -1,0 +1,210 @@
+import { type Static, Type } from "typebox";
+
+const closed = { additionalProperties: false } as const;
+
+const text = (description: string) => Type.String({ minLength: 1, description });
+const names = (description: string) => Type.Array(Type.String({ minLength: 1 }), { minItems: 1, description });
+
+/** Names by the deployment tool that gives them: `{tripleo: [nova_compute], edpm: [nova_compute]}`. */
+const byTool = (description: string) =>
+  Type.Record(Type.String({ pattern: "^[a-z0-9]+(-[a-z0-9]+)*$" }), names("Names; * stands for what differs"), {
+    description,
+    minProperties: 1,
+  });
+
+const id = "^[a-z0-9]+(-[a-z0-9]+)*$";
+
+/** What a component cannot do its work without. */
+const NeedFile = Type.Object(
+  {
+    capability: text("What it needs: an id of capabilities.yaml"),
+    for: Type.Optional(text("What for, where it is not for all it does: new instances")),
+    weak: Type.Optional(Type.Literal(true, { description: "Without it, it does its work worse, not not at all" })),
+    zh: Type.Optional(Type.Object({ for: text("The same in Chinese") }, closed)),
+  },
+  closed,
+);
+
+const PortFile = Type.Object(
+  {
+    port: Type.Integer({ minimum: 1, maximum: 65535 }),
+    for: text("What is spoken there, in a word: api, metrics, replication"),
+    tools: Type.Optional(names("The deployment tools under which it is this port; left out: all")),
+    optional: Type.Optional(
+      Type.Literal(true, { description: "It listens there in some deployments only: its absence tells nothing" }),
+    ),
+  },
+  closed,
+);
+export type Port = Static<typeof PortFile>;
+
+/** The option that says where a component listens for itself, which haproxy's own addresses may get in the way of. */
+const BindFile = Type.Object(
+  {
+    file: text("The file's own name: neutron.conf"),
+    section: text("The option's section: DEFAULT"),
+    address: text("The option that has the address: bind_host"),
+    port: text("The option that has the port: bind_port; left unset it is the component's first port"),
+  },
+  closed,
+);
+
+const ComponentZh = Type.Object(
+  { title: Type.Optional(text("Its title in Chinese")), loss: Type.Optional(text("What its loss means, in Chinese")) },
+  { ...closed, minProperties: 1 },
+);
+
+export const ComponentFile = Type.Object(
+  {
+    title: text("What people call it"),
+    loss: text("What a user of the cloud loses where it does not work, in a clause: no instance can be started"),
+    zh: Type.Optional(ComponentZh),
+    containers: Type.Optional(byTool("The containers that run it all the time")),
+    "one-shots": Type.Optional(byTool("Containers that do something for it once and end")),
+    helpers: Type.Optional(byTool("Containers that it starts itself, for one network or router")),
+    bundles: Type.Optional(byTool("Pacemaker's bundles: galera-bundle stands for galera-bundle-podman-0 and its like")),
+    resources: Type.Optional(names("Pacemaker's resources, where they have other names than its bundle")),
+    agents: Type.Optional(names("Resource agents, without standard and provider: galera of ocf::heartbeat:galera")),
+    images: Type.Optional(names("Its images, without registry, prefix and tag: nova-compute")),
+    units: Type.Optional(names("Units of packages that would do the same work on the host, without .service")),
+    "host-units": Type.Optional(
+      byTool("Units, without .service, that do its work on the host where no container does; 'any' is every tool"),
+    ),
+    logs: Type.Optional(names("Its logs by name below the deployment tool's folder: nova/nova-compute.log")),
+    config: Type.Optional(
+      byTool("Where its configuration is: a volume of TripleO's, a folder below /etc/kolla or /var/lib/openstack"),
+    ),
+    ports: Type.Optional(Type.Array(PortFile, { minItems: 1, description: "Where it listens, its main port first" })),
+    bind: Type.Optional(BindFile),
+    haproxy: Type.Optional(
+      byTool("The sections of haproxy.cfg whose backend it is, without _front, _back and _external"),
+    ),
+    cluster: Type.Optional(text("The family of facts that tell the state of its cluster: galera, rabbitmq, redis")),
+    provides: Type.Optional(names("What others need and it does: ids of capabilities.yaml")),
+    needs: Type.Optional(
+      Type.Array(Type.Union([text("An id of capabilities.yaml"), NeedFile]), {
+        minItems: 1,
+        description: "What it cannot do its work without",
+      }),
+    ),
+    displaces: Type.Optional(
+      names("Components that are not there where this one is: what is left of them is of before"),
+    ),
+  },
+  closed,
+);
+export type ComponentFile = Static<typeof ComponentFile>;
+
+const User = Type.Object(
+  {
+    name: text("The user that it runs and logs in to the database, to messages and to Keystone as"),
+    uid: Type.Optional(Type.Integer({ description: "The user's number in kolla's and TripleO's images" })),
+  },
+  closed,
+);
+
+const OPTION = "^[^ ]+ \\[[^\\]]+\\] [^ ]+$";
+
+/** One service: all that is known of it, in one file, named by it. */
+export const ServiceFile = Type.Object(
+  {
+    service: Type.String({ pattern: id, description: "The file's name without .yaml" }),
+    title: text("What people call it"),
+    about: text("What it does, in a clause"),
+    zh: Type.Optional(
+      Type.Object({ title: Type.Optional(text("In Chinese")), about: Type.Optional(text("In Chinese")) }, closed),
+    ),
+    etc: Type.Optional(names("Folders below /etc that it reads")),
+    oslo: Type.Optional(Type.Literal(true, { description: "oslo.config reads its .conf and .ini files" })),
+    user: Type.Optional(User),
+    databases: Type.Optional(names("Its databases")),
+    options: Type.Optional(
+      Type.Object(
+        {
+          own: Type.Optional(
+            Type.Array(Type.String({ pattern: OPTION }), {
+              description: "Options that are each host's own: nova.conf [DEFAULT] my_ip",
+            }),
+          ),
+          workers: Type.Optional(
+            Type.Array(Type.String({ pattern: OPTION }), { description: "Numbers of workers that may not be below 1" }),
+          ),
+        },
+        closed,
+      ),
+    ),
+    components: Type.Record(Type.String({ pattern: id }), ComponentFile, {
+      description: "Its components by id, which no other service's has",
+      minProperties: 1,
+    }),
+  },
+  { ...closed, title: "A service of sospect's catalogue" },
+);
+export type ServiceFile = Static<typeof ServiceFile>;
+
+const CapabilityFile = Type.Object(
+  {
+    title: text("What people call it"),
+    zh: Type.Optional(Type.Object({ title: text("In Chinese") }, closed)),
+    scope: Type.Unsafe<"node" | "cloud">(
+      Type.Union([Type.Literal("node"), Type.Literal("cloud")], {
+        description: "node: whoever provides it does so for its own node; cloud: at an address, for the whole cloud",
+      }),
+    ),
+    through: Type.Optional(
+      text("The capability that it is reached through, where not at its provider itself: what ends that ends this"),
+    ),
+    exceptions: Type.Optional(
+      names("Python exceptions that mean its loss, or the modules that raise them: keystoneauth1.exceptions"),
+    ),
+    unreached: Type.Optional(
+      names("Regular expressions: what a health check prints that does not reach it (RE2, no names of services)"),
+    ),
+    outside: Type.Optional(
+      Type.Literal(true, { description: "It may be outside of all nodes, so that nothing need provide it" }),
+    ),
+  },
+  closed,
+);
+export type CapabilityFile = Static<typeof CapabilityFile>;
+
+/** services/capabilities.yaml */
+export const CapabilitiesFile = Type.Object(
+  { capabilities: Type.Record(Type.String({ pattern: id }), CapabilityFile) },
+  { ...closed, title: "The capabilities of sospect's catalogue" },
+);
+export type CapabilitiesFile = Static<typeof CapabilitiesFile>;
+
+const RoleFile = Type.Object(
+  {
+    role: Type.Optional(text("The role; left out: what fits may be of several, and is decided to be none")),
+    runs: names("Components, one of which it runs"),
+    and: Type.Optional(names("Components, one of which it runs as well")),
+  },
+  closed,
+);
+
+const ToolFile = Type.Object(
+  {
+    title: text("What people call it"),
+    units: Type.Optional(names("How it names the units of its containers: tripleo_NAME, kolla-NAME-container")),
+    "health-units": Type.Optional(names("How it names those of their health checks: tripleo_NAME_healthcheck")),
+    logs: Type.Optional(names("The folders in which its containers' logs are: /var/log/kolla")),
+    config: Type.Optional(names("The folders with one folder for each configuration: /etc/kolla")),
+    roles: Type.Optional(Type.Array(RoleFile, { description: "By what runs on a node, the first that fits" })),
+    hosts: Type.Optional(
+      Type.Record(Type.String(), names("Regular expressions over host names (RE2)"), {
+        description: "What people call the hosts of each role: the last resort",
+      }),
+    ),
+  },
+  closed,
+);
+export type ToolFile = Static<typeof ToolFile>;
+
+/** services/tools.yaml: the deployment tools. */
+export const ToolsFile = Type.Object(
+  { tools: Type.Record(Type.String({ pattern: id }), ToolFile) },
+  { ...closed, title: "The deployment tools of sospect's catalogue" },
+);
+export type ToolsFile = Static<typeof ToolsFile>;
