@@ -9,6 +9,8 @@ export interface ClusterGroup {
   readonly nodes: readonly Node[];
   /** Names of all nodes that any of them lists, analyzed or not. */
   readonly members: readonly string[];
+  /** Of these, those without corosync. */
+  readonly remotes: readonly string[];
 }
 
 export interface View {
@@ -19,6 +21,7 @@ export interface View {
 /** Nodes are of one cluster where one lists the other: all clusters of TripleO bear one name. */
 export function clusterGroupsOf(nodes: readonly Node[]): ClusterGroup[] {
   const groups: { nodes: Node[]; members: Map<string, string> }[] = [];
+  const remotes = new Set(nodes.flatMap(remotesOf));
   for (const node of nodes) {
     const members = membersOf(node);
     if (members.length === 0) continue;
@@ -31,7 +34,14 @@ export function clusterGroupsOf(nodes: readonly Node[]): ClusterGroup[] {
     group.nodes.push(node);
     for (const member of members) group.members.set(hostKey(member), member);
   }
-  return groups.map((group) => ({ nodes: group.nodes, members: [...group.members.values()] }));
+  return groups.map((group) => {
+    const members = [...group.members.values()];
+    return { nodes: group.nodes, members, remotes: members.filter((name) => remotes.has(name)) };
+  });
+}
+
+function remotesOf({ clusterEvidence: { pacemaker } }: Node): string[] {
+  return (pacemaker?.members ?? []).flatMap(({ name, kind }) => (kind === undefined ? [] : [name]));
 }
 
 function membersOf({ clusterEvidence: { pacemaker, corosync } }: Node): string[] {

@@ -28,6 +28,8 @@ export function clusterMembersOf(groups: readonly ClusterGroup[], nodes: readonl
       subject: { kind: "cluster", name: item.name },
       name: item.name,
       online: item.online,
+      remote: item.kind !== undefined,
+      disabled: item.disabled === true,
       standby: item.states.includes("standby"),
       maintenance: item.states.includes("maintenance"),
       unclean: item.states.includes("unclean"),

@@ -87,8 +87,9 @@ function ownerOf(address: string, resource: string, { group, nodes }: Where) {
   return { evidence, holds: addresses.has(address) };
 }
 
+/** Addresses are kept to full members: TripleO lets none start on a remote node. */
 function unseen(telling: readonly Node[], group: ClusterGroup): string[] {
-  const seen = new Set(telling.map(({ name }) => hostKey(name)));
+  const seen = new Set([...telling.map(({ name }) => name), ...group.remotes].map(hostKey));
   return group.members.filter((name) => !seen.has(hostKey(name)));
 }
 

@@ -6,6 +6,13 @@ export type ClusterListing = "pacemaker" | "rabbitmq" | "galera" | "redis" | "ov
 /** A node of the cluster as pacemaker lists it: several words may hold at once. */
 export interface PacemakerMember {
   readonly name: string;
+  /**
+   * `remote`: a node without corosync, which another node reaches over the network; `guest`: a virtual machine that the
+   * cluster runs. The connections into bundles' containers, which are guests as well, are no nodes. Absent of full members.
+   */
+  readonly kind?: "remote" | "guest";
+  /** True where the cluster is told not to connect to a remote node. */
+  readonly disabled?: true;
   readonly online: boolean;
   /** standby, maintenance, unclean, pending: whatever is said beside online or offline. */
   readonly states: readonly string[];

@@ -54,5 +54,7 @@ function fromFencing(text: string): Told | undefined {
   const [, operation, node, rest = ""] = FENCING.exec(text) ?? [];
   if (operation === undefined || node === undefined) return undefined;
   const at = new RegExp(`(?:completed=\\\\?'|\\bat )(${STAMP})`).exec(rest)?.[1];
-  return { resource: node, operation, node, result: "failed", fencing: true, at };
+  // From 2.1 on the device's own words stand there in brackets.
+  const reason = /^ \((.+?)\)(?=[:,]| at |$)/.exec(rest)?.[1];
+  return { resource: node, operation, node, result: "failed", fencing: true, at, ...present({ reason }) };
 }

@@ -1,10 +1,11 @@
 import type { Parser } from "../facts.ts";
 import { present } from "../present.ts";
 import { quoting, type Source, type SourceText, wholeLines } from "../syntax/text.ts";
-import type { PacemakerDaemon, PacemakerFact, PacemakerMember } from "./cluster-facts.ts";
+import type { PacemakerDaemon, PacemakerFact } from "./cluster-facts.ts";
 import { clusterListing, failedListing } from "./cluster-listing.ts";
 import { readFailures } from "./pcs-failures.ts";
-import { flagsIn, type PcsLine, type Resources, readResources } from "./pcs-resources.ts";
+import { membersOf } from "./pcs-members.ts";
+import { type PcsLine, type Resources, readResources } from "./pcs-resources.ts";
 
 const NOT_RUNNING =
   /cluster is not (currently )?running on this node|cluster is not available on this node|connection to (the )?cluster failed|could not connect to the (CIB|launcher)|is pacemaker running\?/i;
@@ -22,13 +23,14 @@ const pcsStatus: Parser = {
     if (dc === undefined) return withoutCluster(source, lines);
     const sections = sectionsOf(lines);
     const section = (name: RegExp) => sections.flatMap((one) => (name.test(one.title) ? one.lines : []));
-    const listed = sections.some(({ title }) => RESOURCES.test(title));
+    const listed =
+      sections.some(({ title }) => RESOURCES.test(title)) || lines.some(({ text }) => NO_RESOURCES.test(text));
     const resources: Resources = listed ? readResources(section(RESOURCES)) : { bundles: [], resources: [] };
     const updated = /Last updated:\s*(.*)/.exec(lines.find(({ text }) => /^Last updated:/.test(text))?.text ?? "")?.[1];
     const fact: PacemakerFact = {
       ...headOf(lines, dc),
       file: source.file,
-      members: membersOf(lines),
+      members: membersOf(lines, resources),
       listed,
       bundles: resources.bundles,
       resources: resources.resources,
@@ -45,6 +47,9 @@ export default pcsStatus;
 
 /** Without -r only what is active is listed, with -n it stands below its node: neither tells what there is. */
 const RESOURCES = /^Full list of resources$/i;
+
+/** Stands in the list's place where the cluster has none; `No active resources` tells of those alone. */
+const NO_RESOURCES = /^No resources$/i;
 
 function linesOf(source: SourceText): PcsLine[] {
   const quoted = quoting(source);
@@ -119,38 +124,6 @@ function problemIn(
   if (odd !== undefined) return `line ${odd.line} shows no resource that can be read: ${odd.text}`;
   const ended = /crm_(mon|status)/.test(file) || sections.some(({ title }) => title === "Daemon Status");
   return ended ? undefined : "it breaks off before the state of the daemons";
-}
-
-/** `Online: [ a b ]`, `OFFLINE: [ c ]`, `Node a (1): standby`, `Node c: UNCLEAN (offline)`. Guests and remotes are no members. */
-function membersOf(lines: readonly PcsLine[]): PacemakerMember[] {
-  const members = new Map<string, PacemakerMember>();
-  for (const { text, source } of lines) {
-    const [, list, names = ""] = /^(Online|OFFLINE|ONLINE): \[(.*)\]\s*$/.exec(text) ?? [];
-    if (list !== undefined)
-      for (const name of names.split(/\s+/).filter((word) => /^[\w.@-]+$/.test(word)))
-        members.set(name, { name, online: list !== "OFFLINE", states: [], source });
-    const [, name, state] = /^Node ([\w.@-]+)(?: \(\d+\))?: *(\S.*)$/.exec(text) ?? [];
-    if (name !== undefined && state !== undefined && isState(state)) members.set(name, memberOf(name, state, source));
-  }
-  return [...members.values()];
-}
-
-function isState(state: string): boolean {
-  return /^(online|offline|standby|maintenance|pending|unclean)\b/i.test(state);
-}
-
-function memberOf(name: string, state: string, source: Source): PacemakerMember {
-  const own = (state.split(", feature set")[0] ?? state).replace(/:$/, "");
-  const words = [own.split(/[ (,]/)[0] ?? "", ...flagsIn(own).flatMap((flag) => flag.split(" "))].map((word) =>
-    word.toLowerCase(),
-  );
-  const offline = words.includes("offline") || words.includes("pending");
-  return {
-    name,
-    online: !offline,
-    states: words.filter((word) => /^(standby|maintenance|pending|unclean)$/.test(word)),
-    source,
-  };
 }
 
 function daemonsOf(lines: readonly PcsLine[]): PacemakerDaemon[] {

@@ -285,4 +285,48 @@ describe("properties of the cluster", () => {
       read("Cluster Properties: cib-bootstrap-options\n  stonith-enabled=false\n  no-quorum-policy=stop (default)\n"),
     ).toEqual(["stonith-enabled false", "no-quorum-policy stop"]);
   });
+
+  const head = "Stack: corosync\nCurrent DC: ctl-0 (version 1.1.18) - partition with quorum\n\n";
+  const membersIn = (lines: string) =>
+    only(factsOf(FILE, `${head}${lines}\nDaemon Status:\n  pcsd: active/enabled\n`), "pacemaker").members.map(
+      ({ name, kind, online, states, disabled }) => ({ name, kind, online, states, disabled }),
+    );
+
+  it.each([
+    ["RemoteNode compute-1: UNCLEAN (offline)", "compute-1", "remote", false, ["unclean"]],
+    ["  * RemoteNode compute-1: OFFLINE", "compute-1", "remote", false, []],
+    ["RemoteOFFLINE: [ compute-1 ]", "compute-1", "remote", false, []],
+    ["  * RemoteOnline: [ compute-1 ]", "compute-1", "remote", true, []],
+    ["GuestOnline: [ vm1@ctl-0 ]", "vm1", "guest", true, []],
+    ["  * GuestNode vm1: maintenance", "vm1", "guest", true, ["maintenance"]],
+  ])("knows the remote and guest nodes of %s", (line, name, kind, online, states) => {
+    expect(membersIn(line)).toEqual([{ name, kind, online, states, disabled: undefined }]);
+  });
+
+  it("takes the connections into bundles' containers for no nodes, with the container behind a colon or not", () => {
+    expect(
+      membersIn("GuestOnline: [ galera-bundle-0 ovn-dbs-bundle-0:ovn-dbs-bundle-podman-0 redis-bundle-1@ctl-1 ]"),
+    ).toEqual([]);
+  });
+
+  it("tells a remote node that the cluster is not to connect to", () => {
+    const list = "Full list of resources:\n\n compute-1\t(ocf::pacemaker:remote):\tStopped (disabled)\n";
+    expect(membersIn(`RemoteOFFLINE: [ compute-1 ]\n\n${list}`)).toMatchObject([{ name: "compute-1", disabled: true }]);
+  });
+
+  it("of a cluster without resources is whole", () => {
+    const facts = factsOf(
+      FILE,
+      `${head}Online: [ ctl-0 ]\n\nNo resources\n\n\nDaemon Status:\n  pcsd: active/enabled\n`,
+    );
+    expect(only(facts, "listing")).toMatchObject({ state: "whole" });
+    expect(only(facts, "pacemaker")).toMatchObject({ listed: true, bundles: [], resources: [] });
+  });
+
+  it("tells a fencing that failed with its device's words", () => {
+    const text = `${head}Failed Fencing Actions:\n  * reboot of ctl-1 failed (Unable to connect/login to fencing device): delegate=ctl-2, client=pacemaker-controld.1, origin=ctl-0, completed='Tue Nov 24 11:00:00 2026'\n`;
+    expect(only(factsOf(FILE, text), "pacemaker").failures).toMatchObject([
+      { resource: "ctl-1", fencing: true, reason: "Unable to connect/login to fencing device" },
+    ]);
+  });
 });
