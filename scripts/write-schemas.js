@@ -3,6 +3,7 @@
 //   node scripts/write-schemas.js --check    exits with 1 where what is there is not what the types say
 // It reads dist/: run `npm run build` first. schemas/manifest.schema.json is written by hand.
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { CapabilitiesFile, ServiceFile, ToolsFile } from "../dist/catalogue/schema.js";
 import { ExerciseFile } from "../dist/lab/schema.js";
 import { Result } from "../dist/report/result.js";
 import { AcceptanceFile } from "../dist/rules/acceptance-schema.js";
@@ -15,6 +16,9 @@ const schemas = {
     ...Result,
   },
   "rule.schema.json": RuleFile,
+  "service.schema.json": ServiceFile,
+  "capabilities.schema.json": CapabilitiesFile,
+  "tools.schema.json": ToolsFile,
   "lab.schema.json": ExerciseFile,
   "acceptances.schema.json": AcceptanceFile,
 };

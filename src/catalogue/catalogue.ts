@@ -296,7 +296,7 @@ export class Catalogue {
 }
 
 /** Names of the host that hold under every tool. */
-const ANY = "any";
+export const ANY = "any";
 
 function byId<One extends { readonly id: string }>(all: readonly One[]): Map<string, One> {
   return new Map(all.map((one) => [one.id, one]));

@@ -13,7 +13,7 @@ interface SourceOf<Data> {
 }
 
 /** The files that count: of services of one name the last. */
-interface CatalogueSources {
+export interface CatalogueSources {
   readonly services: readonly SourceOf<ServiceFile>[];
   readonly capabilities: readonly SourceOf<CapabilitiesFile>[];
   readonly tools: readonly SourceOf<ToolsFile>[];

@@ -41,6 +41,11 @@ function patternOf(name: string): Pattern {
   return { parts, weight: name.length - parts.length + 1 };
 }
 
+/** Whether a name, which may have stars, stands for a name. */
+export function standsFor(pattern: string, name: string): boolean {
+  return pattern.includes("*") ? fits(patternOf(pattern), name) : pattern === name;
+}
+
 /** Each part is found as early as it can be, the last at the end: linear in the name. */
 function fits({ parts }: Pattern, name: string): boolean {
   const [first = ""] = parts;

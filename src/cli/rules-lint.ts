@@ -1,7 +1,11 @@
+import { resolve, sep } from "node:path";
 import type { Command } from "commander";
 import { OWN_RULES } from "../analyze.ts";
+import { checkCatalogue } from "../catalogue/check.ts";
+import { loadCatalogue } from "../catalogue/load.ts";
 import { lintRule } from "../rules/lint.ts";
 import { loadRules } from "../rules/load.ts";
+import type { Problem } from "../yaml/problem.ts";
 import { complain, EXIT, print } from "./output.ts";
 import { noRules, orOwn, PATHS, showHere } from "./rules-chosen.ts";
 
@@ -9,7 +13,7 @@ import { noRules, orOwn, PATHS, showHere } from "./rules-chosen.ts";
 export function addLint(rules: Command): void {
   rules
     .command("lint")
-    .description("check rules: names, expressions, placeholders, unreachable conditions, missing tests")
+    .description("check rules and services: names, expressions, placeholders, unreachable conditions, missing tests")
     .argument("[path...]", PATHS)
     .addHelpText("after", "\nExit: 0 nothing to mend, 2 problems.")
     .action(async (paths: string[]) => {
@@ -22,11 +26,28 @@ async function lint(paths: readonly string[]): Promise<number> {
   // Rules of a user may speak of ours.
   const ours = paths.includes(OWN_RULES) ? [] : (await loadRules([OWN_RULES])).rules;
   const known = [...rules, ...ours].map(({ id }) => id);
-  const found = [...problems, ...rules.flatMap((rule) => lintRule(rule, known))];
-  if (rules.length === 0 && found.length === 0) return noRules(paths);
+  const services = await lintServices(paths);
+  const found = [...problems, ...rules.flatMap((rule) => lintRule(rule, known)), ...services.problems];
+  if (rules.length === 0 && services.count === 0 && found.length === 0) return noRules(paths);
   for (const problem of found) complain(showHere(problem));
-  await print(`${count(rules.length, "rule")}, ${count(found.length, "problem")}\n`);
+  const counted = [count(rules.length, "rule"), ...(services.count > 0 ? [count(services.count, "service")] : [])];
+  await print(`${[...counted, count(found.length, "problem")].join(", ")}\n`);
   return found.length > 0 ? EXIT.usage : EXIT.fine;
+}
+
+/** What is wrong with the services below these paths, which may speak of ours. */
+async function lintServices(
+  paths: readonly string[],
+): Promise<{ readonly count: number; readonly problems: readonly Problem[] }> {
+  const ownToo = paths.includes(OWN_RULES);
+  const { sources, problems } = await loadCatalogue(ownToo ? paths : [OWN_RULES, ...paths]);
+  const above = paths.map((path) => resolve(path));
+  const isTheirs = (file: string) => above.some((path) => file === path || file.startsWith(`${path}${sep}`));
+  const all = problems.length > 0 ? problems : checkCatalogue(sources, { chinese: ownToo });
+  return {
+    count: sources.services.filter(({ yaml }) => isTheirs(yaml.file)).length,
+    problems: all.filter(({ file }) => isTheirs(file)),
+  };
 }
 
 /** `1 rule`, `2 rules`. */

@@ -1,6 +1,7 @@
 import { readFile, stat } from "node:fs/promises";
-import { basename } from "node:path";
+import { basename, join } from "node:path";
 import glob from "fast-glob";
+import { checkCatalogue } from "../catalogue/check.ts";
 import { loadCatalogue, SERVICES } from "../catalogue/load.ts";
 import type { Knowledge } from "../model/knowledge.ts";
 import type { ReleaseTable } from "../model/releases/releases.ts";
@@ -36,7 +37,7 @@ export async function loadRules(directories: readonly string[]): Promise<Library
     const own = new Map<string, string>();
     const { files, problems: odd } = await ruleFiles(directory);
     problems.push(...odd);
-    if (files.length === 0 && odd.length === 0) problems.push(await noRulesIn(directory));
+    if (files.length === 0 && odd.length === 0) problems.push(...(await noRulesIn(directory)));
     const texts = await Promise.all(files.map(readText));
     for (const [index, file] of files.entries()) {
       const loaded = parseRule(file, texts[index] ?? "", known);
@@ -57,11 +58,12 @@ export async function loadRules(directories: readonly string[]): Promise<Library
 /** Folders right below a directory of rules that hold something else. */
 const NO_RULES = ["labs", "releases", SERVICES];
 
-/** Who names rules means to be judged by them: that there are none is a mistake. */
-async function noRulesIn(path: string): Promise<Problem> {
+/** Who names rules means to be judged by them: that there are none, and no services, is a mistake. */
+async function noRulesIn(path: string): Promise<Problem[]> {
   const isThere = (await stat(path).catch(() => undefined)) !== undefined;
+  if ((await findFiles(join(path, SERVICES))).files.length > 0) return [];
   const message = isThere ? "holds no rule: a rule is a file NAME.yaml there or below" : "no such file or directory";
-  return { file: path, line: 0, column: 0, message };
+  return [{ file: path, line: 0, column: 0, message }];
 }
 
 /** The files of rules of a directory, or a file itself. */
@@ -85,6 +87,7 @@ function readRule(file: string, text: string): Loaded {
     const problems = schemaProblems(yaml, checkDisabled, yaml.data);
     return problems.length > 0 ? { problems } : { disabled: yaml.data.id };
   }
+  if (isService(yaml.data)) return { problems: [yaml.problemAt(["service"], SERVICE_PLACE)] };
   const problems = [...schemaProblems(yaml, checkRule, yaml.data)];
   return problems.length > 0 ? { problems } : compiled(yaml, yaml.data as RuleFile, false);
 }
@@ -100,6 +103,13 @@ function isDisabling(data: unknown): data is { id: string; disabled: true } {
   return typeof data === "object" && data !== null && "disabled" in data;
 }
 
+const SERVICE_PLACE =
+  "this is a service, and no rule: put it into the folder services of a directory of rules, and name that directory";
+
+function isService(data: unknown): boolean {
+  return typeof data === "object" && data !== null && "service" in data && !("id" in data);
+}
+
 function nameProblem(yaml: YamlFile, { id }: RuleFile): Problem[] {
   const name = basename(yaml.file).replace(/\.ya?ml$/, "");
   return name === id ? [] : [yaml.problemAt(["id"], `the id '${id}' is to be the file's name, which is '${name}'`)];
@@ -112,11 +122,13 @@ function nameProblem(yaml: YamlFile, { id }: RuleFile): Problem[] {
 export async function loadKnowledge(
   directories: readonly [string, ...string[]],
 ): Promise<{ readonly known: Knowledge; readonly problems: readonly Problem[] }> {
-  const [{ catalogue, problems }, releases] = await Promise.all([
+  const [{ catalogue, sources, problems }, releases] = await Promise.all([
     loadCatalogue(directories),
     loadReleases(directories[0]),
   ]);
-  return { known: { releases, catalogue }, problems };
+  // Our own files are checked when they are written.
+  const unfit = directories.length > 1 && problems.length === 0 ? checkCatalogue(sources, { chinese: false }) : [];
+  return { known: { releases, catalogue }, problems: [...problems, ...unfit] };
 }
 
 /** The tables of what each release runs, as scripts/make-releases.js makes them: releases/*.json below our rules. */

@@ -153,7 +153,7 @@ export function schemaProblems(
   at: readonly (string | number)[] = [],
 ): Problem[] {
   const told = new Set<string>();
-  return check(data).flatMap((error) => {
+  return withoutOtherBranches(check(data)).flatMap((error) => {
     const path = [...at, ...pointer(error.instancePath)];
     const message = tell(error, data);
     const key = `${path.join("/")} ${message}`;
@@ -162,6 +162,39 @@ export function schemaProblems(
     const extra = error.keyword === "additionalProperties" ? String(error.params["additionalProperty"]) : undefined;
     return [yaml.problemAt(extra === undefined ? path : [...path, extra], message)];
   });
+}
+
+/**
+ * Where one of several shapes is wanted, the mistakes in that which is meant: the one of the same type as what is there.
+ * That it is none of them is told only where it is of no such type.
+ */
+function withoutOtherBranches(errors: readonly ErrorObject[]): readonly ErrorObject[] {
+  const unions = errors.filter((error) => error.keyword === "anyOf" && !isOfWords(error));
+  return unions.reduce<readonly ErrorObject[]>((rest, union) => {
+    const within = `${union.schemaPath}/`;
+    const branchOf = ({ schemaPath, instancePath }: ErrorObject) =>
+      schemaPath.startsWith(within) && instancePath.startsWith(union.instancePath)
+        ? schemaPath.slice(within.length).split("/")[0]
+        : undefined;
+    const others = new Set(
+      rest
+        .filter(({ keyword, instancePath }) => keyword === "type" && instancePath === union.instancePath)
+        .map(branchOf),
+    );
+    const meant = rest.some((error) => branchOf(error) !== undefined && !others.has(branchOf(error)));
+    return rest.filter((error) => {
+      const branch = branchOf(error);
+      return error === union ? !meant : branch === undefined || !others.has(branch);
+    });
+  }, errors);
+}
+
+/** A union of words, such as error and warning. */
+function isOfWords({ schema }: ErrorObject): boolean {
+  return (
+    Array.isArray(schema) &&
+    schema.every((option: unknown) => typeof option === "object" && option !== null && "const" in option)
+  );
 }
 
 /** The keys and indexes of a JSON pointer. */
@@ -199,7 +232,9 @@ function knownKeys(error: ErrorObject): string[] {
   return Object.keys(properties);
 }
 
+const TYPES: Readonly<Record<string, string>> = { string: "a text", object: "a map", array: "a list" };
+
 function allowedWords(error: ErrorObject): string[] {
-  const options = (error.schema ?? []) as readonly { const?: unknown }[];
-  return options.map((option) => String(option.const));
+  const options = (error.schema ?? []) as readonly { const?: unknown; type?: string }[];
+  return options.map(({ const: word, type = "" }) => (word === undefined ? (TYPES[type] ?? type) : String(word)));
 }

@@ -37,7 +37,9 @@ export type PlacedReplica = Static<typeof PlacedReplica>;
 export const ClusterMember = record("ClusterMember", "cluster", {
   name: text("The node"),
   online: flag("It takes part in the cluster"),
-  remote: flag("It runs no corosync: a remote node, which another node connects to, or a virtual machine of the cluster"),
+  remote: flag(
+    "It runs no corosync: a remote node, which another node connects to, or a virtual machine of the cluster",
+  ),
   disabled: flag("A remote node that the cluster is told not to connect to"),
   standby: flag("It is to run nothing"),
   maintenance: flag("Its resources are left alone"),
