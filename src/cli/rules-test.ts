@@ -3,7 +3,7 @@ import { conditionText } from "../report/explanation.ts";
 import { explain } from "../rules/explain.ts";
 import { loadRules } from "../rules/load.ts";
 import type { Rule } from "../rules/rule.ts";
-import { deploymentFor, type TestResult, testRule } from "../rules/test-rule.ts";
+import { deploymentFor, type TestResult, testRule, testsOf } from "../rules/test-rule.ts";
 import { complain, EXIT, print, tell } from "./output.ts";
 import { noRules, orOwn, PATHS, pathHere, showHere } from "./rules-chosen.ts";
 import { count } from "./rules-lint.ts";
@@ -46,7 +46,7 @@ async function run(paths: readonly string[], only: readonly string[], changed?: 
   if (chosen.length === 0) return noRules(only.length > 0 ? only : paths);
   const tested = changedFirst(chosen, changed).map((rule) => ({ rule, results: testRule(rule) }));
   for (const { rule, results } of tested)
-    for (const [index, result] of results.entries()) tellFailure(rule, index, result);
+    for (const [index, result] of results.entries()) if (!isTold(results, index)) tellFailure(rule, index, result);
   const all = tested.flatMap(({ results }) => results);
   const failed = all.filter(({ failure }) => failure !== undefined).length;
   await print(`${summary(chosen, all.length, failed, changed)}\n`);
@@ -58,11 +58,17 @@ function changedFirst(rules: readonly Rule[], changed: ReadonlySet<string> | und
   return [...rules.filter(isChanged), ...rules.filter((rule) => !isChanged(rule))];
 }
 
+/** A mistake in what all cases of a rule have is told with the first of them. */
+function isTold(results: readonly TestResult[], index: number): boolean {
+  const { at, failure } = results[index] ?? {};
+  return results.slice(0, index).some((other) => other.failure === failure && other.at.join("/") === at?.join("/"));
+}
+
 /** The place of the test, what came instead, and what each part of the conditions came to on what it gives. */
 function tellFailure(rule: Rule, index: number, { test, failure, at, judged }: TestResult): void {
   if (failure === undefined) return;
   complain(showHere(rule.source.yaml.problemAt(at, `test '${test}': ${failure}`)));
-  const given = rule.tests[index];
+  const given = testsOf(rule)[index];
   if (!judged || given === undefined) return;
   const options = { unknown: "is not given", ...(process.stderr.isTTY ? { columns: process.stderr.columns } : {}) };
   const seen = explain(rule, deploymentFor(rule, given)).flatMap(({ subjects }) => subjects);

@@ -17,7 +17,7 @@ export function testExercise({ tasks }: Exercise): TaskTestResult[] {
   return tasks.flatMap((task, index) =>
     task.source.tests.map((test, position) => {
       const failed = runTest(task, test, position);
-      const at = ["tasks", index, "tests", position, ...(failed?.at ?? [])];
+      const at = ["tasks", index, ...(failed?.at ?? ["tests", position])];
       const base = { task: task.id, test: test.name, at };
       return failed === undefined ? base : { ...base, failure: failed.failure };
     }),
@@ -31,12 +31,16 @@ function runTest(task: Task, test: TaskTestCase, position: number): ReturnType<t
   if (misspelt !== undefined) return misspelt;
   const deployment = deploymentFor(task.rule, given);
   const [node] = deployment.nodes;
-  if (node === undefined) return { failure: "it gives no node", at: ["given"] };
+  const at = (key: string) => ["tests", position, key];
+  if (node === undefined) return { failure: "it gives no node", at: at("given") };
   const { mark, reason, found } = gradeTask(task, node, deployment, "en");
   if (mark !== test.expect) {
     const why = reason ?? found;
-    return { failure: `expected ${test.expect}, came ${mark}${why === undefined ? "" : ` (${why})`}`, at: ["expect"] };
+    return {
+      failure: `expected ${test.expect}, came ${mark}${why === undefined ? "" : ` (${why})`}`,
+      at: at("expect"),
+    };
   }
   if (test.found === undefined || found?.includes(test.found)) return undefined;
-  return { failure: `expected '${test.found}' to be found, came: ${found ?? "nothing"}`, at: ["found"] };
+  return { failure: `expected '${test.found}' to be found, came: ${found ?? "nothing"}`, at: at("found") };
 }

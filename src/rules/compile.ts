@@ -7,7 +7,9 @@ import { checkedMessage, compileMessage, type Message } from "./message.ts";
 import { checkedRemedy, compileRemedy } from "./remedy.ts";
 import type { Rule, Scope } from "./rule.ts";
 import type { RuleFile } from "./schema.ts";
+import { namingProblem, subjectNameOf } from "./subject-name.ts";
 import { compileTells } from "./tells.ts";
+import { writtenTests } from "./test-cases.ts";
 import { compileTranslation } from "./translation.ts";
 
 const UNCHECKED = { message: compileMessage, remedy: compileRemedy };
@@ -43,13 +45,13 @@ export function compileRule(yaml: YamlFile, data: RuleFile, checked = false): Ru
 
   const log = data.log === undefined ? undefined : compileLog(yaml, data, data.log);
   if (Array.isArray(log)) problems.push(...log);
-  else if (log === undefined && (data.each === undefined) !== (data.as === undefined)) {
-    problems.push(yaml.problemAt(["each"], "'each' and 'as' go together: the list, and the name of one of it"));
-  }
+  const misnamed = namingProblem(data);
+  if (misnamed !== undefined) problems.push(yaml.problemAt([misnamed.at], misnamed.message));
   const each =
     data.each === undefined ? undefined : condition(new Expressions(), "each", data.each, /^list<[A-Z]\w*>$/);
   if (problems.length > 0 || Array.isArray(log)) return problems;
-  const subject = each === undefined || data.as === undefined ? {} : { [data.as]: each.type.slice("list<".length, -1) };
+  const name = subjectNameOf(data);
+  const subject = each === undefined || name === undefined ? {} : { [name]: each.type.slice("list<".length, -1) };
   const names = log?.names ?? { variables: subject };
   const expressions = new Expressions(names);
   const where = data.where === undefined ? undefined : condition(expressions, "where", data.where, /^bool$/);
@@ -68,10 +70,11 @@ export function compileRule(yaml: YamlFile, data: RuleFile, checked = false): Ru
   problems.push(...explains.problems);
   if (when === undefined || message === undefined || remedy === undefined || problems.length > 0) return problems;
 
-  const subjectName = data.as ?? scope;
+  const subjectName = name ?? scope;
   if (log !== undefined && scope === "deployment")
     return [yaml.problemAt(["log"], "a rule over logs is about one node and may not name the deployment")];
-  const { id, title, severity, needs, why, evidence = [], references = [], tests } = data;
+  const { id, title, severity, needs, why, evidence = [], references = [] } = data;
+  const tests = writtenTests(data.tests, title);
   const lines = log === undefined ? [] : ["line", "firstSeen"];
   const quoted = [...new Set([...propertiesRead(subjectName, [when, where]), ...lines, ...evidence])];
   const quotedOfNode =

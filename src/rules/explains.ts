@@ -13,7 +13,7 @@ interface RuleNames {
 /** Compiles what a rule explains; each condition may use the rule's own names and `effect`, the other finding. */
 export function compileExplains(
   yaml: YamlFile,
-  { id, as, explains = [] }: RuleFile,
+  { id, explains = [] }: RuleFile,
   { scope, names: own }: RuleNames,
 ): { readonly compiled: readonly Explanation[]; readonly problems: readonly Problem[] } {
   const problems: Problem[] = [];
@@ -30,7 +30,6 @@ export function compileExplains(
     return ofNode ? report(path, "a rule on the whole deployment has no 'node'") : compiled;
   };
 
-  if (explains.length > 0 && as === "effect") report(["as"], "'effect' is what 'explains' calls the other finding");
   if (problems.length > 0) return { compiled: [], problems };
   const compiled = explains.map(({ rules, on = "node", when: text }, index): Explanation => {
     const at = ["explains", index] as const;

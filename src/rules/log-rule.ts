@@ -6,6 +6,7 @@ import type { YamlFile } from "../yaml/yaml-file.ts";
 import type { Names } from "./expression.ts";
 import type { Rule } from "./rule.ts";
 import type { LogSearch, RuleFile } from "./schema.ts";
+import { subjectNameOf } from "./subject-name.ts";
 
 /** What a rule over logs looks for, and the names that its expressions may use. */
 export interface LogRule {
@@ -15,13 +16,13 @@ export interface LogRule {
 }
 
 /** Compiles what a rule looks for in logs. All mistakes come back together, each with its place. */
-export function compileLog(yaml: YamlFile, { id, as, each }: RuleFile, search: LogSearch): LogRule | Problem[] {
+export function compileLog(yaml: YamlFile, data: RuleFile, search: LogSearch): LogRule | Problem[] {
   const { pattern, by = [], traceback = false, except = [], cleared } = search;
   const problems: Problem[] = [];
   const report = (path: readonly (string | number)[], message: string) =>
     problems.push(yaml.problemAt(["log", ...path], message));
-  if (as === undefined) problems.push(yaml.problemAt(["log"], "'log' goes with 'as': the name of what was found"));
-  if (each !== undefined) problems.push(yaml.problemAt(["each"], "'log' finds its own subjects: leave out 'each'"));
+  if (data.each !== undefined)
+    problems.push(yaml.problemAt(["each"], "'log' finds its own subjects: leave out 'each'"));
 
   if (traceback && pattern !== undefined) report(["pattern"], "a traceback is told by its last line, not by a pattern");
   const own = traceback ? ["error"] : groupsOf(pattern, (message) => report(["pattern"], message));
@@ -41,17 +42,17 @@ export function compileLog(yaml: YamlFile, { id, as, each }: RuleFile, search: L
       report(["by", index], `the pattern has no group '${name}'; it has: ${own.join(", ") || "none"}`);
   for (const name of clearing)
     if (!by.includes(name)) report(["cleared", "pattern"], `'${name}' is none of the groups in 'by'`);
-  if (problems.length > 0 || as === undefined) return problems;
+  if (problems.length > 0) return problems;
 
   const found = Object.fromEntries(own.map((name) => [name, "string"]));
   return {
     query: {
-      ...{ id, in: search.in, contains: search.contains, except, by: traceback ? own : by, traceback },
+      ...{ id: data.id, in: search.in, contains: search.contains, except, by: traceback ? own : by, traceback },
       ...(pattern === undefined ? {} : { pattern }),
       ...(cleared === undefined ? {} : { cleared }),
     },
     fits: logFits(search.in),
-    names: { variables: { [as]: "LogHit", found: "Found" }, types: { Found: found } },
+    names: { variables: { [subjectNameOf(data) ?? "hit"]: "LogHit", found: "Found" }, types: { Found: found } },
   };
 }
 

@@ -4,7 +4,8 @@ import type { YamlFile } from "../yaml/yaml-file.ts";
 import type { Expression, Names } from "./expression.ts";
 import type { Message } from "./message.ts";
 import type { Severity } from "./outcome.ts";
-import type { RuleFile, RuleTestCase, ToldData } from "./schema.ts";
+import type { RuleFile, ToldData } from "./schema.ts";
+import type { RuleTest } from "./test-cases.ts";
 import type { Translation } from "./translation.ts";
 
 /** Whether a rule looks at each node for itself or once at all of them. */
@@ -58,7 +59,8 @@ export interface Rule {
   /** What a finding of it means. */
   readonly tells: readonly Meaning[];
   readonly explains: readonly Explanation[];
-  readonly tests: readonly RuleTestCase[];
+  /** The cases that its author wrote; those that follow from `needs` come when it is tested. */
+  readonly tests: readonly RuleTest[];
   /** The file that it was compiled from, for whoever points at a place in it. */
   readonly source: { readonly yaml: YamlFile; readonly data: RuleFile };
 }

@@ -1,42 +1,10 @@
 import { type Static, Type } from "typebox";
 import { families } from "../model/types.ts";
 import { typeNamed } from "./model-schema.ts";
-import { outcomes, severities, wordOf } from "./outcome.ts";
+import { severities, wordOf } from "./outcome.ts";
+import { Tests } from "./test-schema.ts";
 
 const closed = { additionalProperties: false } as const;
-
-/** A test inside a rule: a piece of the model, and what the rule has to end with on it. */
-const RuleTest = Type.Object(
-  {
-    name: Type.String({ minLength: 1, description: "A sentence on what the rule is to do" }),
-    given: Type.Optional(
-      Type.Record(Type.String(), Type.Unknown(), {
-        description:
-          "The subject by the name of 'as', or node, or deployment, with the properties that matter; a property left out is not known",
-      }),
-    ),
-    lines: Type.Optional(
-      Type.Array(Type.String(), {
-        description: "Of a rule over logs: the lines of a log, which are searched as any log is",
-      }),
-    ),
-    file: Type.Optional(
-      Type.String({
-        description: "The path in the bundle of the log that 'lines' are of; left out, one that 'in' fits",
-      }),
-    ),
-    absent: Type.Optional(
-      Type.Array(wordOf(families), { description: "Families of facts that are not in the bundle at all" }),
-    ),
-    partial: Type.Optional(Type.Array(wordOf(families), { description: "Families of facts that are cut short" })),
-    expect: wordOf(
-      outcomes,
-      "What the rule has to end with: fault, ok, not-applicable (where says no), unknown (what decides is not given)",
-    ),
-    message: Type.Optional(Type.String({ description: "A part of the message that the finding has to have" })),
-  },
-  closed,
-);
 
 /** Findings of other rules that follow from one of this rule, and are shown under it. */
 const Explanation = Type.Object(
@@ -210,7 +178,11 @@ export const RuleFile = Type.Object(
       }),
     ),
     as: Type.Optional(
-      Type.String({ pattern: "^[a-z][A-Za-z0-9]*$", description: "The name of one subject in the expressions below" }),
+      Type.String({
+        pattern: "^[a-z][A-Za-z0-9]*$",
+        description:
+          "What the expressions below call one subject; left out, the last word of the list's name as one (container of node.containers), and hit over logs",
+      }),
     ),
     log: Type.Optional(LogSearch),
     where: Type.Optional(Type.String({ description: "CEL: subjects that the rule is not about are not-applicable" })),
@@ -244,16 +216,11 @@ export const RuleFile = Type.Object(
     explains: Type.Optional(
       Type.Array(Explanation, { description: "Which findings of other rules follow from a finding of this one" }),
     ),
-    tests: Type.Array(RuleTest, {
-      minItems: 1,
-      description:
-        "At least one that fires, one that stays silent, one without evidence: 'sospect rules test' runs them",
-    }),
+    tests: Tests,
   },
   { ...closed, title: "A rule of sospect" },
 );
 export type RuleFile = Static<typeof RuleFile>;
-export type RuleTestCase = Static<typeof RuleTest>;
 
 /** Switches a rule of this id off. */
 export const DisabledRuleFile = Type.Object(

@@ -23,7 +23,8 @@ import { type Check, checker, pointer } from "../yaml/yaml-file.ts";
 import { judge } from "./evaluate.ts";
 import type { ModelSchema } from "./model-schema.ts";
 import type { Rule } from "./rule.ts";
-import type { RuleTestCase } from "./schema.ts";
+import { impliedTests, type Path, placeOf, type RuleTest } from "./test-cases.ts";
+import type { WrittenTest } from "./test-schema.ts";
 
 /** What a test of a rule came to; `failure` says what was expected and what came. */
 export interface TestResult {
@@ -31,35 +32,34 @@ export interface TestResult {
   readonly test: string;
   readonly failure?: string;
   /** The place in the rule's file that the failure is about, as keys and indexes. */
-  readonly at: readonly (string | number)[];
+  readonly at: Path;
   /** The test was judged, and came out otherwise than it expects. */
   readonly judged: boolean;
 }
 
-/** Runs the tests that a rule carries. */
+/** All cases that a rule is tested by: those of its author, and those that follow from what it needs. */
+export function testsOf(rule: Rule): RuleTest[] {
+  return [...rule.tests, ...impliedTests(rule)];
+}
+
+/** Runs the tests of a rule. */
 export function testRule(rule: Rule): TestResult[] {
-  return rule.tests.map((test, index) => {
-    const failed = runTest(rule, test);
-    const at = ["tests", index, ...(failed?.at ?? [])];
-    const judged = failed?.at[0] === "expect";
-    return { rule: rule.id, test: test.name, at, judged, ...(failed === undefined ? {} : { failure: failed.failure }) };
+  return testsOf(rule).map((test) => {
+    const misspelt = checkGiven(rule, test);
+    const failure = misspelt?.failure ?? compare(rule, test);
+    const at = misspelt?.at ?? test.expectAt;
+    const judged = misspelt === undefined && failure !== undefined;
+    return { rule: rule.id, test: test.name, at, judged, ...(failure === undefined ? {} : { failure }) };
   });
 }
 
-/** What went otherwise, and at which key of the test. */
+/** What went otherwise, and where in the rule's file. */
 export interface Failure {
   readonly failure: string;
-  readonly at: readonly (string | number)[];
+  readonly at: Path;
 }
 
-function runTest(rule: Rule, test: RuleTestCase): Failure | undefined {
-  const misspelt = checkGiven(rule, test);
-  if (misspelt !== undefined) return misspelt;
-  const failure = compare(rule, test);
-  return failure === undefined ? undefined : { failure, at: ["expect"] };
-}
-
-function compare(rule: Rule, test: RuleTestCase): string | undefined {
+function compare(rule: Rule, test: RuleTest): string | undefined {
   const { findings, outcomes } = judge([rule], deploymentFor(rule, test));
   const got = outcomes.map(({ outcome }) => outcome);
   const decisive = got.find((outcome) => outcome === test.expect) ?? got[0];
@@ -79,13 +79,14 @@ function compare(rule: Rule, test: RuleTestCase): string | undefined {
 type Given = Readonly<Record<string, unknown>>;
 
 /** What is given has to be of the model: a misspelt property would test nothing. */
-export function checkGiven(rule: Rule, { given = {}, lines, file }: RuleTestCase): Failure | undefined {
+export function checkGiven(rule: Rule, test: RuleTest): Failure | undefined {
+  const { given = {}, lines, file, at } = test;
   if (lines !== undefined && rule.log === undefined)
-    return { failure: "'lines' are for rules over logs", at: ["lines"] };
+    return { failure: "'lines' are for rules over logs", at: [...at, "lines"] };
   const log = logName(file ?? "");
   if (file !== undefined && (log === undefined || rule.log?.fits(log) !== true)) {
     const what = log === undefined ? "no log" : `the log ${log}`;
-    return { failure: `'${file}' is ${what}, which the rule does not search`, at: ["file"] };
+    return { failure: `'${file}' is ${what}, which the rule does not search`, at: [...at, "file"] };
   }
   const types: Record<string, string> = { node: "Node", deployment: "Deployment" };
   if (rule.log !== undefined) types[rule.subjectName] = "LogHit";
@@ -95,28 +96,26 @@ export function checkGiven(rule: Rule, { given = {}, lines, file }: RuleTestCase
     if (type === undefined) {
       const names = Object.keys(types);
       const failure = `given '${name}' is none of: ${names.join(", ")}${didYouMean(name, names)}`;
-      return { failure, at: ["given", name] };
+      return { failure, at: placeOf(test, [name]) };
     }
     const [error] = partialCheck(type)(value);
-    if (error !== undefined) return notOfTheModel(name, error);
+    if (error !== undefined) return notOfTheModel(test, name, error);
   }
   return undefined;
 }
 
-function notOfTheModel(name: string, error: ErrorObject): Failure {
-  const inside = pointer(error.instancePath);
-  const told = `given ${[name, ...inside].join(".")} is not of the model: `;
-  const at = ["given", name, ...inside];
+function notOfTheModel(test: RuleTest, name: string, error: ErrorObject): Failure {
+  const inside = [name, ...pointer(error.instancePath)];
+  const told = `given ${inside.join(".")} is not of the model: `;
   if (error.keyword === "additionalProperties") {
     const extra = String(error.params["additionalProperty"]);
     const known = Object.keys((error.parentSchema as ModelSchema | undefined)?.properties ?? {});
-    return { failure: `${told}it has no '${extra}'${didYouMean(extra, known)}`, at: [...at, extra] };
+    const failure = `${told}it has no '${extra}'${didYouMean(extra, known)}`;
+    return { failure, at: placeOf(test, [...inside, extra]) };
   }
   const words = (error.params["allowedValues"] as readonly string[] | undefined)?.join(", ");
-  return {
-    failure: `${told}it ${error.message ?? "is of another type"}${words === undefined ? "" : `: ${words}`}`,
-    at,
-  };
+  const failure = `${told}it ${error.message ?? "is of another type"}${words === undefined ? "" : `: ${words}`}`;
+  return { failure, at: placeOf(test, inside) };
 }
 
 const partialChecks = new Map<string, Check>();
@@ -147,7 +146,7 @@ function partial(schema: TSchema): object {
 }
 
 /** The deployment that a test describes. What a test gives is a subject of the list that `each` names, or lines of a log. */
-export function deploymentFor(rule: Rule, test: RuleTestCase): Deployment {
+export function deploymentFor(rule: Rule, test: WrittenTest): Deployment {
   const { given = {}, absent = [], partial: cut = [] } = test;
   const coverage = coverageFor(absent, cut);
   const own: Record<string, unknown> = {};
@@ -166,7 +165,7 @@ export function deploymentFor(rule: Rule, test: RuleTestCase): Deployment {
 }
 
 /** What a test gives a rule over logs: lines to search, or one record of what was found. */
-function logsFor(rule: Rule, { given = {}, lines, file }: RuleTestCase): Pick<Node, "logHits" | "searchedLogs"> {
+function logsFor(rule: Rule, { given = {}, lines, file }: WrittenTest): Pick<Node, "logHits" | "searchedLogs"> {
   const hit = rule.log === undefined ? undefined : (given[rule.subjectName] as Given | undefined);
   const path = file ?? usualLog(rule.log?.query.in[0] ?? "");
   if (rule.log !== undefined && lines !== undefined) {

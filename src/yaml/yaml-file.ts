@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import type { Ajv2020, ErrorObject, ValidateFunction } from "ajv/dist/2020.js";
 import { type Document, isScalar, LineCounter, parseDocument, visit, type Node as YamlNode } from "yaml";
+import { ofFittingShape } from "./branches.ts";
 import type { Problem } from "./problem.ts";
 import { didYouMean } from "./suggest.ts";
 
@@ -153,7 +154,7 @@ export function schemaProblems(
   at: readonly (string | number)[] = [],
 ): Problem[] {
   const told = new Set<string>();
-  return withoutOtherBranches(check(data)).flatMap((error) => {
+  return ofFittingShape(check(data)).flatMap((error) => {
     const path = [...at, ...pointer(error.instancePath)];
     const message = tell(error, data);
     const key = `${path.join("/")} ${message}`;
@@ -162,39 +163,6 @@ export function schemaProblems(
     const extra = error.keyword === "additionalProperties" ? String(error.params["additionalProperty"]) : undefined;
     return [yaml.problemAt(extra === undefined ? path : [...path, extra], message)];
   });
-}
-
-/**
- * Where one of several shapes is wanted, the mistakes in that which is meant: the one of the same type as what is there.
- * That it is none of them is told only where it is of no such type.
- */
-function withoutOtherBranches(errors: readonly ErrorObject[]): readonly ErrorObject[] {
-  const unions = errors.filter((error) => error.keyword === "anyOf" && !isOfWords(error));
-  return unions.reduce<readonly ErrorObject[]>((rest, union) => {
-    const within = `${union.schemaPath}/`;
-    const branchOf = ({ schemaPath, instancePath }: ErrorObject) =>
-      schemaPath.startsWith(within) && instancePath.startsWith(union.instancePath)
-        ? schemaPath.slice(within.length).split("/")[0]
-        : undefined;
-    const others = new Set(
-      rest
-        .filter(({ keyword, instancePath }) => keyword === "type" && instancePath === union.instancePath)
-        .map(branchOf),
-    );
-    const meant = rest.some((error) => branchOf(error) !== undefined && !others.has(branchOf(error)));
-    return rest.filter((error) => {
-      const branch = branchOf(error);
-      return error === union ? !meant : branch === undefined || !others.has(branch);
-    });
-  }, errors);
-}
-
-/** A union of words, such as error and warning. */
-function isOfWords({ schema }: ErrorObject): boolean {
-  return (
-    Array.isArray(schema) &&
-    schema.every((option: unknown) => typeof option === "object" && option !== null && "const" in option)
-  );
 }
 
 /** The keys and indexes of a JSON pointer. */
@@ -217,10 +185,22 @@ function tell(error: ErrorObject, data: unknown): string | undefined {
     case "if":
       return undefined;
     case "anyOf":
-      return `'${name}' is to be one of: ${allowedWords(error).join(", ")}`;
+      return noneOf(error);
     default:
       return `'${name}' ${error.message ?? "is not as the schema has it"}${data === undefined ? " (the file is empty)" : ""}`;
   }
+}
+
+/** Of a word in a list, the list is named. */
+function noneOf(error: ErrorObject): string {
+  const name =
+    error.instancePath
+      .split("/")
+      .filter((part) => !/^\d+$/.test(part))
+      .at(-1) || "the file";
+  const words = allowedWords(error);
+  const meant = typeof error.data === "string" ? didYouMean(error.data, words) : "";
+  return meant === "" ? `'${name}' is to be one of: ${words.join(", ")}` : `'${name}' is never '${error.data}'${meant}`;
 }
 
 function unknownKey(key: string, known: readonly string[]): string {
@@ -235,6 +215,6 @@ function knownKeys(error: ErrorObject): string[] {
 const TYPES: Readonly<Record<string, string>> = { string: "a text", object: "a map", array: "a list" };
 
 function allowedWords(error: ErrorObject): string[] {
-  const options = (error.schema ?? []) as readonly { const?: unknown; type?: string }[];
-  return options.map(({ const: word, type = "" }) => (word === undefined ? (TYPES[type] ?? type) : String(word)));
+  const options = (error.schema ?? []) as readonly { const?: unknown; title?: string; type?: string }[];
+  return options.map(({ const: word, title, type = "" }) => String(word ?? title ?? TYPES[type] ?? type));
 }

@@ -61,7 +61,7 @@ describe("a service of a user's", () => {
     {
       what: "a need that is neither a name nor a map",
       text: service("needs: [5]"),
-      problem: "adjutant.yaml:8:13: '0' is to be one of: a text, a map",
+      problem: "adjutant.yaml:8:13: 'needs' is to be one of: a text, a map",
     },
     {
       what: "a misspelt need",

@@ -3,6 +3,7 @@ import { OWN_RULES } from "../../src/analyze.ts";
 import { ReleaseTable } from "../../src/model/releases/releases.ts";
 import { lintRule } from "../../src/rules/lint.ts";
 import { loadKnowledge, loadRules } from "../../src/rules/load.ts";
+import { writtenTests } from "../../src/rules/test-cases.ts";
 import { testRule } from "../../src/rules/test-rule.ts";
 import { checker } from "../../src/yaml/yaml-file.ts";
 
@@ -68,7 +69,7 @@ describe("a test inside a rule", () => {
       /expected a message with 'zzz'/,
     ],
   ] as const)("fails when it %s", (_, test, failure) => {
-    const results = rule === undefined ? [] : testRule({ ...rule, tests: [{ name: "t", ...test }] });
+    const results = rule === undefined ? [] : testRule({ ...rule, tests: writtenTests([{ name: "t", ...test }], "") });
     expect(results[0]?.failure).toMatch(failure);
   });
 });

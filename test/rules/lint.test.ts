@@ -159,10 +159,14 @@ describe("lint", () => {
     [
       "no test that fires",
       [SILENT, LACKING],
-      /^sick.yaml:14:8: no test in which it fires: add one with 'expect: fault'$/,
+      /^sick.yaml:14:8: no test in which it fires: say in 'given' what it fires on$/,
     ],
     ["no test that is silent", [FIRES, LACKING], /no test in which it stays silent/],
-    ["no test without evidence", [FIRES, SILENT], /no test without evidence: .*'absent: \[containers\]'/],
+    [
+      "a test that gives what another does",
+      [...TESTS, SILENT.replace("silent", "x")],
+      /test 'x' gives the same as 'silent'/,
+    ],
     [
       "a test that fails",
       [...TESTS, SILENT.replace("silent", "x").replace("ok", "fault")],

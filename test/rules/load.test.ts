@@ -90,7 +90,26 @@ describe("loading a rule", () => {
       /^rules\/sick.yaml:9:\d+: .*; a text that has a colon and a blank in it is to be in quotes/,
     ],
     ["a key given twice", `${GOOD}title: again\n`, /^rules\/sick.yaml:13:1: .*unique/],
-    ["a list without a name for one of it", GOOD.replace("as: container\n", ""), /'each' and 'as' go together/],
+    [
+      "a name for one of no list",
+      GOOD.replace(/each: .*\n/, ""),
+      /:5:5: 'as' names one of a list: say with 'each' of which/,
+    ],
+    [
+      "a list that is more than its name, without a name for one of it",
+      GOOD.replace(/each: .*\nas: .*/, "each: node.containers.filter(c, c.running)"),
+      /:5:7: this is more than the name of a list: say with 'as' what one of it is called below/,
+    ],
+    [
+      "a name that tests have for something else",
+      GOOD.replace("as: container", "as: message"),
+      /'message' means something else/,
+    ],
+    [
+      "a family that does not exist",
+      GOOD.replace("[containers]", "[container]"),
+      /:4:9: 'needs' is never 'container'; did you mean 'containers'\?$/,
+    ],
     [
       "an id that is not the file's name",
       GOOD.replace("id: sick", "id: well"),
@@ -160,7 +179,7 @@ describe("loading a rule", () => {
     [
       "a subject that takes the name of the effect",
       `${GOOD.replaceAll("container.", "effect.").replace("as: container", "as: effect")}explains:\n  - rules: [tired]\n`,
-      /'effect' is what 'explains' calls the other finding/,
+      /:6:5: 'effect' means something else in rules/,
     ],
   ])("tells %s with file, line and column", (_, text, expected) => {
     const problems = problemsOf(text);
@@ -247,7 +266,6 @@ describe("loading a rule over logs", () => {
       LOG.replace("found.what !=", "found.who !="),
       /:12:\d+: in 'when': No such key: who/,
     ],
-    ["no name for what was found", LOG.replace("as: hit\n", ""), /'log' goes with 'as'/],
     ["a list as well", LOG.replace("as: hit", "each: node.containers\nas: hit"), /leave out 'each'/],
     [
       "a clearing group that tells nothing apart",

@@ -1,7 +1,6 @@
 import { lookedFor } from "../../model/bundle/coverage.ts";
 import { judge } from "../../rules/evaluate.ts";
 import type { Rule } from "../../rules/rule.ts";
-import type { RuleTestCase } from "../../rules/schema.ts";
 import { deploymentFor } from "../../rules/test-rule.ts";
 import { block, code, page, prose, table } from "./markdown.ts";
 
@@ -43,8 +42,7 @@ function factsTable({ severity, each, subjectName, scope, needs }: Rule): string
 
 /** The message of the first test that fires, as a person would read it. */
 function example(rule: Rule): string | undefined {
-  const fires = (test: RuleTestCase) => test.expect === "fault";
-  const test = rule.tests.find(fires);
+  const test = rule.tests.find(({ expect }) => expect === "fault");
   const finding = test === undefined ? undefined : judge([rule], deploymentFor(rule, test)).findings[0];
   return finding === undefined ? undefined : `For example:\n\n${block(finding.message)}`;
 }

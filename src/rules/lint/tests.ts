@@ -1,43 +1,69 @@
 import type { Rule } from "../rule.ts";
+import { type RuleTest, verbOf } from "../test-cases.ts";
 import { testRule } from "../test-rule.ts";
+import type { Expected } from "../test-schema.ts";
 import type { Remark } from "./remark.ts";
 
 /** Tests that are missing, that fail, or that test nothing. */
 export function testProblems(rule: Rule): Remark[] {
-  return [...missingKinds(rule), ...failing(rule), ...emptyTests(rule)];
+  return [...missingKinds(rule), ...failing(rule), ...doubled(rule), ...rule.tests.flatMap(emptyTest)];
 }
 
-/** A rule without facts to need, such as one on the bundle itself, always has its evidence. */
-function missingKinds({ tests, needs }: Rule): Remark[] {
+function missingKinds({ tests }: Rule): Remark[] {
   const expected = new Set(tests.map(({ expect }) => expect));
   const missing = [
-    expected.has("fault") ? [] : ["no test in which it fires: add one with 'expect: fault'"],
+    expected.has("fault") ? [] : ["no test in which it fires: say in 'given' what it fires on"],
     expected.has("ok") || expected.has("not-applicable")
       ? []
-      : ["no test in which it stays silent: add one with 'expect: ok' or 'expect: not-applicable'"],
-    expected.has("unknown") || needs.length === 0
-      ? []
-      : [`no test without evidence: add one with 'given: {}', 'absent: [${needs.join(", ")}]' and 'expect: unknown'`],
+      : ["no test in which it stays silent: say below 'ok' or 'not-applicable' what that case has else than 'given'"],
   ].flat();
   return missing.map((message) => ({ at: ["tests"], message }));
 }
 
+/** A mistake in what all cases have is told once. */
 function failing(rule: Rule): Remark[] {
-  return testRule(rule).flatMap(({ test, failure, at }) =>
-    failure === undefined ? [] : [{ at, message: `test '${test}': ${failure}` }],
-  );
+  const told = new Set<string>();
+  return testRule(rule).flatMap(({ test, failure, at }) => {
+    const key = `${at.join("/")} ${failure}`;
+    if (failure === undefined || told.has(key)) return [];
+    told.add(key);
+    return [{ at, message: `test '${test}': ${failure}` }];
+  });
 }
 
-function emptyTests({ tests }: Rule): Remark[] {
+/** Cases of one name, and cases that give the same, of which one tests nothing. */
+function doubled({ tests }: Rule): Remark[] {
   const names = new Set<string>();
-  return tests.flatMap(({ name, expect, message }, index): Remark[] => {
+  const contents = new Map<string, string>();
+  return tests.flatMap((test): Remark[] => {
+    const { name, given, lines, file, absent, partial, at } = test;
+    const content = JSON.stringify([given, lines, file, absent, partial]);
+    const same = contents.get(content);
     const twice = names.has(name);
     names.add(name);
-    return [
-      ...(twice ? [{ at: ["tests", index, "name"], message: `another test has the name '${name}' too` }] : []),
-      ...(message !== undefined && expect !== "fault"
-        ? [{ at: ["tests", index, "message"], message: `only a fault has a message: this is never looked at` }]
-        : []),
-    ];
+    contents.set(content, name);
+    if (twice) return [{ at: nameAt(test), message: `another test has the name '${name}' too` }];
+    return same === undefined ? [] : [{ at, message: `test '${name}' gives the same as '${same}'` }];
   });
+}
+
+function nameAt({ at, expectAt }: RuleTest): RuleTest["at"] {
+  return expectAt.length > at.length ? [...at, "name"] : at;
+}
+
+function emptyTest({ name, expect, message, at }: RuleTest): Remark[] {
+  const verb = verbOf(expect as Expected);
+  return [
+    ...(message !== undefined && expect !== "fault"
+      ? [{ at: [...at, "message"], message: "only a fault has a message: this is never looked at" }]
+      : []),
+    ...(name.startsWith(`${verb} ${verb} `)
+      ? [
+          {
+            at,
+            message: `leave out '${verb}' in '${name.slice(verb.length + 1)}': that it stands below '${expect}' says so`,
+          },
+        ]
+      : []),
+  ];
 }
