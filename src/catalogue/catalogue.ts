@@ -93,6 +93,8 @@ export class Catalogue {
   readonly #agents: Names<Component>;
   readonly #haproxy: Names<readonly [tool: string, component: Component]>;
   readonly #config: Names<readonly [tool: string, component: Component]>;
+  /** The folders of tools' configurations, the longest first: one may lie in another. */
+  readonly #roots: readonly (readonly [root: string, tool: string])[];
   readonly #users: Names<Service>;
   readonly #folders: Names<Service>;
   readonly #ports: ReadonlyMap<number, readonly (readonly [Port, Component])[]>;
@@ -121,6 +123,9 @@ export class Catalogue {
     this.#agents = each((component) => (component.agents ?? []).map((agent) => [agent, component]));
     this.#haproxy = each((component) => withTool(component.haproxy, component));
     this.#config = each((component) => withTool(component.config, component));
+    this.#roots = tools
+      .flatMap(({ id, config = [] }) => config.map((root) => [root, id] as const))
+      .sort(([one], [other]) => other.length - one.length);
     this.#users = new Names(services.flatMap((service) => usersOf(service).map((name) => [name, service] as const)));
     this.#folders = new Names(
       services.flatMap((service) => foldersOf(service).map((name) => [name, service] as const)),
@@ -219,14 +224,11 @@ export class Catalogue {
   /** The place of configuration that a file of a bundle lies in: var/lib/config-data/puppet-generated/nova/etc/nova/nova.conf. */
   ofConfigFile(path: string): ConfigPlace | undefined {
     const absolute = path.startsWith("/") ? path : `/${path}`;
-    for (const { id, config = [] } of this.tools) {
-      for (const root of config) {
-        if (!absolute.startsWith(`${root}/`)) continue;
-        const place = absolute.slice(root.length + 1).split("/")[0] ?? "";
-        return { tool: id, place, components: this.ofConfig(place, id) };
-      }
-    }
-    return undefined;
+    const found = this.#roots.find(([root]) => absolute.startsWith(`${root}/`));
+    if (found === undefined) return undefined;
+    const [root, tool] = found;
+    const place = absolute.slice(root.length + 1).split("/")[0] ?? "";
+    return { tool, place, components: this.ofConfig(place, tool) };
   }
 
   /** The container that a unit is of, by how deployment tools name units; `health` where it is of its health check. */

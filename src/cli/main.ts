@@ -7,6 +7,7 @@ import { addLab, inOrder } from "./lab.ts";
 import { addMask } from "./mask.ts";
 import { complain, EXIT } from "./output.ts";
 import { addRules } from "./rules.ts";
+import { addServices } from "./services.ts";
 
 /** Runs `sospect` with these arguments; sets the exit code, and never shows a stack trace. */
 export async function main(args: readonly string[]): Promise<void> {
@@ -16,7 +17,7 @@ export async function main(args: readonly string[]): Promise<void> {
     .exitOverride()
     .enablePositionalOptions()
     .configureOutput({ outputError: (text, write) => write(`${visibleLine(text)}\n`) });
-  for (const add of [addAnalyze, addCollect, addLab, addMask, addRules]) add(program);
+  for (const add of [addAnalyze, addCollect, addLab, addMask, addRules, addServices]) add(program);
   try {
     await program.parseAsync(inOrder(args), { from: "user" });
   } catch (thrown) {
