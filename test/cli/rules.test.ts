@@ -169,17 +169,31 @@ describe("sospect rules explain", () => {
 });
 
 describe("sospect rules new", () => {
-  it("writes a rule that tests well, is never overwritten, and says what is still to be written", async () => {
-    const [first, again] = [
-      await run("sospect", ["rules", "new", "a-b", directory]),
-      await run("sospect", ["rules", "new", "a-b", directory]),
-    ];
-    const file = join(directory, "a-b.yaml");
-    expect([first.code, first.stdout]).toEqual([0, `${file}\n`]);
-    expect([again.code, again.stderr]).toEqual([2, `${file} exists: choose another id\n`]);
-    expect((await run("sospect", ["rules", "test", file])).stdout).toBe("1 rule, 5 tests: 5 passed, 0 failed\n");
-    const { stderr } = await run("sospect", ["rules", "lint", file]);
-    expect(stderr.match(/'(title|message|why|remedy)' is not written yet/g)).toHaveLength(4);
+  it.each([
+    ["containers", [], 5],
+    ["logs", ["--log"], 7],
+  ])(
+    "writes a rule over %s that tests well, is never overwritten, and says what is still to be written",
+    async (_, options, tests) => {
+      const args = ["rules", "new", "a-b", directory, ...options];
+      const [first, again] = [await run("sospect", args), await run("sospect", args)];
+      const file = join(directory, "a-b.yaml");
+      expect([first.code, first.stdout]).toEqual([0, `${file}\n`]);
+      expect([again.code, again.stderr]).toEqual([2, `${file} exists: choose another id\n`]);
+      expect((await run("sospect", ["rules", "test", file])).stdout).toBe(
+        `1 rule, ${tests} tests: ${tests} passed, 0 failed\n`,
+      );
+      const { stderr } = await run("sospect", ["rules", "lint", file]);
+      expect(stderr.match(/'(title|message|why|remedy)' is not written yet/g)).toHaveLength(4);
+    },
+  );
+
+  it("says that a rule takes the place of one of ours", async () => {
+    const { code, stderr } = await run("sospect", ["rules", "new", "container-dead", directory]);
+    expect([code, stderr]).toEqual([
+      0,
+      "there is a rule 'container-dead' of ours: with --rules, yours takes its place\n",
+    ]);
   });
 
   it("refuses an id that is no name of a file", async () => {
