@@ -16,6 +16,7 @@ import kollaConfig from "./config/kolla-config.ts";
 import containerList from "./containers/container-list.ts";
 import events from "./containers/events.ts";
 import inspect from "./containers/inspect.ts";
+import quadlet from "./containers/quadlet.ts";
 import startup from "./containers/startup.ts";
 import stats from "./containers/stats.ts";
 import type { Parser } from "./facts.ts";
@@ -58,6 +59,7 @@ export const parsers: readonly Parser[] = [
   labRecords,
   logFolders,
   manifest,
+  quadlet,
   registry,
   registryDigests,
   requiredImages,

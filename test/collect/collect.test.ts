@@ -178,6 +178,40 @@ describe.skipIf(!isRoot)("collecting on a node (needs root)", () => {
     },
   );
 
+  test("copies what EDPM makes containers from and hands to them, without its secrets", async () => {
+    const setup = `config=/var/lib/edpm-config/container-startup-config/nova_compute
+      mkdir -p $config /var/lib/openstack/nova /var/lib/openstack/certs/nova /var/lib/openstack/configs/libvirt \
+        /etc/containers/systemd/edpm_a.container.d /var/lib/config-data/ansible-generated/ovn /etc/systemd/system
+      echo '{"image": "x", "restart": "never"}' >$config/nova_compute_init.json
+      printf '[DEFAULT]\\ntransport_url=rabbit://nova:sEcReT1@a:5671/\\n' >/var/lib/openstack/nova/01-nova.conf
+      echo sEcReT1 | tee /var/lib/openstack/certs/nova/tls.crt /var/lib/openstack/configs/libvirt/LibvirtPassword \
+        /var/lib/openstack/nova/ssh-privatekey >/dev/null
+      printf '[Container]\\nImage=x\\nEnvironment=OS_PASSWORD=sEcReT1\\n' >/etc/containers/systemd/edpm_a.container
+      printf '[Container]\\nImage=y\\n' >/etc/containers/systemd/edpm_a.container.d/10.conf
+      echo '[ovn]' >/var/lib/config-data/ansible-generated/ovn/10-ovn.conf
+      echo '[Service]' >/etc/systemd/system/edpm_a.service`;
+    const archive = await new Stage().docker().archive({ setup });
+    const copied = archive.files.filter(
+      ({ path, type }) => /edpm|openstack\/|ansible-gen/.test(path) && type !== "Directory",
+    );
+    expect(
+      copied
+        .map(({ path }) => path)
+        .filter((path) => !path.startsWith("sos_commands/"))
+        .sort(),
+    ).toEqual([
+      "etc/containers/systemd/edpm_a.container",
+      "etc/containers/systemd/edpm_a.container.d/10.conf",
+      "etc/systemd/system/edpm_a.service",
+      "var/lib/config-data/ansible-generated/ovn/10-ovn.conf",
+      "var/lib/edpm-config/container-startup-config/nova_compute/nova_compute_init.json",
+      "var/lib/openstack/nova/01-nova.conf",
+    ]);
+    expect(archive.files.some((file) => file.bytes.includes("sEcReT1"))).toBe(false);
+    for (const path of ["var/lib/openstack", "etc/containers/systemd", "var/lib/edpm-config/container-startup-config"])
+      expect(archive.capture(path)).toMatchObject({ exitCode: 0 });
+  });
+
   test("asks the registry that it is told of, and lets it choose no path", async () => {
     const catalog = `{"repositories":["rhosp13/openstack-x","../../etc/cron.d/x","a b","rhosp13/gone","-o"]}`;
     const stage = new Stage().docker().command(

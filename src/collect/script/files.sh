@@ -207,7 +207,8 @@ copy_files() {
     containers/systemd docker/daemon.json sysconfig/memcached multipath.conf; do
     copy "etc/$path"
   done
-  for path in etc/sysconfig/docker* etc/systemd/system/tripleo_* etc/systemd/system/kolla-* etc/systemd/system/docker.service.d \
+  for path in etc/sysconfig/docker* etc/systemd/system/tripleo_* etc/systemd/system/kolla-* \
+    etc/systemd/system/edpm_* etc/systemd/system/docker.service.d \
     root/*images*.yaml root/containers-prepare-parameter.yaml \
     usr/share/*tripleo-common*/container-images/*.yaml*; do
     copy "$path"
@@ -215,9 +216,16 @@ copy_files() {
   copy_homes
   copy_os_release
   for path in config-data/puppet-generated tripleo-config docker-puppet/docker-puppet.json \
-    container-puppet/container-puppet.json paunch container-startup-configs.json; do
+    container-puppet/container-puppet.json paunch container-startup-configs.json \
+    edpm-config/container-startup-config edpm-config/deployed_services; do
     copy "var/lib/$path"
   done
+  # EDPM hands its containers their configuration from here; certificates, health checks, files of nothing but a secret
+  # and images lie beside it.
+  copy var/lib/openstack ! -path 'var/lib/openstack/certs/*' ! -path 'var/lib/openstack/cacerts/*' \
+    ! -path '*/healthchecks/*' ! -name '*[Pp]assword*' ! -name '*[Ss]ecret*' ! -name 'ssh-privatekey' \
+    ! -name '*auth.json' ! -name '*.qcow2' ! -name '*.img' ! -name '*.crt'
+  copy var/lib/config-data/ansible-generated
   copy var/lib/config-data ! -path '*/*/*/*/*' -name '*.md5sum'
   copy var/lib/kolla/config_files -name '*.json'
 }

@@ -40,6 +40,7 @@ capture_systemd() {
   set -- --all --no-legend --no-pager --plain
   capture "${units}_--all_tripleo" systemctl list-units "$@" 'tripleo_*'
   capture "${units}_--all_kolla" systemctl list-units "$@" 'kolla-*'
+  capture "${units}_--all_edpm" systemctl list-units "$@" 'edpm_*'
   capture "${units}_--all_--type_service_timer" systemctl list-units --type=service,timer "$@"
   capture "${units}_--failed" systemctl list-units --failed --no-legend --no-pager --plain
   capture sos_commands/systemd/systemctl_list-timers_--all systemctl list-timers --all --no-pager

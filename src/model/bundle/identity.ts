@@ -63,6 +63,8 @@ export function releaseOfImage(image: string): string | undefined {
   if (tagged !== undefined) return tagged;
   const named = /\/rhosp(1[2-7])\//.exec(image)?.[1];
   if (named !== undefined) return named;
+  // OSP 18 calls itself by another name; its images stand under it in any mirror, and upstream under podified-….
+  if (/\/(rhoso|podified-antelope-centos\d+)\//.test(image)) return "18";
   const upstream = /\/tripleo(pike|queens|rocky|stein|train|wallaby)\//.exec(image)?.[1];
   return upstream === undefined ? undefined : UPSTREAM[upstream];
 }

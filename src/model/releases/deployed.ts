@@ -4,12 +4,13 @@ import { hostNameOf, type Known, releaseOf } from "../bundle/identity.ts";
 import { identityOf } from "../containers/container.ts";
 import { managerOf } from "../containers/manager.ts";
 import type { Sighting } from "../containers/sighting.ts";
+import { isOfEdpm, isOfTripleo } from "../containers/startup.ts";
 import type { Evidence } from "../types.ts";
 
 /** What was deployed on the node, each with where it was read; what nothing tells is absent. */
 export interface DeployedOn {
   readonly release?: Known;
-  readonly product?: Known & { readonly value: "tripleo" | "kolla-ansible" };
+  readonly product?: Known & { readonly value: "tripleo" | "kolla-ansible" | "edpm" };
   readonly role?: Known;
 }
 
@@ -81,7 +82,10 @@ function productOf(
     /^(paunch|docker-cmd|tripleo[-_].+)$/.test(details?.labels?.["managed_by"] ?? ""),
   );
   if (managed !== undefined) return known("tripleo", lineOf(managed));
-  if (startup[0] !== undefined) return known("tripleo", startup[0].source);
+  const edpm = startup.find(isOfEdpm);
+  if (edpm !== undefined) return known("edpm", edpm.source);
+  const entry = startup.find(isOfTripleo);
+  if (entry !== undefined) return known("tripleo", entry.source);
   if (release !== undefined && /^1[2-7]$/.test(release.value)) return known("tripleo", release.evidence);
   const kolla = sightings.find(
     (sighting) => nameOf(sighting) === "kolla_toolbox" || managerOf(nameOf(sighting), sighting.details) === KOLLA,

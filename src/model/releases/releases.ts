@@ -51,7 +51,7 @@ export type ReleaseTable = Static<typeof ReleaseTable>;
 /** What a node is known to be, as far as it bears on which table speaks of it. */
 export interface Deployed {
   readonly release?: string;
-  readonly product?: "tripleo" | "kolla-ansible";
+  readonly product?: "tripleo" | "kolla-ansible" | "edpm";
 }
 
 interface TableVerdict {

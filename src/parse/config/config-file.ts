@@ -16,6 +16,8 @@ const configFile: Parser = {
     "etc/*/**/*.{conf,ini,cnf}",
     "etc/my.cnf",
     "var/lib/config-data/puppet-generated/*/etc/**/*.{conf,ini,cnf}",
+    "var/lib/openstack/**/*.{conf,ini,cnf}",
+    "var/lib/config-data/ansible-generated/**/*.{conf,ini,cnf}",
     "sos_containers/*/etc/**/*.{conf,ini,cnf}",
     "!**/{*paste.ini,policy.*,rootwrap*,rootwrap.d/**,httpd/**,apache2/**,sysctl*,systemd/**,modprobe.d/**}",
     "!etc/containers/**",

@@ -99,6 +99,8 @@ export interface StartupFact {
   readonly kind: "startup";
   readonly container: string;
   readonly hashed: boolean;
+  /** The unit that podman's generator makes of it: `stem` is its file's name. A drop-in changes a part of another file's. */
+  readonly quadlet?: { readonly stem: string; readonly unit: string; readonly dropIn?: true };
   readonly definition: StartupDefinition;
   readonly source: Source;
 }

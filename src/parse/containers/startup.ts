@@ -11,11 +11,13 @@ import {
   stringMapAt,
   stringsAt,
 } from "../syntax/json-tree.ts";
-import { quoting } from "../syntax/text.ts";
+import { quoting, type SourceText } from "../syntax/text.ts";
+import { readYamlTree } from "../syntax/yaml-tree.ts";
 
 /**
  * Start-up configurations: OSP 12 to 15 write a file for each step, {NAME: entry}; 16 and 17 a file for each container,
- * which is the entry. A name that begins with `hashed-` carries TRIPLEO_CONFIG_HASH.
+ * which is the entry. A name that begins with `hashed-` carries TRIPLEO_CONFIG_HASH. EDPM nodes have a file for each
+ * container as well, in a folder for each service, first in JSON and later in YAML.
  */
 const startup: Parser = {
   artefact: "container start-up configuration",
@@ -23,9 +25,12 @@ const startup: Parser = {
     "var/lib/tripleo-config/*container-startup-config*.json",
     "var/lib/tripleo-config/container-startup-config/**/*.json",
     "var/lib/docker-container-startup-configs.json",
+    "var/lib/edpm-config/container-startup-config/**/*.{json,yml,yaml}",
+    "var/lib/openstack/config/containers/*.json",
   ],
   parse(source) {
-    const root = readJson(source.text).documents[0];
+    const yaml = /\.ya?ml$/.test(source.file);
+    const root = yaml ? readYaml(source) : readJson(source.text).documents[0];
     if (root?.kind !== "object") return [];
     const name = source.file.slice(source.file.lastIndexOf("/") + 1);
     const hashed = name.startsWith("hashed-");
@@ -37,11 +42,17 @@ const startup: Parser = {
       definition: definitionOf(entry),
       source: quoted(entry.line),
     });
-    if (isEntry(root)) return [fact(name.replace(/^hashed-/, "").replace(/\.json$/, ""), root)];
+    if (isEntry(root)) return [fact(name.replace(/^hashed-/, "").replace(/\.(json|ya?ml)$/, ""), root)];
     return entriesOf(root).map(([container, entry]) => fact(container, entry));
   },
 };
 export default startup;
+
+/** Of YAML that is not whole nothing is read: where it ends, nobody can tell. */
+function readYaml({ text, loss }: SourceText): JsonObject | undefined {
+  const root = loss === undefined ? readYamlTree(text) : undefined;
+  return root?.kind === "object" && root.whole ? root : undefined;
+}
 
 /** The start-up entry in a container's label `config_data`: JSON from paunch, Python's repr from tripleo_ansible. */
 export function readConfigData(label: string): StartupDefinition | undefined {
@@ -85,10 +96,10 @@ function flagAt(entry: JsonObject, key: string): boolean | undefined {
   return booleanAt(entry, key) ?? (word === "true" || word === "false" ? word === "true" : undefined);
 }
 
-/** An entry without `restart` is one-shot; `detach` tells nothing. From a torn entry nothing follows by absence. */
+/** An entry without `restart` is one-shot, and so is EDPM's `restart: never`; `detach` tells nothing. From a torn entry nothing follows by absence. */
 function lifecycleOf(entry: JsonObject, restart: string | undefined): StartupDefinition["lifecycle"] {
   if (stringAt(entry, "action") === "exec") return "exec";
-  if (restart !== undefined && restart !== "" && restart !== "no") return "service";
+  if (restart !== undefined && !["", "no", "never"].includes(restart)) return "service";
   return entry.whole ? "one-shot" : undefined;
 }
 

@@ -33,7 +33,7 @@ function listed(source: SourceText): Fact[] {
 /** A list of some units is none of all; one that has only those which failed shows that no other has. */
 function listingsOf(source: SourceText, told: boolean): Fact[] {
   const options = /list-units(.*)$/.exec(baseName(source.file))?.[1] ?? "";
-  if (/_(tripleo|kolla)$/.test(options)) return [];
+  if (/_(tripleo|kolla|edpm)$/.test(options)) return [];
   // Without a head and a foot, as our collector asks for it, a list of none is empty.
   const empty = source.text.trim() === "" && source.loss === undefined && options === "_--failed";
   if (!told && !empty) return failed(source, options);

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { readConfigData } from "../../../src/parse/containers/startup.ts";
 import { factsOf, ofKind } from "../support.ts";
@@ -168,5 +169,58 @@ describe("the label config_data", () => {
       healthcheck: false,
       whole: true,
     });
+  });
+});
+
+describe("a start-up configuration of an EDPM node", () => {
+  const FOLDER = "var/lib/edpm-config/container-startup-config";
+  const json = JSON.stringify({ image: "x", restart: "always", volumes: ["/a:/b:ro"], privileged: true });
+  const yaml = "image: x\nrestart: always\nvolumes:\n  - /a:/b:ro\nprivileged: true\n";
+
+  it.each([
+    [`${FOLDER}/nova_compute/nova_compute.json`, json],
+    [`${FOLDER}/nova_compute/nova_compute.yml`, yaml],
+    [`${FOLDER}/nova_compute/nova_compute.yml`, `nova_compute:\n${yaml.replace(/^/gm, "  ").trimEnd()}\n`],
+    ["var/lib/openstack/config/containers/nova_compute.json", json],
+  ])("is read from %s", (file, text) => {
+    expect(definitions(file, text)).toEqual({
+      nova_compute: {
+        ...{ lifecycle: "service", image: "x", restart: "always", healthcheck: false, volumes: ["/a:/b:ro"] },
+        ...{ privileged: true, whole: true },
+      },
+    });
+  });
+
+  it.each(["json", "yml"])("is a one-shot where it is never to be restarted, in %s", (type) => {
+    const text = type === "json" ? '{"image": "x", "restart": "never"}' : "image: x\nrestart: never\n";
+    const read = definitions(`${FOLDER}/nova_compute/nova_compute_init.${type}`, text);
+    expect(read["nova_compute_init"]).toMatchObject({ lifecycle: "one-shot" });
+  });
+
+  it("tells the line of an entry in YAML", () => {
+    const [fact] = ofKind(
+      factsOf(`${FOLDER}/a/a.yml`, "---\n# made by ansible\nimage: x\nrestart: always\n"),
+      "startup",
+    );
+    expect(fact?.source.line).toBe(3);
+  });
+
+  it.each(["image: x\n restart: [", "- x", "&a [*a]", "*nobody", `${"- ".repeat(5000)}x`, `${"[".repeat(20000)}`])(
+    "that is no entry tells nothing: %j",
+    (text) => {
+      expect(factsOf(`${FOLDER}/a/a.yml`, text)).toEqual([]);
+    },
+  );
+
+  it("reads whatever it is given without failing", () => {
+    const line = fc.oneof(
+      fc.constantFrom("image: x", "restart: always", "  - a", "b: &a", "c: *a", "? k", "d: |"),
+      fc.string(),
+    );
+    fc.assert(
+      fc.property(fc.array(line), (lines) => {
+        expect(Array.isArray(factsOf(`${FOLDER}/a/a.yml`, lines.join("\n")))).toBe(true);
+      }),
+    );
   });
 });
