@@ -31,7 +31,9 @@ const PortFile = Type.Object(
     for: text("What is spoken there, in a word: api, metrics, replication"),
     tools: Type.Optional(names("The deployment tools under which it is this port; left out: all")),
     optional: Type.Optional(
-      Type.Literal(true, { description: "It listens there in some deployments only: its absence tells nothing" }),
+      Type.Literal(true, {
+        description: "Some deployments, or some of its containers, do not listen there: its absence tells nothing",
+      }),
     ),
   },
   closed,

@@ -91,7 +91,11 @@ describe("a name of a bundle", () => {
     ],
     ["TripleO's volume heat", () => ids(catalogue.ofConfig("heat", "tripleo")), ["heat-engine"]],
     ["kolla-ansible's folder nova-compute", () => ids(catalogue.ofConfig("nova-compute")), ["nova-compute"]],
-    ["the port 9696", () => catalogue.ofPort(9696).map(([, { id }]) => id), ["neutron-server", "neutron-tls-proxy"]],
+    [
+      "the port 9696 under TripleO",
+      () => catalogue.ofPort(9696, "tripleo").map(([, { id }]) => id),
+      ["neutron-server", "neutron-tls-proxy"],
+    ],
     ["the port 8780 under TripleO", () => catalogue.ofPort(8780, "tripleo").map(([, { id }]) => id), []],
     ["the user nova", () => catalogue.ofUser("nova").map(({ id }) => id), ["nova"]],
     ["the database nova_cell0", () => catalogue.ofUser("nova_cell0").map(({ id }) => id), ["nova"]],
@@ -158,6 +162,29 @@ describe("a name of a bundle", () => {
         },
       ),
     );
+  });
+});
+
+describe("the main port of a component", () => {
+  /** Of these each container listens there, or only one of them is on a node. */
+  const ALL_LISTEN = [
+    "glance-api of tripleo",
+    "keystone of kolla-ansible",
+    "opensearch-dashboards of kolla-ansible",
+    "ovn-northbound of tripleo",
+    "placement-api of tripleo",
+    "redis of kolla-ansible",
+    "redis-sentinel of kolla-ansible",
+  ];
+
+  it("is not always open where only some of its containers listen there", () => {
+    const several = catalogue.components.flatMap(({ id, containers = {}, ports = [] }) =>
+      Object.entries(containers).flatMap(([tool, names]) => {
+        const main = ports.find(({ tools }) => tools === undefined || tools.includes(tool));
+        return main !== undefined && main.optional !== true && names.length > 1 ? [`${id} of ${tool}`] : [];
+      }),
+    );
+    expect(several).toEqual(ALL_LISTEN);
   });
 });
 
