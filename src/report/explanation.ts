@@ -1,6 +1,7 @@
 import type { Part, PlaceExplanation, Read, SubjectExplanation, Truth } from "../rules/explain.ts";
 import type { Outcome } from "../rules/outcome.ts";
 import type { Rule } from "../rules/rule.ts";
+import { tellsLine } from "./pages/tells-part.ts";
 import { SEVERITY_LOOKS, type Style, styleFor } from "./text/style.ts";
 import { columnsOf, cut, wrap } from "./text/wrap.ts";
 import { visibleLine } from "./visible.ts";
@@ -51,6 +52,7 @@ function ruleLines({ style, width }: Page, rule: Rule): string[] {
     ...field("looks at", each === undefined ? `the ${scope}` : `each of ${each.text}, as ${subjectName}`),
     ...field("where", where?.text),
     ...field("when", when.text),
+    ...field("tells", tellsLine(rule)),
   ];
 }
 

@@ -3,6 +3,7 @@ import { judge } from "../../rules/evaluate.ts";
 import type { Rule } from "../../rules/rule.ts";
 import { deploymentFor } from "../../rules/test-rule.ts";
 import { block, code, page, prose, table } from "./markdown.ts";
+import { tellsPart } from "./tells-part.ts";
 
 /** What a reader has to know of a rule: when it fires, what it says, what it means, what to do, what it needs. */
 export function rulePage(rule: Rule, all: readonly Rule[]): string {
@@ -23,6 +24,7 @@ export function rulePage(rule: Rule, all: readonly Rule[]): string {
     "## What to do",
     block(source.data.remedy),
     needsPart(rule),
+    tellsPart(rule),
     relatedPart(rule, all),
     referencesPart(rule),
     "## Examples",
