@@ -48,6 +48,7 @@ describe("the text of an explanation", () => {
   looks at  each of node.containers, as container
   where     container.lifecycle == "service"
   when      container.state == "exited"
+  tells     down
 
 On n  4 looked at: 1 fault, 1 unknown, 2 ok
   containers: all in the bundle
