@@ -19,7 +19,8 @@ import { inputsOf, type ReadInputs, unreadLine } from "./report/inputs.ts";
 import type { Result } from "./report/result.ts";
 import { resultOf, withInputs } from "./report/summary.ts";
 import { accept } from "./rules/acceptances.ts";
-import { judge } from "./rules/evaluate.ts";
+import { type Judgement, judge } from "./rules/evaluate.ts";
+import { foldNodes } from "./rules/fold-nodes.ts";
 import { inLanguage } from "./rules/in-language.ts";
 import type { Language } from "./rules/language.ts";
 import { loadAcceptances, loadKnowledge, loadRules } from "./rules/load.ts";
@@ -97,7 +98,8 @@ export async function analyze(paths: readonly (string | Input)[], options: Analy
     nodes: side.deployment.nodes.map(({ name }) => name),
     today: options.today ?? new Date().toISOString().slice(0, 10),
   });
-  const result = resultOf(maskNotes(side.deployment, masker), judgement, rules, options.failOn ?? "error");
+  const told = foldJudgement(judgement, side.deployment);
+  const result = resultOf(maskNotes(side.deployment, masker), told, rules, options.failOn ?? "error");
   const seen = options.survey === true ? await survey(side, judgement.findings, { rules, masker, limits }) : undefined;
   const inputs = [
     ...inputsOf(now, result.nodes, masker.text),
@@ -112,6 +114,17 @@ export async function analyze(paths: readonly (string | Input)[], options: Analy
     rules: inLanguage(rules, language),
     ...(seen === undefined ? {} : { survey: mapTexts(seen, masker.known) }),
     unreadable: shown.inputs.flatMap((input) => unreadLine(input) ?? []),
+  };
+}
+
+/** What is told: the same fault on several nodes once. What is shown of each node is made from all that was found on it. */
+function foldJudgement({ findings, outcomes }: Judgement, { nodes }: Deployment): Judgement {
+  return {
+    findings: foldNodes(
+      findings,
+      nodes.map(({ name }) => name),
+    ),
+    outcomes,
   };
 }
 

@@ -8,6 +8,7 @@ import { isoTime } from "./parse/syntax/time.ts";
 import type { Baseline } from "./report/result.ts";
 import { compare, type JudgedNode } from "./rules/compare.ts";
 import type { Judgement } from "./rules/evaluate.ts";
+import { foldNodes } from "./rules/fold-nodes.ts";
 import type { Finding } from "./rules/outcome.ts";
 import type { Rule } from "./rules/rule.ts";
 
@@ -42,8 +43,8 @@ export function baselineOf(
   const baseline = {
     nodes: [...earlier.values()].map(nodeOf),
     notes: notesOn(earlier, later),
-    gone,
-    undecided,
+    gone: foldNodes(gone, [...earlier.keys()]),
+    undecided: foldNodes(undecided, [...earlier.keys()]),
     changes: told.flatMap(({ changes }) => changes).map((change) => maskChange(change, masker)),
     moreChanges: told.reduce((sum, { more }) => sum + more, 0),
   };

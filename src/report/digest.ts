@@ -1,6 +1,7 @@
 import { findingsOf, treesOf } from "../rules/causes.ts";
 import { type Outcome, type Severity, severities } from "../rules/outcome.ts";
 import { few, lostOf, unreadInputs } from "./inputs.ts";
+import { nodesOf } from "./nodes.ts";
 import type { NodeSummary, Result } from "./result.ts";
 import { atLeast, counted } from "./summary.ts";
 import { type DigestWords, digestWords } from "./words/digest.ts";
@@ -137,7 +138,7 @@ function faultyNodes(result: Result): number {
   const names = new Set(result.nodes.map(({ name }) => name));
   const findings = counted(result.findings);
   const isOfAll = findings.some(({ node, severity }) => !names.has(node) && atLeast(severity, "error"));
-  return isOfAll ? names.size : new Set(findings.map(({ node }) => node).filter((node) => names.has(node))).size;
+  return isOfAll ? names.size : new Set(findings.flatMap(nodesOf).filter((node) => names.has(node))).size;
 }
 
 /** What an `ok` rests on. */

@@ -105,7 +105,10 @@ export const Finding = Type.Object(
     ),
     why: Type.String(),
     remedy: Type.String(),
-    count: Type.Integer({ minimum: 1, description: "How many equal faults it stands for, over all of its nodes" }),
+    count: Type.Integer({
+      minimum: 1,
+      description: "How many equal ones it stands for on its node, of several nodes the most of one",
+    }),
     evidence: Type.Array(Evidence, {
       description: "The lines that it rests on; of several nodes each file is named as NODE:FILE",
     }),

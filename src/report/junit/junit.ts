@@ -1,21 +1,28 @@
+import { groupBy } from "../../model/group-by.ts";
 import type { Finding, Outcome, Severity } from "../../rules/outcome.ts";
 import type { Format } from "../format.ts";
 import { inputDigests } from "../inputs.ts";
 import { acceptanceText } from "../marks.ts";
+import { occurrencesOf } from "../nodes.ts";
 import type { Result } from "../result.ts";
 import { atLeast } from "../summary.ts";
 import { wellFormed, wellFormedLine } from "../wellformed.ts";
 import { inputWords } from "../words/inputs.ts";
 
 /**
- * For CI systems, in the shape that Jenkins reads: a suite for the inputs, with an error for each that was not read; a
- * suite for each node, a case for each finding and for each rule without one. What fails the run is a failure; a finding of less weight passes and says what it is; what is accepted or not decided
- * is skipped.
+ * For CI systems, in the shape that Jenkins reads: a suite for the inputs, with an error for each that was not read; a suite
+ * for each node, a case for each finding and for each rule without one. A fault on several nodes is a case of each of them,
+ * since a suite tells how it is with its node. What fails the run is a failure; a finding of less weight passes and says what it
+ * is; what is accepted or not decided is skipped.
  */
 const junit: Format = {
   name: "junit",
   render(result, { failOn = "error" }) {
-    const suites = [inputsSuite(result), ...placesOf(result).map((node) => suiteOf(node, result, failOn))];
+    const findings = groupBy(result.findings.flatMap(occurrencesOf), ({ node }) => node);
+    const suites = [
+      inputsSuite(result),
+      ...placesOf(result).map((node) => suiteOf(node, findings.get(node) ?? [], result.outcomes, failOn)),
+    ];
     const sum = (key: keyof Counts) => suites.reduce((total, suite) => total + suite[key], 0);
     return [
       '<?xml version="1.0" encoding="UTF-8"?>',
@@ -46,11 +53,15 @@ function placesOf({ nodes, outcomes }: Result): string[] {
   return [...new Set([...nodes.map(({ name }) => name), ...outcomes.map(({ node }) => node)])];
 }
 
-function suiteOf(node: string, result: Result, failOn: Severity): Counts & { readonly xml: string } {
-  const findings = result.findings.filter((finding) => finding.node === node);
+function suiteOf(
+  node: string,
+  findings: readonly Finding[],
+  all: readonly Outcome[],
+  failOn: Severity,
+): Counts & { readonly xml: string } {
   const found = new Set(findings.map(({ rule }) => rule));
   const byRule = new Map<string, Outcome[]>();
-  for (const outcome of result.outcomes) {
+  for (const outcome of all) {
     if (outcome.node !== node) continue;
     const known = byRule.get(outcome.rule);
     if (known === undefined) byRule.set(outcome.rule, [outcome]);

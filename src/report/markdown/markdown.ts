@@ -4,6 +4,7 @@ import { deployedText, openQuestions, verdictSentence } from "../digest.ts";
 import type { Format } from "../format.ts";
 import { inputDigests } from "../inputs.ts";
 import { marksOf } from "../marks.ts";
+import { isOn, placeText } from "../nodes.ts";
 import type { NodeSummary, Result } from "../result.ts";
 import { counted } from "../summary.ts";
 import { wellFormedLine } from "../wellformed.ts";
@@ -64,7 +65,7 @@ function nodesPart({ nodes, findings }: Result, language: Language): string[] {
       inline(node.engine, 80),
       String(node.containers),
       countsOf(
-        counted(findings).filter((finding) => finding.node === node.name),
+        counted(findings).filter((finding) => isOn(finding, node.name)),
         language,
       ) || words.none,
     ].map(cell);
@@ -149,9 +150,10 @@ function rootPart(tree: Tree, number: number, language: Language): string[] {
 
 /** Severity, place and message of a finding, on one line. */
 function headOf(finding: Finding, language: Language): string {
-  const { severity, node, subject, message } = finding;
+  const { severity, subject, message } = finding;
+  const place = placeText(finding, language, (node) => code(node, 80));
   const marks = marksOf(finding, language).map((mark) => ` *(${mark})*`);
-  return `**${digestWords[language].severity(1, severity)}** ${code(node, 80)} ${code(subject.name, 200)}: ${inline(message)}${marks.join("")}`;
+  return `**${digestWords[language].severity(1, severity)}** ${place} ${code(subject.name, 200)}: ${inline(message)}${marks.join("")}`;
 }
 
 function openPart(result: Result, language: Language): string[] {

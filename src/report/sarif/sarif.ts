@@ -3,6 +3,7 @@ import { keyOf } from "../../rules/causes.ts";
 import type { Finding, Outcome, Severity } from "../../rules/outcome.ts";
 import type { Format, RuleSummary } from "../format.ts";
 import { inputDigests, unreadInputs } from "../inputs.ts";
+import { occurrencesOf } from "../nodes.ts";
 import type { Result } from "../result.ts";
 import { atLeast, counted } from "../summary.ts";
 import { wellFormed, wellFormedLine } from "../wellformed.ts";
@@ -17,8 +18,9 @@ const LEVELS: Readonly<Record<Severity, "error" | "warning" | "note">> = {
 };
 
 /**
- * SARIF 2.1.0: every finding as a result with its evidence as locations in the bundle, what is accepted as suppressed, what
- * is gone since the baseline as absent, and what was not decided as open, once for each rule on each node.
+ * SARIF 2.1.0: every finding as a result on each of its nodes, since whoever follows results closes them node by node, with
+ * its evidence as locations in the bundle, what is accepted as suppressed, what is gone since the baseline as absent, and what
+ * was not decided as open, once for each rule on each node.
  */
 const sarif: Format = {
   name: "sarif",
@@ -56,8 +58,8 @@ const sarif: Format = {
           ),
           columnKind: "utf16CodeUnits",
           results: [
-            ...result.findings.map((finding) => resultOf(finding, nodes, indexes)),
-            ...(result.baseline?.gone ?? []).map((finding) => ({
+            ...result.findings.flatMap(occurrencesOf).map((finding) => resultOf(finding, nodes, indexes)),
+            ...(result.baseline?.gone ?? []).flatMap(occurrencesOf).map((finding) => ({
               ...resultOf(finding, nodes, indexes),
               baselineState: "absent",
             })),
@@ -74,8 +76,8 @@ export default sarif;
 /** The rules that were judged by; where these are not told, those that outcomes and findings name. */
 function rulesOf({ findings, outcomes, baseline }: Result, rules: readonly RuleSummary[]): RuleSummary[] {
   const known = new Map(rules.map((rule) => [rule.id, rule]));
-  for (const { rule, severity, why } of [...findings, ...(baseline?.gone ?? [])]) {
-    if (!known.has(rule)) known.set(rule, { id: rule, title: rule, severity, why, references: [] });
+  for (const { rule, title, severity, why } of [...findings, ...(baseline?.gone ?? [])]) {
+    if (!known.has(rule)) known.set(rule, { id: rule, title, severity, why, references: [] });
   }
   for (const { rule } of outcomes) {
     if (!known.has(rule)) known.set(rule, { id: rule, title: rule, severity: "info", why: rule, references: [] });
@@ -95,7 +97,7 @@ function ruleOf({ id, title, severity, why, references }: RuleSummary) {
 }
 
 function resultOf(finding: Finding, nodes: readonly string[], indexes: ReadonlyMap<string, number>) {
-  const { rule, node, subject, severity, message, remedy, accepted, change, count, evidence } = finding;
+  const { id, rule, node, subject, severity, message, remedy, accepted, change, count, evidence } = finding;
   const [location, ...related] = locationsOf(finding, nodes);
   const baselineState = change === "new" || change === "unchanged" ? { baselineState: change } : {};
   return {
@@ -112,7 +114,12 @@ function resultOf(finding: Finding, nodes: readonly string[], indexes: ReadonlyM
     ...(accepted === undefined
       ? {}
       : { suppressions: [{ kind: "external", status: "accepted", justification: wellFormed(accepted.reason) }] }),
-    properties: { node: wellFormedLine(node), kind: subject.kind, evidence: evidence.length },
+    properties: {
+      finding: wellFormedLine(id),
+      node: wellFormedLine(node),
+      kind: subject.kind,
+      evidence: evidence.length,
+    },
   };
 }
 

@@ -1,5 +1,6 @@
 import type { NodeChange } from "../../model/changes.ts";
 import type { Finding } from "../../rules/outcome.ts";
+import { placeText } from "../nodes.ts";
 import type { Result } from "../result.ts";
 import { baselineText, changeGroups, changeText } from "../since.ts";
 import { visibleLine } from "../visible.ts";
@@ -37,12 +38,12 @@ export function baselinePart(page: Page, result: Result): string[] {
   ];
 }
 
-function findingsPart({ style, width, words }: Page, title: string, findings: readonly Finding[]): string[] {
+function findingsPart({ style, width, language, words }: Page, title: string, findings: readonly Finding[]): string[] {
   if (findings.length === 0) return [];
   return [
     `  ${title}`,
-    ...findings.flatMap(({ severity, node, subject, rule }) =>
-      wrap(visibleLine(`${node}: ${subject.name}  [${rule}]`), width, {
+    ...findings.flatMap(({ severity, subject, rule, ...place }) =>
+      wrap(visibleLine(`${placeText(place, language)}: ${subject.name}  [${rule}]`), width, {
         first: `    ${style(words.severity(severity), ...SEVERITY_LOOKS[severity])}  `,
         rest: "      ",
       }),

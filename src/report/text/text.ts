@@ -11,6 +11,7 @@ import {
 import type { Format } from "../format.ts";
 import { inputDigests } from "../inputs.ts";
 import { acceptanceText, marksOf } from "../marks.ts";
+import { placeText, sourceOf } from "../nodes.ts";
 import type { NodeSummary, Result } from "../result.ts";
 import { counted } from "../summary.ts";
 import { visibleLine } from "../visible.ts";
@@ -70,7 +71,7 @@ function findingPart(page: Page, finding: Finding): string[] {
     ...findingTitle(page, finding),
     ...linesOf(finding.message).flatMap((line) => wrap(line, width, { first: "  ", rest: "  " })),
     ...acceptanceLines(page, finding, "  "),
-    ...finding.evidence.flatMap((line) => evidenceLines(page, line)),
+    ...evidenceOf(finding).flatMap((line) => evidenceLines(page, line)),
     ...linesOf(finding.remedy).flatMap((line) => {
       if (!line.startsWith("#")) return [`  ${style("$", "green")} ${line}`];
       const comment = line.replace(/^#+ */, "");
@@ -79,10 +80,16 @@ function findingPart(page: Page, finding: Finding): string[] {
   ];
 }
 
+/** The evidence; of what is on several nodes that of the first, since the others show the same. */
+function evidenceOf(finding: Finding): readonly Evidence[] {
+  const { nodes, node, evidence } = finding;
+  return nodes === undefined ? evidence : evidence.filter(({ file }) => sourceOf(finding, file, nodes).node === node);
+}
+
 /** Severity, node and subject; then the rule, on the same line where it fits. */
 function findingTitle({ style, width, language, words }: Page, finding: Finding): string[] {
-  const { severity, node, subject, rule, count } = finding;
-  const lines = wrap(visibleLine(`${node}: ${subject.name}`), width, {
+  const { severity, subject, rule, count } = finding;
+  const lines = wrap(visibleLine(`${placeText(finding, language)}: ${subject.name}`), width, {
     first: `${style(words.severity(severity), ...SEVERITY_LOOKS[severity])}  `,
     rest: "  ",
     dress: (line) => style(line, "bold"),
@@ -116,17 +123,21 @@ function effectsPart(page: Page, { effects }: Tree, depth = 1): string[] {
 
 /** Severity, node, subject and rule, and a line of the message; the other formats have all of it. */
 function briefly({ style, width, language, words }: Page, finding: Finding, indent: string): string[] {
-  const { severity, node, subject, message, rule, count } = finding;
+  const { severity, subject, message, rule, count } = finding;
   const marks = [
     `[${rule}]`,
     ...(count > 1 ? [`(${words.times(count)})`] : []),
     ...marksOf(finding, language).map((mark) => `(${mark})`),
   ];
   const word = words.severity(severity);
-  const [first = "", ...more] = wrap(visibleLine(`${node}: ${subject.name} ${marks.join(" ")}`), width, {
-    first: `${indent}${word}  `,
-    rest: `${indent}  `,
-  }).map((line) => cut(line, width));
+  const [first = "", ...more] = wrap(
+    visibleLine(`${placeText(finding, language)}: ${subject.name} ${marks.join(" ")}`),
+    width,
+    {
+      first: `${indent}${word}  `,
+      rest: `${indent}  `,
+    },
+  ).map((line) => cut(line, width));
   return [
     `${indent}${style(word, ...SEVERITY_LOOKS[severity])}${first.slice(indent.length + word.length)}`,
     ...more.slice(0, 1),

@@ -18,6 +18,8 @@ export interface DigestWords {
   readonly separator: string;
   readonly nodes: (count: number) => string;
   readonly someNodes: (count: number, of: number) => string;
+  /** Several nodes: how many, some by name, and how many more. */
+  readonly onNodes: (count: number, names: string, more: number) => string;
   readonly causes: (roots: number, explained: number) => string;
   readonly accepted: (count: number) => string;
   readonly undecided: (count: number) => string;
@@ -60,6 +62,7 @@ const english: DigestWords = {
   separator: ", ",
   nodes: (count) => plural(count, "node"),
   someNodes: (count, of) => `${count} of ${plural(of, "node")}`,
+  onNodes: (count, names, more) => `${count} nodes: ${names}${more === 0 ? "" : ` and ${more} more`}`,
   causes: (roots, explained) =>
     `; ${plural(roots, "root cause")} explain${roots === 1 ? "s" : ""} ${explained} of them`,
   accepted: (count) =>
@@ -127,6 +130,7 @@ const chinese: DigestWords = {
   separator: "、",
   nodes: (count) => `${count} 个节点`,
   someNodes: (count, of) => `${of} 个节点中的 ${count} 个节点`,
+  onNodes: (count, names, more) => `${count} 个节点：${names}${more === 0 ? "" : `，另有 ${more} 个`}`,
   causes: (roots, explained) => `；其中 ${explained} 项由 ${roots} 个根因引起`,
   accepted: (count) => `另有 ${count} 项已被接受，不计入结论。`,
   undecided: (count) => `有 ${count} 个问题无法判定。`,

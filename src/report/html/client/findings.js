@@ -36,7 +36,8 @@ function groupsOf(entries, key) {
   const groups = new Map();
   if (key === "severity") for (const { value } of optionsOf(key)) groups.set(value, []);
   for (const entry of entries) {
-    const value = entry.values[key];
+    // What is on several nodes stands in one place alone: all on the same nodes together.
+    const value = entry.values[key].replaceAll("\n", ", ");
     if (!groups.has(value)) groups.set(value, []);
     groups.get(value).push(entry);
   }
@@ -82,7 +83,8 @@ function startFilter() {
     const words = wordsOf(chosen("q"));
     const wanted = CHOICES.map((name) => [name, chosen(name)]).filter(([, value]) => value !== "");
     const matches = ({ values, text }) =>
-      wanted.every(([name, value]) => values[name] === value) && words.every((word) => text().includes(word));
+      wanted.every(([name, value]) => values[name].split("\n").includes(value)) &&
+      words.every((word) => text().includes(word));
     return new Set(entries.filter(matches).map(({ article }) => article));
   }
 

@@ -1,5 +1,6 @@
 import type { NodeChange } from "../../../model/changes.ts";
 import type { Finding } from "../../../rules/outcome.ts";
+import { placeText } from "../../nodes.ts";
 import { baselineText, changeGroups, changeText } from "../../since.ts";
 import { visible, visibleLine } from "../../visible.ts";
 import { digestWords } from "../../words/digest.ts";
@@ -11,10 +12,10 @@ export function baselineView({ result, language }: Page) {
   const { baseline } = result;
   if (baseline === undefined) return undefined;
   const words = baselineWords[language];
-  const brief = ({ severity, node, subject, rule, message }: Finding) => ({
+  const brief = ({ severity, subject, rule, message, ...place }: Finding) => ({
     severity,
     severityWord: digestWords[language].severity(1, severity),
-    place: visibleLine(`${node}: ${subject.name}`),
+    place: visibleLine(`${placeText(place, language)}: ${subject.name}`),
     rule: visibleLine(rule),
     message: visible(message),
   });

@@ -1,5 +1,6 @@
 import type { Evidence, Finding } from "../../../rules/outcome.ts";
 import type { Excerpt, Survey } from "../../../survey/types.ts";
+import { sourceOf } from "../../nodes.ts";
 import { visible } from "../../visible.ts";
 
 /** A line of evidence as it is shown: what is before, in and after what the rule looked for, and the lines around it. */
@@ -16,16 +17,12 @@ export type Around = (finding: Finding, line: Evidence) => Quote;
 export function excerptsOf(survey: Survey | undefined): Around {
   const excerpts = new Map<string, Excerpt>();
   for (const one of survey?.excerpts ?? []) excerpts.set(keyOf(one.node, one.file, one.line), one);
-  return ({ node }, evidence) => {
-    const excerpt = excerpts.get(keyOf(node, evidence.file, evidence.line)) ?? elsewhere(excerpts, evidence);
+  const known = [...new Set((survey?.excerpts ?? []).map(({ node }) => node))];
+  return (finding, evidence) => {
+    const { node, file } = sourceOf(finding, evidence.file, known);
+    const excerpt = excerpts.get(keyOf(node, file, evidence.line));
     return excerpt === undefined ? alone(evidence.text) : quoteOf(excerpt, evidence);
   };
-}
-
-/** A finding on several nodes names the node before the file. */
-function elsewhere(excerpts: ReadonlyMap<string, Excerpt>, { file, line }: Evidence): Excerpt | undefined {
-  const colon = file.indexOf(":");
-  return colon < 0 ? undefined : excerpts.get(keyOf(file.slice(0, colon), file.slice(colon + 1), line));
 }
 
 function alone(text: string): Quote {

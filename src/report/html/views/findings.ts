@@ -2,6 +2,7 @@ import { findingsOf, type Tree, treesOf, worstOf } from "../../../rules/causes.t
 import { type Finding, severities } from "../../../rules/outcome.ts";
 import { acceptedCount, countsBySeverity } from "../../digest.ts";
 import { acceptanceText, marksOf } from "../../marks.ts";
+import { nodesOf, placeText } from "../../nodes.ts";
 import { serviceOf } from "../../service.ts";
 import { counted } from "../../summary.ts";
 import { visible, visibleLine } from "../../visible.ts";
@@ -94,7 +95,7 @@ function choicesOf({ result, language }: Page) {
     severities: severities
       .filter((severity) => findings.some((one) => one.severity === severity))
       .map((value) => ({ value, text: digestWords[language].severity(2, value) })),
-    nodes: distinct(findings.map(({ node }) => visibleLine(node))),
+    nodes: distinct(findings.flatMap(nodesOf).map(visibleLine)),
     kinds: distinct(findings.map(({ subject }) => subject.kind)).map((value) => ({
       value,
       text: words.kinds[value as Finding["subject"]["kind"]],
@@ -145,7 +146,10 @@ function findingView(finding: Finding, number: number, context: Context, open: b
     severity,
     severityWord: digestWords[page.language].severity(1, severity),
     open,
-    node: visibleLine(node),
+    node: nodesOf(finding).map(visibleLine).join("\n"),
+    place: visibleLine(placeText(finding, page.language)),
+    several: (finding.nodes ?? []).map(visibleLine).join(", "),
+    messages: (finding.messages ?? []).map((one) => ({ node: visibleLine(one.node), message: visible(one.message) })),
     service: visibleLine(serviceOf(subject)),
     state: stateOf(finding),
     subject: visibleLine(subject.name),

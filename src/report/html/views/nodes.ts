@@ -1,6 +1,7 @@
 import { type Severity, severities } from "../../../rules/outcome.ts";
 import { type Condition, conditions, type NodeSurvey } from "../../../survey/types.ts";
 import { deployedText } from "../../digest.ts";
+import { isOn, nodesOf } from "../../nodes.ts";
 import type { NodeSummary, Result } from "../../result.ts";
 import { counted } from "../../summary.ts";
 import { visibleLine } from "../../visible.ts";
@@ -36,10 +37,12 @@ export function nodesView(page: Page) {
 /** The places of the nodes, those with the most of the worst severity first. */
 function worstFirst({ nodes, findings }: Result): number[] {
   const counts = new Map(nodes.map(({ name }) => [name, severities.map(() => 0)]));
-  for (const { node, severity } of counted(findings)) {
-    const own = counts.get(node);
-    const rank = severities.indexOf(severity);
-    if (own !== undefined) own[rank] = (own[rank] ?? 0) + 1;
+  for (const finding of counted(findings)) {
+    const rank = severities.indexOf(finding.severity);
+    for (const node of nodesOf(finding)) {
+      const own = counts.get(node);
+      if (own !== undefined) own[rank] = (own[rank] ?? 0) + 1;
+    }
   }
   const key = (index: number) => counts.get(nodes[index]?.name ?? "") ?? [];
   return nodes
@@ -53,7 +56,7 @@ function worstFirst({ nodes, findings }: Result): number[] {
 function cardView({ name, source, kind, engine, containers, notes, ...deployed }: NodeSummary, page: Page) {
   const { result, language } = page;
   const words = summaryWords[language];
-  const findings = counted(result.findings).filter((finding) => finding.node === name);
+  const findings = counted(result.findings).filter((finding) => isOn(finding, name));
   const countOf = (severity: Severity) => findings.filter((one) => one.severity === severity).length;
   return {
     name: visibleLine(name),

@@ -2,6 +2,7 @@ import { findingsOf, treesOf } from "../../../rules/causes.ts";
 import type { Finding } from "../../../rules/outcome.ts";
 import type { NodeEvent, NodeSurvey } from "../../../survey/types.ts";
 import { deployedText } from "../../digest.ts";
+import { isOn, messageOn } from "../../nodes.ts";
 import type { NodeSummary } from "../../result.ts";
 import { visible, visibleLine } from "../../visible.ts";
 import { pageWords } from "../../words/pages.ts";
@@ -33,7 +34,9 @@ export function pagesView(page: Page) {
   return {
     words: pageWords[language],
     nodes: survey.nodes.map((node, index) => {
-      const own = findings.filter(({ finding }) => finding.node === node.name);
+      const own = findings
+        .filter(({ finding }) => isOn(finding, node.name))
+        .map((one) => ({ ...one, finding: { ...one.finding, message: messageOn(one.finding, node.name) } }));
       return nodePage(node, result.nodes[index], { index, findings: own, bounds, language });
     }),
   };

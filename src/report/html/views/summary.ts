@@ -1,6 +1,7 @@
 import { findingsOf, treesOf } from "../../../rules/causes.ts";
 import type { Finding } from "../../../rules/outcome.ts";
 import { acceptedCount, countsBySeverity, openQuestions, shortName, verdictSentence } from "../../digest.ts";
+import { placeText } from "../../nodes.ts";
 import { counted } from "../../summary.ts";
 import { visible, visibleLine } from "../../visible.ts";
 import { digestWords } from "../../words/digest.ts";
@@ -78,7 +79,7 @@ function rootView({ tree, number }: Numbered, explains: string, language: Page["
     anchor: findingAnchor(number),
     severity: finding.severity,
     severityWord: digestWords[language].severity(1, finding.severity),
-    place: visibleLine(`${shortName(finding.node)}: ${cut(finding.subject.name, MOST_NAME)}`),
+    place: visibleLine(`${placeText(finding, language, shortName)}: ${cut(finding.subject.name, MOST_NAME)}`),
     message: visible(cut(finding.message, MOST_MESSAGE)),
     explains,
     ...remedyOf(finding),
