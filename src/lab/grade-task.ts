@@ -1,7 +1,8 @@
 import type { Deployment, Evidence, Node, Sourced } from "../model/types.ts";
 import type { Language } from "../report/words/language.ts";
 import { renewBudget } from "../rules/budget.ts";
-import { damageOf, linesFor } from "../rules/evaluate.ts";
+import { damageOf } from "../rules/evaluate.ts";
+import { linesFor } from "../rules/evidence.ts";
 import type { Evaluation } from "../rules/expression.ts";
 import type { Mark, Messages, Task } from "./exercise.ts";
 

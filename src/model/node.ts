@@ -34,6 +34,7 @@ import { imageIndexOf, imagesOf, requiredImagesOf } from "./images/images.ts";
 import { listedImagesOf } from "./images/listed-images.ts";
 import type { Knowledge } from "./knowledge.ts";
 import { labAnswersOf, labsOf, NO_LAB } from "./lab/labs.ts";
+import { withLastWords } from "./logs/last-words.ts";
 import { logHitsOf, searchedLogsOf } from "./logs/log-hits.ts";
 import { logStubsOf, logsOf } from "./logs/logs.ts";
 import { ownRegistriesOf, plainRegistriesOf, usedRegistriesOf } from "./registry/registries.ts";
@@ -65,7 +66,7 @@ export function nodeOf(captured: Captured, { releases: tables }: Knowledge): Nod
   const models = seen.map(([, container]) => container);
   const coverage = coverageOf(captured);
   const containerUnits = containerUnitsOf(captured, { containers: models, startup, coverage });
-  const containers = withTimedHealth(models, containerUnits);
+  const containers = withLastWords(captured, withTimedHealth(models, containerUnits), time);
   const engines = enginesOf(captured, containers);
   const requiredImages = requiredImagesOf(containers, { startup, index, coverage: coverage.images });
   const names = { captured, containers, startup, index, coverage: coverage.images };

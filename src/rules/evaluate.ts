@@ -2,9 +2,11 @@ import { JUDGED_TOGETHER, worstDamage } from "../model/bundle/damage.ts";
 import type { Coverage, CoverageDamage, Deployment, Evidence, LogHit, Node, Sourced } from "../model/types.ts";
 import { renewBudget } from "./budget.ts";
 import { type Fault, withCauses } from "./causes.ts";
+import { linesFor } from "./evidence.ts";
 import type { Evaluation } from "./expression.ts";
 import { foldEqual } from "./fold.ts";
 import type { Language } from "./language.ts";
+import { withLastWords } from "./last-words.ts";
 import { type Finding, idOf, type Outcome } from "./outcome.ts";
 import type { Rule } from "./rule.ts";
 import { inChinese } from "./translation.ts";
@@ -197,10 +199,13 @@ function fault(rule: Rule, place: Place, subject: Sourced, variables: Place["var
       count: 1,
       evidence: evidenceOf(rule, place, subject),
     };
-    const chinese = rule.translation && { chinese: inChinese(finding, rule.translation, variables) };
+    const told = (one: Finding, words: string) => withLastWords(one, rule, subject, words);
+    const chinese = rule.translation && {
+      chinese: told(inChinese(finding, rule.translation, variables), "；其日志最后报错："),
+    };
     return {
       outcome: outcomeOf(rule, place, "fault", undefined, subject),
-      fault: { finding, rule, variables: { ...variables }, ...chinese },
+      fault: { finding: told(finding, "; the last error in its log: "), rule, variables: { ...variables }, ...chinese },
     };
   } catch (thrown) {
     const reason = thrown instanceof Error ? thrown.message : String(thrown);
@@ -222,16 +227,6 @@ function evidenceOf(rule: Rule, place: Place, subject: Sourced): Evidence[] {
   for (const property of rule.quoted) quote(subject, property);
   for (const property of rule.quotedOfNode) quote(place.root, property);
   return [...distinct.values()];
-}
-
-/** The line of a property, or those of the properties below it, or that of the one around it. */
-export function linesFor({ evidence }: Sourced, property: string): Evidence[] {
-  const own = evidence[property];
-  if (own !== undefined) return [own];
-  const below = Object.entries(evidence).filter(([key]) => key.startsWith(`${property}.`));
-  if (below.length > 0) return below.map(([, line]) => line);
-  const around = evidence[property.split(".")[0] ?? ""];
-  return around === undefined ? [] : [around];
 }
 
 /** Each is written out, since copying properties together takes ten times as long, and there is one for every subject. */

@@ -66,6 +66,7 @@ export const Container = record("Container", "container", {
   health: maybe(Health),
   healthcheckDefined: maybe(flag("Its start-up configuration gives it a health check")),
   error: maybe(text("The engine's own words on why it could not start it; empty where it could")),
+  lastWords: maybe(texts("The last lines of its own logs that say that something went wrong, the latest last")),
   oomKilled: maybe(flag("The kernel killed a process of it for want of memory")),
   restartCount: maybe(number("How often the engine restarted it since it was last started by hand")),
   restartPolicy: maybe(text("always, unless-stopped, on-failure or no; empty under podman")),

@@ -1,3 +1,5 @@
+import type { LastWords } from "./last-words.ts";
+
 /** A log that was searched, or one that is there and could not be. */
 export interface LogFact {
   readonly kind: "log";
@@ -14,6 +16,8 @@ export interface LogFact {
   readonly mtime?: number;
   /** When a line came last that clears what a query finds, by the query's id and what the line names. */
   readonly cleared: readonly ClearFact[];
+  /** Its last lines that say that something went wrong, by who wrote them. */
+  readonly lastWords?: readonly LastWords[];
   /** Why its end is not in the bundle, or why it could not be read. */
   readonly problem?: string;
 }

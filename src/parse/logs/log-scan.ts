@@ -2,6 +2,7 @@ import { isAscii } from "node:buffer";
 import type { EntrySink } from "../../bundle/entry.ts";
 import { present } from "../present.ts";
 import { quote } from "../syntax/text.ts";
+import { EndOfLog } from "./last-words.ts";
 import { isWide, linesIn } from "./log-bytes.ts";
 import type { ClearFact, LogFact, LogHitFact, LogTime } from "./log-facts.ts";
 import { type Budget, HitCounter } from "./log-hits.ts";
@@ -98,8 +99,10 @@ class LogScan {
   private following = 0;
   /** Lines that go on with a traceback further up. */
   private readonly continuing = new Set<number>();
+  private readonly ending: EndOfLog;
 
   constructor(private readonly log: LogToScan) {
+    this.ending = new EndOfLog(log.log);
     this.hits = new HitCounter(log.budget);
     this.year = new Date(log.mtime ?? 946_684_800_000).getUTCFullYear();
   }
@@ -145,6 +148,9 @@ class LogScan {
     const text = this.above.at(-1);
     const ending = text === undefined ? undefined : { line: this.lines, text: quote(readable(text)) };
     const clears = [...this.clears.values()];
+    const lastWords = this.torn
+      ? []
+      : this.ending.words(this.lines, (raw) => readable(raw.slice(0, LONGEST_LINE)), tagOf);
     return [
       {
         kind: "log",
@@ -152,6 +158,7 @@ class LogScan {
         log,
         lines: this.lines,
         cleared: clears,
+        lastWords,
         ...present({ first, last, ending, mtime, problem }),
       },
       ...this.hits.facts(file, log, last, this.yearless),
@@ -176,9 +183,11 @@ class LogScan {
     if (this.first === undefined && this.lines < FIRST_LINES) this.lookForFirst(bytes);
     if (this.followed.length > 0) this.follow(this.followed, bytes, 0, this.lines + 1);
 
+    const before = this.lines;
     const counted = this.searchLines(bytes);
     this.lines += linesIn(bytes, counted, bytes.length);
     this.keepAbove(bytes);
+    this.ending.take(bytes, this.lines - before);
     this.hits.settle();
   }
 
