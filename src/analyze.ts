@@ -87,7 +87,11 @@ export async function analyze(paths: readonly (string | Input)[], options: Analy
   );
   const sideOf = (bundles: readonly BundleFacts[]): Side => {
     const deployment = deploymentOf(bundles, known);
-    return { bundles, deployment, judgement: maskJudgement(judge(rules, deployment, language), masker) };
+    return {
+      bundles,
+      deployment,
+      judgement: maskJudgement(judge(rules, deployment, language, known.catalogue), masker),
+    };
   };
 
   const side = sideOf(now.bundles);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { brokenCloud, scenarios } from "../scripts/broken/index.js";
-import { findingsOf, treesOf } from "../src/rules/causes.ts";
+import { findingsOf, treesOf } from "../src/rules/causes/trees.ts";
 import type { Finding } from "../src/rules/outcome.ts";
 import { analyzeTogether } from "./support/healthy.ts";
 

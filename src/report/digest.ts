@@ -1,4 +1,4 @@
-import { findingsOf, treesOf } from "../rules/causes.ts";
+import { findingsOf, treesOf } from "../rules/causes/trees.ts";
 import { type Outcome, type Severity, severities } from "../rules/outcome.ts";
 import { few, lostOf, unreadInputs } from "./inputs.ts";
 import { nodesOf } from "./nodes.ts";

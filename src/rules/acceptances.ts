@@ -1,5 +1,5 @@
 import type { AcceptedOccurrence } from "./acceptance-file.ts";
-import { inOrder } from "./causes.ts";
+import { inOrder } from "./causes/trees.ts";
 import type { Judgement } from "./evaluate.ts";
 import { type Finding, idOf, type Outcome, type Severity } from "./outcome.ts";
 

@@ -1,4 +1,4 @@
-import { keyOf } from "./causes.ts";
+import { keyOf } from "./causes/trees.ts";
 import type { Judgement } from "./evaluate.ts";
 import type { Change, Finding, Outcome } from "./outcome.ts";
 import type { Rule } from "./rule.ts";

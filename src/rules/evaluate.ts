@@ -1,7 +1,9 @@
+import type { Catalogue } from "../catalogue/catalogue.ts";
 import { JUDGED_TOGETHER, worstDamage } from "../model/bundle/damage.ts";
 import type { Coverage, CoverageDamage, Deployment, Evidence, LogHit, Node, Sourced } from "../model/types.ts";
 import { renewBudget } from "./budget.ts";
-import { type Fault, withCauses } from "./causes.ts";
+import { NOTHING_KNOWN, withCauses } from "./causes/causes.ts";
+import type { Fault } from "./causes/fault.ts";
 import { linesFor } from "./evidence.ts";
 import type { Evaluation } from "./expression.ts";
 import { foldEqual } from "./fold.ts";
@@ -28,8 +30,16 @@ interface Verdict {
   readonly fault?: Fault;
 }
 
-/** Judges a deployment by all rules. Whatever a rule does, it ends with an outcome. Rules without a text in the language say it in English. */
-export function judge(rules: readonly Rule[], deployment: Deployment, language: Language = "en"): Judgement {
+/**
+ * Judges a deployment by all rules. Whatever a rule does, it ends with an outcome. Rules without a text in the language say
+ * it in English. The catalogue tells which finding may follow from which.
+ */
+export function judge(
+  rules: readonly Rule[],
+  deployment: Deployment,
+  language: Language = "en",
+  catalogue: Catalogue = NOTHING_KNOWN.catalogue,
+): Judgement {
   const faults: Fault[] = [];
   const outcomes: Outcome[] = [];
   withoutTraces(() => {
@@ -42,7 +52,7 @@ export function judge(rules: readonly Rule[], deployment: Deployment, language: 
     }
   });
   renewBudget();
-  return { findings: withCauses(foldEqual(faults), language), outcomes };
+  return { findings: withCauses(foldEqual(faults), language, { deployment, catalogue }), outcomes };
 }
 
 /** What is not known ends an expression by an error, a hundred thousand times in a large deployment: nobody reads its trace. */

@@ -40,9 +40,11 @@ const shared = new Environment();
 for (const type of modelTypes) shared.registerType(nameOf(type), { fields: fieldsOf(type) });
 // The finding that one of another rule may follow from, for the conditions of `explains`.
 shared.registerType("EffectSubject", { fields: { kind: "string", name: "string" } });
+shared.registerType("EffectTells", { fields: { state: "string", from: "string", at: "string", resource: "string" } });
 shared.registerType("Effect", {
   fields: {
-    ...{ rule: "string", severity: "string", node: "string", subject: "EffectSubject", message: "string" },
+    ...{ rule: "string", severity: "string", node: "string", subject: "EffectSubject" },
+    ...{ component: "string", container: "string", tells: "list<EffectTells>" },
     sameCloud: "bool",
   },
 });

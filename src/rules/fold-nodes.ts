@@ -1,4 +1,4 @@
-import { inOrder, keyOf } from "./causes.ts";
+import { inOrder, keyOf } from "./causes/trees.ts";
 import { essenceOf } from "./essence.ts";
 import { type Finding, type FindingReference, idOf } from "./outcome.ts";
 

@@ -45,6 +45,20 @@ export interface FindingReference {
   readonly subject: Subject;
 }
 
+/** A finding that another follows from. */
+const Cause = Type.Object(
+  {
+    ...FindingReference.properties,
+    because: Type.Optional(
+      Type.String({ description: "The law that ties the two, in a sentence; absent where their rules alone say so" }),
+    ),
+  },
+  closed,
+);
+export interface Cause extends FindingReference {
+  readonly because?: string;
+}
+
 /** What a fault says of the component that it is about. */
 const tellingStates = [
   ...["down", "degraded", "restarting", "unhealthy", "cut-off"],
@@ -113,7 +127,7 @@ export const Finding = Type.Object(
       description: "The lines that it rests on; of several nodes each file is named as NODE:FILE",
     }),
     causes: Type.Optional(
-      Type.Array(FindingReference, {
+      Type.Array(Cause, {
         minItems: 1,
         description: "The findings that it follows from; it stands after the first of them, and is shown under it",
       }),
@@ -145,7 +159,7 @@ export interface Finding {
   readonly count: number;
   readonly evidence: readonly Evidence[];
   /** The findings that it follows from, the one under which it is shown first; absent where there is none. */
-  readonly causes?: readonly FindingReference[];
+  readonly causes?: readonly Cause[];
   /** Set where somebody accepted it: then it counts neither for the verdict nor for the exit code. */
   readonly accepted?: Acceptance;
   /** Set where there is an earlier bundle of its node. */

@@ -23,7 +23,7 @@ const Explanation = Type.Object(
     when: Type.Optional(
       Type.String({
         description:
-          "CEL over the names of the rule and 'effect', the other finding (effect.rule, effect.severity, effect.node, effect.subject, effect.message, and effect.sameCloud: false of the director's where this is of what it deploys, and the other way round): true where it follows from this one",
+          "CEL over the names of the rule and 'effect', the other finding (effect.rule, effect.severity, effect.node, effect.subject, effect.component, effect.container, effect.tells, a list with state, from, at and resource, and effect.sameCloud: false of the director's where this is of what it deploys, and the other way round): true where it follows from this one",
       }),
     ),
   },
@@ -214,7 +214,10 @@ export const RuleFile = Type.Object(
       }),
     ),
     explains: Type.Optional(
-      Type.Array(Explanation, { description: "Which findings of other rules follow from a finding of this one" }),
+      Type.Array(Explanation, {
+        description:
+          "Which findings of other rules follow from a finding of this one, where what both tell does not say so",
+      }),
     ),
     tests: Tests,
   },

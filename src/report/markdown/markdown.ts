@@ -1,4 +1,4 @@
-import { findingsOf, type Tree, treesOf } from "../../rules/causes.ts";
+import { findingsOf, type Tree, treesOf } from "../../rules/causes/trees.ts";
 import { type Finding, severities } from "../../rules/outcome.ts";
 import { deployedText, openQuestions, verdictSentence } from "../digest.ts";
 import type { Format } from "../format.ts";

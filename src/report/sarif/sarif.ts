@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { keyOf } from "../../rules/causes.ts";
+import { keyOf } from "../../rules/causes/trees.ts";
 import type { Finding, Outcome, Severity } from "../../rules/outcome.ts";
 import type { Format, RuleSummary } from "../format.ts";
 import { inputDigests, unreadInputs } from "../inputs.ts";

@@ -1,4 +1,4 @@
-import { findingsOf, type Tree, treesOf } from "../../rules/causes.ts";
+import { findingsOf, type Tree, treesOf } from "../../rules/causes/trees.ts";
 import type { Evidence, Finding } from "../../rules/outcome.ts";
 import {
   acceptedCount,

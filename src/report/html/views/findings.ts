@@ -1,4 +1,4 @@
-import { findingsOf, type Tree, treesOf, worstOf } from "../../../rules/causes.ts";
+import { findingsOf, type Tree, treesOf, worstOf } from "../../../rules/causes/trees.ts";
 import { type Finding, severities } from "../../../rules/outcome.ts";
 import { acceptedCount, countsBySeverity } from "../../digest.ts";
 import { acceptanceText, marksOf } from "../../marks.ts";

@@ -1,4 +1,4 @@
-import { findingsOf, treesOf } from "../../../rules/causes.ts";
+import { findingsOf, treesOf } from "../../../rules/causes/trees.ts";
 import type { Finding } from "../../../rules/outcome.ts";
 import type { NodeEvent, NodeSurvey } from "../../../survey/types.ts";
 import { deployedText } from "../../digest.ts";

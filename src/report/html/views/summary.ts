@@ -1,4 +1,4 @@
-import { findingsOf, treesOf } from "../../../rules/causes.ts";
+import { findingsOf, treesOf } from "../../../rules/causes/trees.ts";
 import type { Finding } from "../../../rules/outcome.ts";
 import { acceptedCount, countsBySeverity, openQuestions, shortName, verdictSentence } from "../../digest.ts";
 import { placeText } from "../../nodes.ts";

@@ -1,0 +1,96 @@
+import { Catalogue } from "../../catalogue/catalogue.ts";
+import type { Deployment } from "../../model/types.ts";
+import type { Language } from "../language.ts";
+import type { Finding } from "../outcome.ts";
+import { connectExplained } from "./explained.ts";
+import type { Fault } from "./fault.ts";
+import { Instances } from "./instances.ts";
+import type { Known } from "./law.ts";
+import { laws } from "./laws.ts";
+import { findingOf, join, type Place, placesOf } from "./place.ts";
+import { Reader } from "./read-told.ts";
+import { settle } from "./settle.ts";
+import type { Told } from "./told.ts";
+import { ToldIndex } from "./told-index.ts";
+import { inOrder } from "./trees.ts";
+
+/** What laws know of the world beside what findings tell. */
+export interface World {
+  readonly deployment: Pick<Deployment, "nodes" | "reaches" | "clusterBundles">;
+  readonly catalogue: Catalogue;
+}
+
+/** A world of which nothing is known: there findings explain each other by what their rules say alone. */
+export const NOTHING_KNOWN: World = {
+  deployment: { nodes: [], reaches: [], clusterBundles: [] },
+  catalogue: new Catalogue({ services: [], capabilities: [], tools: [] }),
+};
+
+/**
+ * The findings with their causes: those that follow from none first to last as they are bad, each followed by what
+ * follows from it. None is left out and none is doubled. What follows from what is decided by what findings tell, whatever
+ * the language in which they are told.
+ */
+export function withCauses(
+  faults: readonly Fault[],
+  language: Language = "en",
+  world: World = NOTHING_KNOWN,
+): Finding[] {
+  const places = placesOf(faults);
+  const reader = new Reader(world.deployment, world.catalogue);
+  const toldOf = new Map(places.flatMap((place) => place.faults.map((one) => [one, reader.toldBy(one)] as const)));
+  connectByLaws(places, toldOf, world);
+  connectExplained(places, toldOf);
+  settle(places);
+  return inOrder(places.flatMap((place) => place.faults.map((one) => findingFor(one, place, { toldOf, language }))));
+}
+
+function connectByLaws(
+  places: readonly Place[],
+  toldOf: ReadonlyMap<Fault, readonly Told[]>,
+  { deployment, catalogue }: World,
+): void {
+  const all = [...toldOf.values()].flat();
+  const placeOf = new Map(places.flatMap((place) => place.faults.map((one) => [one, place] as const)));
+  const known: Known = {
+    index: new ToldIndex(all),
+    instances: new Instances(deployment, catalogue, all),
+    catalogue,
+  };
+  for (const effect of all) {
+    const place = placeOf.get(effect.fault);
+    for (const law of laws) {
+      for (const { told, because } of law(effect, known)) {
+        const cause = placeOf.get(told.fault);
+        if (cause !== undefined && place !== undefined) join(cause, place, effect.fault, because);
+      }
+    }
+  }
+}
+
+/** A finding in the language that is wanted, with what it tells and what it follows from. */
+function findingFor(
+  fault: Fault,
+  { causes, explained }: Place,
+  { toldOf, language }: { readonly toldOf: ReadonlyMap<Fault, readonly Told[]>; readonly language: Language },
+): Finding {
+  const finding = (language === "zh" ? fault.chinese : undefined) ?? fault.finding;
+  const references = causes.flatMap((cause) => {
+    const by = explained.get(cause);
+    if (by?.has(fault) !== true) return [];
+    const { rule, node, subject } = findingOf(cause);
+    const because = by.get(fault)?.[language];
+    return [{ rule, node, subject, ...(because !== undefined && { because }) }];
+  });
+  const [first] = toldOf.get(fault) ?? [];
+  return {
+    ...finding,
+    ...(first?.component !== undefined && { component: first.component }),
+    ...(first !== undefined && { tells: tellingOf(first) }),
+    ...(references.length > 0 && { causes: references }),
+  };
+}
+
+function tellingOf({ state, from, at, resource }: Told): NonNullable<Finding["tells"]> {
+  return { state, ...(from && { from }), ...(at && { at }), ...(resource && { resource }) };
+}

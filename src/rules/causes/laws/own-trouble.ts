@@ -1,0 +1,56 @@
+import { type Known, type Law, MOST_CAUSES } from "../law.ts";
+import { capabilityName, nameOf } from "../names.ts";
+import { isGrave, isNotWorking, type Told } from "../told.ts";
+
+/**
+ * What does not work on a node is so because it is cut off from what it needs, misconfigured, refused by the engine or the
+ * system, or out of a resource.
+ */
+export const ownTrouble: Law = (effect, known) => {
+  const { index, catalogue } = known;
+  if (!isNotWorking(effect) || effect.node === undefined || effect.whole) return [];
+  const own = effect.container === undefined ? [] : index.ofContainer(effect.container, effect.node);
+  const all = effect.component === undefined ? own : index.ofInstance(effect.component, effect.node);
+  const found = [...new Set([...own, ...all])].filter((told) => isOf(effect, told) && keeps(effect, told, known));
+  return found.slice(0, MOST_CAUSES).map((told) => ({ told, because: because(effect, told, catalogue) }));
+};
+
+/** Two containers of one component fail each for itself. */
+function isOf(effect: Told, told: Told): boolean {
+  if (told.fault === effect.fault || told.oneShot !== effect.oneShot) return false;
+  return told.container === undefined || effect.container === undefined || told.container === effect.container;
+}
+
+function keeps(effect: Told, told: Told, known: Known): boolean {
+  if (told.state === "misconfigured" || told.state === "refused") return true;
+  if (told.state === "exhausted") return !(effect.state === "down" && effect.stopped);
+  if (told.state !== "cut-off" || told.from === "time") return false;
+  // Who was stopped on purpose did not end for want of anything.
+  if (!isGrave(told) || (effect.state === "down" && effect.stopped)) return false;
+  return effect.from === undefined || isMissed(effect.from, told.from, known);
+}
+
+/** The check says what it misses: that, or what it is reached by. */
+function isMissed(missed: string, from: string | undefined, { catalogue }: Known): boolean {
+  return from === missed || (from !== undefined && catalogue.capability(from)?.through === missed);
+}
+
+function because(effect: Told, told: Told, catalogue: Known["catalogue"]) {
+  const [who, whom] = [nameOf(effect), nameOf(told)];
+  switch (told.state) {
+    case "cut-off":
+      return {
+        en: `${who} cannot work without ${capabilityName(told.from ?? "", catalogue, "en")}, which it does not reach`,
+        zh: `${who} 离不开${capabilityName(told.from ?? "", catalogue, "zh")}，却连不上它`,
+      };
+    case "misconfigured":
+      return { en: `${who} cannot work with this configuration`, zh: `${who} 无法以此配置工作` };
+    case "exhausted":
+      return { en: `${who} was left without ${told.resource}`, zh: `${who} 耗尽了所需资源（${told.resource}）` };
+    default:
+      return {
+        en: `${who} is kept from starting by what ${whom} is refused`,
+        zh: `${who} 因被拒绝的操作（${whom}）而无法启动`,
+      };
+  }
+}

@@ -1,0 +1,68 @@
+import type { Known, Law } from "../law.ts";
+import { nameOf } from "../names.ts";
+import { isNotWorking, isStopped, type Told } from "../told.ts";
+
+/** One event that several rules tell is one thing: whoever sees it from nearest tells it. */
+export const sameEvent: Law = (effect, known) => {
+  const nearest = eventsOf(effect, known).reduce<Told | undefined>(
+    (best, told) => (isSame(effect, told) && isNearer(told, best ?? effect) ? told : best),
+    undefined,
+  );
+  if (nearest === undefined) return [];
+  const name = nameOf(effect);
+  return [
+    {
+      told: nearest,
+      because: { en: `both tell of the same that happened to ${name}`, zh: `两者说的是 ${name} 的同一件事` },
+    },
+  ];
+};
+
+/** Bounded, so that one container with thousands of findings is looked through for each of them no further. */
+const MOST_LOOKED_AT = 50;
+
+function eventsOf({ component, container, node }: Told, { index }: Known): readonly Told[] {
+  if (node === undefined) return [];
+  const own = container === undefined ? [] : index.ofContainer(container, node);
+  const all = component === undefined ? [] : index.ofInstance(component, node);
+  return [...new Set([...own.slice(0, MOST_LOOKED_AT), ...all.slice(0, MOST_LOOKED_AT)])];
+}
+
+function isSame(effect: Told, told: Told): boolean {
+  if (told.fault === effect.fault || told.fault.finding.rule === effect.fault.finding.rule) return false;
+  if (told.oneShot !== effect.oneShot) return false;
+  if (told.container !== undefined && effect.container !== undefined && told.container !== effect.container)
+    return false;
+  if (isNotWorking(effect)) return isNotWorking(told) && (isStopped(told) || !isStopped(effect));
+  if (effect.state === "symptom")
+    return effect.from === undefined ? false : told.state === "cut-off" && told.from === effect.from;
+  // Two that are refused or misconfigured may be so for two reasons.
+  if (told.state !== effect.state || (effect.state !== "cut-off" && effect.state !== "exhausted")) return false;
+  return told.from === effect.from && told.resource === effect.resource;
+}
+
+/** What ends again and again does not just stand still, and what does not run cannot answer. */
+const STATES = ["restarting", "down", "unhealthy", "degraded", "cut-off", "symptom"];
+const SEVERITIES = ["critical", "error", "warning", "info"];
+
+function isNearer(one: Told, other: Told): boolean {
+  const [first, second] = [rankOf(one), rankOf(other)];
+  for (const [place, value] of first.entries()) {
+    const against = second[place] as number | string;
+    if (value !== against) return value < against;
+  }
+  return false;
+}
+
+/** An address says more than none. The last word is the rule's id, so that two rules never both come first. */
+function rankOf({ state, distance, host, fault: { finding } }: Told): readonly (number | string)[] {
+  const { severity, rule, subject } = finding;
+  return [
+    STATES.indexOf(state),
+    distance,
+    host === undefined ? 1 : 0,
+    SEVERITIES.indexOf(severity),
+    rule,
+    subject.name,
+  ];
+}

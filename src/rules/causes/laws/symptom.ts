@@ -1,0 +1,37 @@
+import { type Known, type Law, MOST_CAUSES } from "../law.ts";
+import { nameOf } from "../names.ts";
+import { isNotWorking, type Told } from "../told.ts";
+
+/**
+ * A symptom follows from what its component's other findings tell: of a container, what that container's do; of a cluster,
+ * what any of its members' do. An exception that nobody knows is nobody's.
+ */
+export const symptom: Law = (effect, known) => {
+  if (effect.state !== "symptom" || effect.from !== undefined || effect.resource !== undefined) return [];
+  const found = isOfCluster(effect, known) ? ofCluster(effect, known) : ofContainer(effect, known);
+  return found
+    .filter((told) => told.fault !== effect.fault && !told.oneShot && isNotWorking(told))
+    .slice(0, MOST_CAUSES)
+    .map((told) => ({
+      told,
+      because: {
+        en: `this is what is seen of ${nameOf(effect)} where ${nameOf(told)} is ${told.state}`,
+        zh: `${nameOf(told)} 处于 ${told.state} 状态时，${nameOf(effect)} 会有此表现`,
+      },
+    }));
+};
+
+/** Members of a cluster tell of each other. */
+function isOfCluster({ component }: Told, { catalogue }: Known): boolean {
+  return component !== undefined && catalogue.component(component)?.cluster !== undefined;
+}
+
+function ofCluster({ component = "", cloud }: Told, { index }: Known): readonly Told[] {
+  return [...index.ofWhole(component, cloud), ...index.ofInstances(component, cloud).slice(0, 50)];
+}
+
+function ofContainer({ container, node, fault }: Told, { index }: Known): readonly Told[] {
+  // What a log says of anything at all need not come from what keeps the container from working.
+  if (container === undefined || node === undefined || fault.rule.log !== undefined) return [];
+  return index.ofContainer(container, node);
+}
