@@ -188,8 +188,10 @@ function componentsNamed(name: string, catalogue: Catalogue, product: string | u
     catalogue.ofHostUnit(name, product),
     catalogue.ofUnit(name),
   ].find((all) => all.length > 0);
-  // A unit such as httpd may be any of many.
-  return found?.length === 1 ? found.map((one) => one.id) : [];
+  // A unit such as httpd may be any of many; a backend that several may stand behind is named like the one that is meant.
+  const own = found?.filter((one) => one.id === id.replace(/(-(front|back|external))+$/, "")) ?? [];
+  const meant = own.length > 0 ? own : (found ?? []);
+  return meant.length === 1 ? meant.map((one) => one.id) : [];
 }
 
 function recordOf({ rule, variables }: Fault): Looked {

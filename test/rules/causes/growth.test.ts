@@ -39,7 +39,7 @@ function faultsOf(count: number): Fault[] {
 function fault(
   id: string,
   node: string,
-  record: { readonly subject: Finding["subject"]; readonly groups?: object },
+  record: { readonly subject: Finding["subject"]; readonly groups?: object; readonly [more: string]: unknown },
 ): Fault {
   const rule = ruleOf(id);
   const { severity, why, title } = rule;
