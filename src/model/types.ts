@@ -62,6 +62,7 @@ import {
   WorkerOption,
 } from "./types/options.ts";
 import { Reach } from "./types/reach.ts";
+import { Tool } from "./types/tool.ts";
 
 /**
  * The typed model of what was captured. Rules are checked against these types when they are loaded, and every property
@@ -86,9 +87,11 @@ export type * from "./types/node.ts";
 export type * from "./types/options.ts";
 export type * from "./types/reach.ts";
 export type { Evidence, Sourced, SubjectKind } from "./types/sourced.ts";
+export type * from "./types/tool.ts";
 
 /** The model's object types in the order in which they refer to each other, for the rule engine. */
 export const modelTypes = [
+  Tool,
   Health,
   Commands,
   Container,

@@ -56,10 +56,12 @@ export function compileRule(yaml: YamlFile, data: RuleFile, checked = false): Ru
   const expressions = new Expressions(names);
   const where = data.where === undefined ? undefined : condition(expressions, "where", data.where, /^bool$/);
   const when = condition(expressions, "when", data.when, /^bool$/);
+  // Conditions may not name the tool: what nothing tells of it would be a no.
+  const texts = new Expressions({ ...names, variables: { ...names.variables, tool: "Tool" } });
   const message = template(expressions, "message");
-  const remedy = template(expressions, "remedy");
+  const remedy = template(texts, "remedy");
   const translation = compileTranslation(data, {
-    compile: (key, text) => compile[key](text, expressions),
+    compile: (key, text) => compile[key](text, key === "remedy" ? texts : expressions),
     report: (key, { message: text, offset }) =>
       problems.push(yaml.problemAt(["zh", key], `in '${key}' of 'zh': ${text}`, offset)),
   });

@@ -1,6 +1,7 @@
 import type { Catalogue } from "../catalogue/catalogue.ts";
 import { JUDGED_TOGETHER, worstDamage } from "../model/bundle/damage.ts";
-import type { Coverage, CoverageDamage, Deployment, Evidence, LogHit, Node, Sourced } from "../model/types.ts";
+import { atHand, toolIn } from "../model/remedies/at-hand.ts";
+import type { Coverage, CoverageDamage, Deployment, Evidence, LogHit, Node, Sourced, Tool } from "../model/types.ts";
 import { renewBudget } from "./budget.ts";
 import { NOTHING_KNOWN, withCauses } from "./causes/causes.ts";
 import type { Fault } from "./causes/fault.ts";
@@ -205,13 +206,13 @@ function fault(rule: Rule, place: Place, subject: Sourced, variables: Place["var
       subject: subject.subject,
       message: rule.message.render(variables),
       why: rule.why,
-      remedy: rule.remedy.render(variables),
+      remedy: rule.remedy.render({ ...variables, tool: toolAt(place, "en") }),
       count: 1,
       evidence: evidenceOf(rule, place, subject),
     };
     const told = (one: Finding, words: string) => withLastWords(one, rule, subject, words);
     const chinese = rule.translation && {
-      chinese: told(inChinese(finding, rule.translation, variables), "；其日志最后报错："),
+      chinese: told(inChinese(finding, rule, { ...variables, tool: toolAt(place, "zh") }), "；其日志最后报错："),
     };
     return {
       outcome: outcomeOf(rule, place, "fault", undefined, subject),
@@ -221,6 +222,11 @@ function fault(rule: Rule, place: Place, subject: Sourced, variables: Place["var
     const reason = thrown instanceof Error ? thrown.message : String(thrown);
     return { outcome: outcomeOf(rule, place, "error", reason, subject) };
   }
+}
+
+/** What is known of the tool that made the containers there, for remedies. */
+function toolAt({ root, variables }: Place, language: Language): Tool {
+  return toolIn(atHand(root, (variables["deployment"] as Deployment | undefined)?.nodes), language);
 }
 
 /** What may have been altered accuses nobody of a grave fault. */

@@ -4,6 +4,7 @@ import { needProblems } from "./lint/needs.ts";
 import type { Remark } from "./lint/remark.ts";
 import { testProblems } from "./lint/tests.ts";
 import { textProblems } from "./lint/texts.ts";
+import { toolProblems } from "./lint/tools.ts";
 import type { Rule } from "./rule.ts";
 
 /** What a rule can be asked for that loads: to be reachable, tested, and complete. */
@@ -11,6 +12,7 @@ const checks: readonly ((rule: Rule, known: ReadonlySet<string>) => readonly Rem
   conditionProblems,
   needProblems,
   textProblems,
+  toolProblems,
   testProblems,
 ];
 

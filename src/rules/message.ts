@@ -33,7 +33,11 @@ export function checkedMessage(text: string): Message {
 }
 
 /** What a template is made of, or why it is none that the model can fill. */
-export function parseTemplate(text: string, expressions: Expressions): hbs.AST.Program | ExpressionError[] {
+export function parseTemplate(
+  text: string,
+  expressions: Expressions,
+  isHelper = (_name: string): boolean => false,
+): hbs.AST.Program | ExpressionError[] {
   let program: hbs.AST.Program;
   try {
     program = Handlebars.parse(text);
@@ -46,6 +50,7 @@ export function parseTemplate(text: string, expressions: Expressions): hbs.AST.P
   }));
   if (refused.length > 0) return refused;
   const problems = placeholdersOf(program).flatMap(({ path, loc }): ExpressionError[] => {
+    if (isHelper(path)) return [];
     const message = expressions.problemWith(path);
     return message === undefined ? [] : [{ message, offset: offsetOf(text, loc) }];
   });
@@ -55,7 +60,7 @@ export function parseTemplate(text: string, expressions: Expressions): hbs.AST.P
 /** A template that is ready to be filled, with the help of functions that it calls by their names. */
 export function messageOf(
   program: hbs.AST.Program | string,
-  helpers: Readonly<Record<string, (value: unknown) => string>> = {},
+  helpers: Readonly<Record<string, (value: unknown, options: Handlebars.HelperOptions) => string>> = {},
 ): Message {
   const template = handlebars.compile(program, { noEscape: true });
   return {
@@ -112,5 +117,27 @@ function placeholdersOf(program: hbs.AST.Program): Placeholder[] {
     found.push({ path: path.parts.join("."), loc: path.loc });
   };
   collector.accept(program);
+  return found;
+}
+
+/** The text of a template between its placeholders, each piece with its place and the flags that are true around it. */
+export function partsOf(text: string): { text: string; offset: number; within: readonly string[] }[] {
+  const found: { text: string; offset: number; within: readonly string[] }[] = [];
+  const walk = (program: hbs.AST.Program | undefined, within: readonly string[]): void => {
+    for (const statement of program?.body ?? []) {
+      if (statement.type === "ContentStatement") {
+        // Its value lacks what is trimmed around blocks, which its place counts.
+        const { original, loc } = statement as { readonly original?: unknown } & hbs.AST.Statement;
+        found.push({ text: String(original), offset: offsetOf(text, loc), within });
+      } else if (statement.type === "BlockStatement") {
+        const { path, params, program: then, inverse } = statement as hbs.AST.BlockStatement;
+        const flag =
+          (path as hbs.AST.PathExpression).original === "if" && (params[0] as hbs.AST.PathExpression).original;
+        walk(then, typeof flag === "string" ? [...within, flag] : within);
+        walk(inverse, within);
+      }
+    }
+  };
+  walk(Handlebars.parse(text), []);
   return found;
 }

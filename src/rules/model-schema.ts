@@ -8,8 +8,8 @@ export interface ModelSchema {
   readonly description?: string;
   /** The words of a closed vocabulary. */
   readonly enum?: readonly string[];
-  /** `command`: a whole command that the model has made, in which every name is quoted. */
-  readonly shell?: "command";
+  /** `command`: a whole command that the model has made, in which every name is quoted; `lines`: several of them. */
+  readonly shell?: "command" | "lines";
   readonly items?: ModelSchema;
   /** Of a record: what kind findings on it have. */
   readonly subject?: SubjectKind;

@@ -1,8 +1,8 @@
 import type { ModelSchema } from "./model-schema.ts";
 import type { Nest, ShellPlace } from "./shell-reader.ts";
 
-/** What a placeholder yields: a whole command of the model, a value of which no shell makes anything, or any text. */
-type Kind = "command" | "harmless" | "text";
+/** What a placeholder yields: a whole command of the model, or lines of them, a value of which no shell makes anything, or any text. */
+type Kind = "command" | "lines" | "harmless" | "text";
 
 /** A placeholder of a remedy, and where in the command it stands. */
 export interface Placed {
@@ -18,7 +18,7 @@ export interface Placed {
 }
 
 export function kindOf({ shell, type, enum: words }: ModelSchema = {}): Kind {
-  if (shell === "command") return "command";
+  if (shell !== undefined) return shell;
   return type === "number" || type === "boolean" || words !== undefined ? "harmless" : "text";
 }
 
@@ -59,6 +59,8 @@ export function placeProblem(placed: Placed): string | undefined {
   const shown = bare ? `{{{${name}}}}` : `{{${name}}}`;
   const word = "it is one word of the shell, whatever it holds";
   if (bare && kind === "text") return `only what the model has as a command may be bare: write {{${name}}}; ${word}`;
+  if (kind === "lines" && (place.nests.length > 0 || command.trim() !== "" || !/^(\n|$)/.test(next)))
+    return `${shown} is lines of commands and comments: it stands on a line of its own`;
   const nest = nestAround(place);
   if (nest !== undefined && kind === "command") return `${shown} is a whole command, and cannot stand in ${nest}`;
   if (nest !== undefined) {

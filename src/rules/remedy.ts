@@ -1,4 +1,5 @@
 import Handlebars from "handlebars";
+import { type Ways, waysOf } from "../model/remedies/ways.ts";
 import { operand, shellWord, wordPart } from "../shell.ts";
 import type { ExpressionError, Expressions } from "./expression.ts";
 import { type Message, messageOf, offsetOf, parseTemplate } from "./message.ts";
@@ -11,7 +12,7 @@ import { type ShellPlace, ShellReader } from "./shell-reader.ts";
  * one. Only what the model has as a command stands as it is.
  */
 export function compileRemedy(text: string, expressions: Expressions): Message | ExpressionError[] {
-  const program = parseTemplate(text, expressions);
+  const program = parseTemplate(text, expressions, isWay);
   if (Array.isArray(program)) return program;
   const walk = walked(program, text, expressions);
   return walk.problems.length > 0 ? walk.problems : quotedMessage(program, walk);
@@ -32,14 +33,51 @@ export function checkedRemedy(text: string, expressions: Expressions): Message {
   };
 }
 
+/** What a remedy may ask of the tool at hand for a component, as in `{{exec "keystone"}}`: a command each. */
+const WAYS = ["exec", "restart", "cleanup"] as const;
+const WAY = { shell: "command" } as const;
+const isWay = (name: string) => (WAYS as readonly string[]).includes(name);
+
+/** One component, in quotes. */
+function areNames(params: readonly hbs.AST.Expression[]): boolean {
+  return params.length <= 1 && params.every(({ type }) => type === "StringLiteral");
+}
+
+/** The components that a remedy asks for, with their places. */
+export function componentsIn(text: string): { readonly component: string; readonly offset: number }[] {
+  const found: { component: string; offset: number }[] = [];
+  const collector = new Handlebars.Visitor();
+  collector.MustacheStatement = ({ path, params, loc }) => {
+    const [component] = params;
+    if (isA("PathExpression", path) && isWay(path.original) && component?.type === "StringLiteral")
+      found.push({ component: (component as hbs.AST.StringLiteral).value, offset: offsetOf(text, loc) });
+  };
+  collector.accept(Handlebars.parse(text));
+  return found;
+}
+
 /** How a value is quoted, the most careful last. Their names are such as no template can write. */
 const QUOTINGS = { "a part": wordPart, "an operand": operand, "a word": shellWord } as const;
 type Quoting = keyof typeof QUOTINGS;
 const CAREFUL = Object.keys(QUOTINGS) as Quoting[];
 
-const HELPERS = Object.fromEntries(
-  CAREFUL.map((name) => [name, (value: unknown) => quotedBy(QUOTINGS[name], value)] as const),
-);
+const HELPERS: Readonly<Record<string, (value: unknown, options: Handlebars.HelperOptions) => string>> = {
+  ...Object.fromEntries(CAREFUL.map((name) => [name, (value: unknown) => quotedBy(QUOTINGS[name], value)] as const)),
+  ...Object.fromEntries(
+    WAYS.map((way) => [
+      way,
+      (component: unknown, { data }: Handlebars.HelperOptions) =>
+        ((data?.root as Rooted | undefined)?.tool?.ways ?? UNKNOWN_TOOL)[way](String(component)),
+    ]),
+  ),
+};
+
+/** What is known of the tool where a remedy is filled. */
+interface Rooted {
+  readonly tool?: { readonly ways: Ways };
+}
+
+const UNKNOWN_TOOL = waysOf({ engine: "docker", pacemaker: false });
 
 function quotedBy(quote: (text: string) => string, value: unknown): string {
   if (typeof value === "number" || typeof value === "boolean") return String(value);
@@ -54,7 +92,9 @@ function walked(program: hbs.AST.Program, text: string, expressions: Expressions
 
 function quotedMessage(program: hbs.AST.Program, { quotings }: Walk): Message {
   for (const [placeholder, quoting] of quotings) rewrite(placeholder, quoting);
-  return messageOf(program, HELPERS);
+  const { render } = messageOf(program, HELPERS);
+  // A line of which the tool at hand has nothing is left out.
+  return { render: (variables) => render(variables).replace(/^[ \t]*\n/gm, "") };
 }
 
 /** Goes through a template as a shell goes through what it renders, and finds for each placeholder how to quote it there. */
@@ -88,11 +128,12 @@ class Walk {
 
   private placeholder(placeholder: hbs.AST.MustacheStatement, next: hbs.AST.Statement | undefined): void {
     const { path, params, hash } = placeholder;
-    if (!isA("PathExpression", path) || params.length > 0 || hash !== undefined) {
+    const asked = isA("PathExpression", path) && isWay(path.original) ? params : [];
+    if (!isA("PathExpression", path) || params.length > asked.length || hash !== undefined || !areNames(asked)) {
       this.complain(placeholder, "a placeholder is the name of a property, and nothing else");
       return;
     }
-    const schema = this.schemaOf(path);
+    const schema = asked.length > 0 ? WAY : this.schemaOf(path);
     const { place } = this.reader;
     const problem = placeProblem({
       ...{ name: path.original, bare: !placeholder.escaped, place },
@@ -100,7 +141,8 @@ class Walk {
       ...(schema === undefined ? {} : { schema }),
     });
     if (problem !== undefined) this.complain(placeholder, problem);
-    if (kindOf(schema) !== "command") {
+    const kind = kindOf(schema);
+    if (kind !== "command" && kind !== "lines") {
       // What one element of a list has within a word, the next may have at its beginning.
       const known = this.quotings.get(placeholder) ?? "a part";
       const here = quotingAt(place);

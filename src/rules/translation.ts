@@ -33,13 +33,18 @@ export function compileTranslation({ zh }: RuleFile, { compile, report }: Compil
   };
 }
 
-/** A finding with the texts of its rule in Chinese, as far as it has them. */
-export function inChinese(finding: Finding, texts: Translation, variables: Readonly<Record<string, unknown>>): Finding {
+/** A finding with the texts of its rule in Chinese, as far as it has them; of a remedy at least what it asks of the tool. */
+export function inChinese(
+  finding: Finding,
+  { translation = {}, remedy }: { readonly translation?: Translation; readonly remedy: Message },
+  variables: Readonly<Record<string, unknown>>,
+): Finding {
+  const { title, message, why } = translation;
   return {
     ...finding,
-    ...(texts.title === undefined ? {} : { title: texts.title }),
-    ...(texts.message && { message: texts.message.render(variables) }),
-    ...(texts.why === undefined ? {} : { why: texts.why }),
-    ...(texts.remedy && { remedy: texts.remedy.render(variables) }),
+    ...(title === undefined ? {} : { title }),
+    ...(message && { message: message.render(variables) }),
+    ...(why === undefined ? {} : { why }),
+    remedy: (translation.remedy ?? remedy).render(variables),
   };
 }

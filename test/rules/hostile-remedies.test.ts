@@ -13,7 +13,7 @@ const HARMLESS = "harmless";
 /** A value of the model in which every text is this one, and every yes or no the other. */
 function filled(schema: ModelSchema, text: string, flag: boolean): unknown {
   const { type, shell, enum: words, items, properties } = schema;
-  if (shell === "command") return "sudo true";
+  if (shell !== undefined) return "sudo true";
   if (words !== undefined) return words[0];
   if (type === "string") return text;
   if (type === "number") return 7;
@@ -25,7 +25,7 @@ function filled(schema: ModelSchema, text: string, flag: boolean): unknown {
 }
 
 function variablesOf({ names }: Rule, text: string, flag: boolean): Record<string, unknown> {
-  const variables = { node: "Node", ...names.variables };
+  const variables = { node: "Node", tool: "Tool", ...names.variables };
   return Object.fromEntries(
     Object.entries(variables).map(([name, type]) => {
       const fields = Object.keys(names.types?.[type] ?? {}).map((field) => [field, text]);

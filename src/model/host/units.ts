@@ -95,7 +95,9 @@ export function containerUnitsOf(captured: Captured, { containers, startup, cove
     return {
       subject: { kind: "container", name },
       name,
+      engine: container?.engine ?? "podman",
       unit: unit?.name ?? `tripleo_${name}.service`,
+      timerUnit: timer?.name ?? `tripleo_${name}_healthcheck.timer`,
       ...present({
         unitActive: unit?.active ?? missing,
         containerExists: container !== undefined || (coverage.containers.state === "whole" ? false : undefined),

@@ -78,7 +78,9 @@ export type Unit = Static<typeof Unit>;
 
 export const ContainerUnit = record("ContainerUnit", "container", {
   name: text("The container: nova_compute"),
+  engine: engine("Which engine has it, or is to have it"),
   unit: text("The unit that is to run it: tripleo_nova_compute.service"),
+  timerUnit: text("The timer of its health check: tripleo_nova_compute_healthcheck.timer"),
   unitActive: maybe(text("The unit's state: active, inactive, failed, …")),
   containerExists: maybe(flag("The engine has this container")),
   containerRunning: maybe(flag("The engine runs this container")),

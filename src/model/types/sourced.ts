@@ -23,6 +23,8 @@ export const text = (description: string) => Type.String({ description });
 export const word = (description: string, words: readonly string[]) => Type.String({ description, enum: [...words] });
 /** A text that is a whole command, made by the model, which has quoted every name in it: a remedy writes it as it is. */
 export const command = (description: string) => Type.String({ description, shell: "command" });
+/** The same of several lines, comments among them, which stand on their own. */
+export const lines = (description: string) => Type.String({ description, shell: "lines" });
 /** The program that runs containers. */
 export const engine = (description: string) => word(description, ["docker", "podman"]);
 export const number = (description: string) => Type.Number({ description });
