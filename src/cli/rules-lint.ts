@@ -27,7 +27,11 @@ async function lint(paths: readonly string[]): Promise<number> {
   const ours = paths.includes(OWN_RULES) ? [] : (await loadRules([OWN_RULES])).rules;
   const known = [...rules, ...ours].map(({ id }) => id);
   const services = await lintServices(paths);
-  const found = [...problems, ...rules.flatMap((rule) => lintRule(rule, known)), ...services.problems];
+  const found = [
+    ...problems,
+    ...rules.flatMap((rule) => lintRule(rule, known, services.components)),
+    ...services.problems,
+  ];
   if (rules.length === 0 && services.count === 0 && found.length === 0) return noRules(paths);
   for (const problem of found) complain(showHere(problem));
   const counted = [count(rules.length, "rule"), ...(services.count > 0 ? [count(services.count, "service")] : [])];
@@ -36,17 +40,21 @@ async function lint(paths: readonly string[]): Promise<number> {
 }
 
 /** What is wrong with the services below these paths, which may speak of ours. */
-async function lintServices(
-  paths: readonly string[],
-): Promise<{ readonly count: number; readonly problems: readonly Problem[] }> {
+async function lintServices(paths: readonly string[]): Promise<{
+  readonly count: number;
+  readonly problems: readonly Problem[];
+  /** The ids of all components that are known. */
+  readonly components: readonly string[];
+}> {
   const ownToo = paths.includes(OWN_RULES);
-  const { sources, problems } = await loadCatalogue(ownToo ? paths : [OWN_RULES, ...paths]);
+  const { catalogue, sources, problems } = await loadCatalogue(ownToo ? paths : [OWN_RULES, ...paths]);
   const above = paths.map((path) => resolve(path));
   const isTheirs = (file: string) => above.some((path) => file === path || file.startsWith(`${path}${sep}`));
   const all = problems.length > 0 ? problems : checkCatalogue(sources, { chinese: ownToo });
   return {
     count: sources.services.filter(({ yaml }) => isTheirs(yaml.file)).length,
     problems: all.filter(({ file }) => isTheirs(file)),
+    components: catalogue.components.map(({ id }) => id),
   };
 }
 

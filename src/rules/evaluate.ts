@@ -24,6 +24,8 @@ export interface Place {
   readonly name: string;
   readonly root: Node | Deployment;
   readonly variables: Readonly<Record<string, unknown>>;
+  /** For the names of components in remedies. */
+  readonly catalogue?: Catalogue;
 }
 
 interface Verdict {
@@ -46,7 +48,7 @@ export function judge(
   withoutTraces(() => {
     for (const rule of rules) {
       renewBudget();
-      for (const { outcome, fault } of placesOf(rule, deployment).flatMap((place) => judgeAt(rule, place))) {
+      for (const { outcome, fault } of placesOf(rule, deployment, catalogue).flatMap((place) => judgeAt(rule, place))) {
         outcomes.push(outcome);
         if (fault !== undefined) faults.push(fault);
       }
@@ -68,11 +70,12 @@ function withoutTraces(work: () => void): void {
 }
 
 /** The nodes that a rule looks at one by one, or the deployment. */
-export function placesOf(rule: Rule, deployment: Deployment): Place[] {
+export function placesOf(rule: Rule, deployment: Deployment, catalogue?: Catalogue): Place[] {
+  const known = catalogue === undefined ? {} : { catalogue };
   if (rule.scope === "deployment") {
-    return [{ name: deployment.subject.name, root: deployment, variables: { deployment } }];
+    return [{ name: deployment.subject.name, root: deployment, variables: { deployment }, ...known }];
   }
-  return deployment.nodes.map((node) => ({ name: node.name, root: node, variables: { node, deployment } }));
+  return deployment.nodes.map((node) => ({ name: node.name, root: node, variables: { node, deployment }, ...known }));
 }
 
 /** What a rule ends with at one place: on each of its subjects in order, and then on the list of them, where that is open. */
@@ -225,8 +228,8 @@ function fault(rule: Rule, place: Place, subject: Sourced, variables: Place["var
 }
 
 /** What is known of the tool that made the containers there, for remedies. */
-function toolAt({ root, variables }: Place, language: Language): Tool {
-  return toolIn(atHand(root, (variables["deployment"] as Deployment | undefined)?.nodes), language);
+function toolAt({ root, variables, catalogue }: Place, language: Language): Tool {
+  return toolIn(atHand(root, (variables["deployment"] as Deployment | undefined)?.nodes), language, catalogue);
 }
 
 /** What may have been altered accuses nobody of a grave fault. */

@@ -8,18 +8,19 @@ import { toolProblems } from "./lint/tools.ts";
 import type { Rule } from "./rule.ts";
 
 /** What a rule can be asked for that loads: to be reachable, tested, and complete. */
-const checks: readonly ((rule: Rule, known: ReadonlySet<string>) => readonly Remark[])[] = [
-  conditionProblems,
-  needProblems,
-  textProblems,
-  toolProblems,
-  testProblems,
-];
+const checks: readonly ((
+  rule: Rule,
+  known: ReadonlySet<string>,
+  components: readonly string[] | undefined,
+) => readonly Remark[])[] = [conditionProblems, needProblems, textProblems, toolProblems, testProblems];
 
-/** What keeps a rule that loads from being a good one, each with its place. `known` are the ids of all rules that there are. */
-export function lintRule(rule: Rule, known: Iterable<string>): Problem[] {
+/**
+ * What keeps a rule that loads from being a good one, each with its place. `known` are the ids of all rules that there are,
+ * `components` those of the catalogue, where there is one.
+ */
+export function lintRule(rule: Rule, known: Iterable<string>, components?: readonly string[]): Problem[] {
   const ids = new Set(known);
-  const remarks = checks.flatMap((check) => check(rule, ids));
+  const remarks = checks.flatMap((check) => check(rule, ids, components));
   const problems = remarks.map(({ at, message, offset }) => rule.source.yaml.problemAt(at, message, offset));
   return problems.sort((one, other) => one.line - other.line || one.column - other.column);
 }

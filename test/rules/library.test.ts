@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { OWN_RULES } from "../../src/analyze.ts";
+import { loadCatalogue } from "../../src/catalogue/load.ts";
 import { ReleaseTable } from "../../src/model/releases/releases.ts";
 import { lintRule } from "../../src/rules/lint.ts";
 import { loadKnowledge, loadRules } from "../../src/rules/load.ts";
@@ -8,6 +9,7 @@ import { testRule } from "../../src/rules/test-rule.ts";
 import { checker } from "../../src/yaml/yaml-file.ts";
 
 const { rules, problems } = await loadRules([OWN_RULES]);
+const components = (await loadCatalogue([OWN_RULES])).catalogue.components.map(({ id }) => id);
 const ids = rules.map(({ id }) => id);
 
 describe("our rules", () => {
@@ -20,7 +22,7 @@ describe("our rules", () => {
     "%s passes its own tests and has one of each kind",
     (_, rule) => {
       expect(testRule(rule).filter(({ failure }) => failure !== undefined)).toEqual([]);
-      expect(lintRule(rule, ids)).toEqual([]);
+      expect(lintRule(rule, ids, components)).toEqual([]);
     },
   );
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { OWN_RULES } from "../../src/analyze.ts";
+import { loadCatalogue } from "../../src/catalogue/load.ts";
 import { atHand, toolIn } from "../../src/model/remedies/at-hand.ts";
 import { commandsFor } from "../../src/model/remedies/container-commands.ts";
 import { PACEMAKER_WORDS, TOOLS, type ToolId } from "../../src/model/remedies/tools.ts";
@@ -8,6 +9,8 @@ import { toolProblems } from "../../src/rules/lint/tools.ts";
 import { loadRules } from "../../src/rules/load.ts";
 
 const { rules } = await loadRules([OWN_RULES]);
+const { catalogue } = await loadCatalogue([OWN_RULES]);
+const components = catalogue.components.map(({ id }) => id);
 
 /** A node as far as a remedy asks for its tool. */
 function nodeOf(given: Partial<Node>): Node {
@@ -53,7 +56,7 @@ describe.each(NODES)("a remedy on a node of %s", (_, tool, node) => {
       // What pacemaker told is of a node that has it.
       const withPacemaker = rule.needs.includes("pacemaker") || rule.each?.type === "list<ClusterView>";
       const remedy = (language === "zh" ? rule.translation?.remedy : undefined) ?? rule.remedy;
-      const text = remedy.render({ node, [rule.subjectName]: SUBJECT, tool: toolIn(at, language) });
+      const text = remedy.render({ node, [rule.subjectName]: SUBJECT, tool: toolIn(at, language, catalogue) });
       const words = [...others, ...(withPacemaker || at.pacemaker ? [] : PACEMAKER)];
       return words.flatMap((word) => (word.test(text) ? [`${rule.id}: ${word} in ${text}`] : []));
     });
@@ -63,7 +66,11 @@ describe.each(NODES)("a remedy on a node of %s", (_, tool, node) => {
 
 describe("what a remedy asks for of a component", () => {
   it.each([
-    ["TripleO with docker", "exec", /^sudo docker exec \$\(sudo docker ps -q -f name=rabbitmq-bundle.* \| head -1\)$/],
+    [
+      "TripleO with docker",
+      "exec",
+      /^sudo docker exec \$\(sudo docker ps -qf 'name=\^\/\?\(rabbitmq-bundle-\.\*\|rabbitmq\)\$' \| head -1\)$/,
+    ],
     ["TripleO with podman", "restart", /^sudo pcs resource restart rabbitmq-bundle$/],
     ["TripleO with podman", "cleanup", /^sudo pcs resource cleanup rabbitmq-bundle$/],
     ["kolla-ansible up to Zed", "exec", /^sudo docker exec rabbitmq$/],
@@ -73,7 +80,7 @@ describe("what a remedy asks for of a component", () => {
     ["EDPM", "exec", /^oc -n openstack rsh \$\(oc .* \| grep -m 1 -F -- rabbitmq\)$/],
   ] as const)("on %s, to %s", (name, way, expected) => {
     const node = NODES.find(([title]) => title === name)?.[2] as Node;
-    expect(toolIn(atHand(node, [node]), "en").ways[way]("rabbitmq")).toMatch(expected);
+    expect(toolIn(atHand(node, [node]), "en", catalogue).ways[way]("rabbitmq")).toMatch(expected);
   });
 });
 
@@ -82,7 +89,11 @@ describe("a tool's words outside its block", () => {
   const problems = (remedy: string, more: object = {}) => {
     if (rule === undefined) throw new Error("there is no rule to change");
     const { zh: _, ...data } = rule.source.data;
-    return toolProblems({ ...rule, source: { ...rule.source, data: { ...data, remedy, ...more } } });
+    return toolProblems(
+      { ...rule, source: { ...rule.source, data: { ...data, remedy, ...more } } },
+      undefined,
+      components,
+    );
   };
 
   it.each([

@@ -1,3 +1,4 @@
+import type { Catalogue } from "../../catalogue/catalogue.ts";
 import { present } from "../../parse/present.ts";
 import type { Deployment, Node, Tool } from "../types.ts";
 import { type AtHand, type ToolId, toolTexts } from "./tools.ts";
@@ -21,8 +22,8 @@ export function atHand(root: Node | Deployment, beside: readonly Node[] = []): A
 }
 
 /** What a remedy may name as `tool`. */
-export function toolIn(at: AtHand, language: "en" | "zh"): Tool & { readonly ways: Ways } {
-  return { ...toolTexts(at, language), ways: waysOf(at) };
+export function toolIn(at: AtHand, language: "en" | "zh", catalogue?: Catalogue): Tool & { readonly ways: Ways } {
+  return { ...toolTexts(at, language), ways: waysOf(at, catalogue) };
 }
 
 function oneOf<Value>(values: readonly (Value | undefined)[]): Value | undefined {

@@ -1,4 +1,5 @@
-import { shellWord, wordPart } from "../../shell.ts";
+import type { Catalogue } from "../../catalogue/catalogue.ts";
+import { shellWord } from "../../shell.ts";
 import type { Manager } from "../containers/manager.ts";
 import { namesOf } from "./components.ts";
 import { commandsFor } from "./container-commands.ts";
@@ -14,22 +15,29 @@ export interface Ways {
   readonly cleanup: (component: string) => string;
 }
 
-export function waysOf(at: AtHand): Ways {
+/** The ways to components by the names that the catalogue has; without one a component is taken for its container. */
+export function waysOf(at: AtHand, catalogue?: Catalogue): Ways {
+  const named = (component: string): Named => ({ component, ...namesOf(component, at.tool, catalogue) });
   return {
-    exec: (component) => exec(at, component),
-    restart: (component) => mend(at, component, "restart"),
-    cleanup: (component) => mend(at, component, "start"),
+    exec: (component) => exec(at, named(component)),
+    restart: (component) => mend(at, named(component), "restart"),
+    cleanup: (component) => mend(at, named(component), "start"),
   };
 }
 
-function exec(at: AtHand, component: string): string {
-  const { containers, bundle } = namesOf(component, at.tool);
+interface Named extends ReturnType<typeof namesOf> {
+  readonly component: string;
+}
+
+function exec(at: AtHand, { component, containers, bundle }: Named): string {
   if (containers.length === 0 && at.tool === "edpm") return `oc -n openstack rsh ${pod(component)}`;
-  const names = [...(bundle === undefined || !at.pacemaker ? [] : [bundle]), ...containers];
+  const replicas = bundle === undefined || at.tool === "kolla-ansible" ? [] : [`${bundle}-.*`];
+  const names = [...replicas, ...containers];
   const [name = component] = names;
-  if (names.length <= 1 && at.tool === "kolla-ansible") return `sudo ${at.engine} exec ${shellWord(name)}`;
-  const filters = names.map((one) => ` -f name=${wordPart(one)}`).join("");
-  return `sudo ${at.engine} exec $(sudo ${at.engine} ps -q${filters} | head -1)`;
+  if (names.length <= 1) return `sudo ${at.engine} exec ${shellWord(name)}`;
+  // Old engines have a slash before a container's name.
+  const filter = shellWord(`name=^/?(${names.join("|")})$`);
+  return `sudo ${at.engine} exec $(sudo ${at.engine} ps -qf ${filter} | head -1)`;
 }
 
 /** The control plane of such a node runs in pods. */
@@ -40,8 +48,7 @@ function pod(component: string): string {
 
 const MANAGERS: Readonly<Record<string, Manager>> = { tripleo: "paunch", "kolla-ansible": "kolla-ansible" };
 
-function mend(at: AtHand, component: string, how: "start" | "restart"): string {
-  const { containers, bundle } = namesOf(component, at.tool);
+function mend(at: AtHand, { component, containers, bundle }: Named, how: "start" | "restart"): string {
   if (at.pacemaker && bundle !== undefined) return commandsFor(`${bundle}-${at.engine}-0`, at.engine, "pacemaker")[how];
   if (containers.length === 0 && at.tool === "edpm")
     return `oc -n openstack get pods | grep -F -- ${shellWord(component)}`;

@@ -1,10 +1,8 @@
-import { COMPONENT_IDS } from "../../model/remedies/components.ts";
 import { PACEMAKER_WORDS, TOOLS, type Words } from "../../model/remedies/tools.ts";
 import { didYouMean } from "../../yaml/suggest.ts";
 import { partsOf } from "../message.ts";
 import { componentsIn } from "../remedy.ts";
 import type { Rule } from "../rule.ts";
-
 import type { Remark } from "./remark.ts";
 
 /** Whose words they are: the placeholder that is true where they are at hand, and what to say of them. */
@@ -18,25 +16,25 @@ const OWNERS: readonly { readonly flag: string; readonly title: string; readonly
 ];
 
 /** A remedy is shown whatever made the containers: what only one tool has stands where that is at hand. */
-export function toolProblems(rule: Rule): Remark[] {
+export function toolProblems(rule: Rule, _known: unknown, components?: readonly string[]): Remark[] {
   const { data } = rule.source;
   const owners = OWNERS.filter(({ flag }) => flag !== "tool.pacemaker" || !isOfPacemaker(rule));
   return [data, data.zh].flatMap((texts, chinese) =>
     (["remedy", "why", "message"] as const).flatMap((key) => {
       const at = chinese === 1 ? ["zh", key] : [key];
       const text = texts?.[key] ?? "";
-      const unknown = key === "remedy" ? unknownComponents(text) : [];
+      const unknown = key === "remedy" && components !== undefined ? unknownComponents(text, components) : [];
       return [...strayWords(key, text, owners), ...unknown].map((one) => ({ at, ...one }));
     }),
   );
 }
 
 /** Components that a remedy asks for and nobody knows. */
-function unknownComponents(text: string): Omit<Remark, "at">[] {
+function unknownComponents(text: string, components: readonly string[]): Omit<Remark, "at">[] {
   return componentsIn(text).flatMap(({ component, offset }) =>
-    COMPONENT_IDS.includes(component)
+    components.includes(component)
       ? []
-      : [{ message: `there is no component '${component}'${didYouMean(component, COMPONENT_IDS)}`, offset }],
+      : [{ message: `there is no component '${component}'${didYouMean(component, components)}`, offset }],
   );
 }
 
