@@ -254,6 +254,8 @@ function record(given: Given, kind: SubjectKind = "host"): Sourced & Given {
   return {
     commands: commandsFor(name, "docker", undefined),
     configGeneration: false,
+    // A container is never without a name, whatever a test leaves out.
+    ...(kind === "container" ? { name } : {}),
     ...given,
     subject: { kind, name },
     evidence: {},

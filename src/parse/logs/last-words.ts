@@ -1,4 +1,5 @@
 import { quote } from "../syntax/text.ts";
+import type { LastWords, WordsLine } from "./log-facts.ts";
 import { readStamp } from "./log-time.ts";
 
 /** How many lines of a log's end are looked at: where all of the system writes into one log, more. */
@@ -9,19 +10,6 @@ const LINES_OF_WRITER = 40;
 /** How many lines of one writer are kept, and of how many writers. */
 const MOST_LINES = 3;
 const MOST_WRITERS = 200;
-
-/** A line that says that something went wrong. */
-interface WordsLine {
-  readonly line: number;
-  readonly text: string;
-}
-
-/** The last lines of a log that say that something went wrong, of one of those who write into it. */
-export interface LastWords {
-  /** Of the journal and of syslog, whose lines they are. */
-  readonly tag?: string;
-  readonly lines: readonly WordsLine[];
-}
 
 /** Levels of loggers at which a service says that it fails. */
 const SEVERE =

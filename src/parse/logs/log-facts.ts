@@ -1,5 +1,3 @@
-import type { LastWords } from "./last-words.ts";
-
 /** A log that was searched, or one that is there and could not be. */
 export interface LogFact {
   readonly kind: "log";
@@ -68,4 +66,17 @@ export interface HitLine {
   readonly line: number;
   readonly text: string;
   readonly time?: LogTime;
+}
+
+/** A line that says that something went wrong. */
+export interface WordsLine {
+  readonly line: number;
+  readonly text: string;
+}
+
+/** The last lines of a log that say that something went wrong, of one of those who write into it. */
+export interface LastWords {
+  /** Of the journal and of syslog, whose lines they are. */
+  readonly tag?: string;
+  readonly lines: readonly WordsLine[];
 }
