@@ -3,6 +3,7 @@ import { baselineOf, type Side } from "./baseline.ts";
 import type { InputResult } from "./bundle/input.ts";
 import type { Input } from "./bundle/inventory.ts";
 import type { Limits } from "./bundle/limits.ts";
+import type { Catalogue } from "./catalogue/catalogue.ts";
 import { withoutSecrets } from "./mask/hide-facts.ts";
 import { learningFrom } from "./mask/learn-from.ts";
 import { mapTexts } from "./mask/map-texts.ts";
@@ -104,7 +105,10 @@ export async function analyze(paths: readonly (string | Input)[], options: Analy
   });
   const told = foldJudgement(judgement, side.deployment);
   const result = resultOf(maskNotes(side.deployment, masker), told, rules, options.failOn ?? "error");
-  const seen = options.survey === true ? await survey(side, judgement.findings, { rules, masker, limits }) : undefined;
+  const seen =
+    options.survey === true
+      ? await survey(side, judgement.findings, { rules, masker, limits, catalogue: known.catalogue })
+      : undefined;
   const inputs = [
     ...inputsOf(now, result.nodes, masker.text),
     ...inputsOf(before ?? { inputs: [] }, [], masker.text, "baseline"),
@@ -142,14 +146,20 @@ function hidden(now: Read, before: Read | undefined, masker: Masker): { readonly
   };
 }
 
+interface Seeing {
+  readonly rules: readonly Rule[];
+  readonly masker: Masker;
+  readonly limits: Partial<Limits>;
+}
+
 /** What there is on the nodes; for some of it each bundle is read a second time. */
 async function survey(
   { deployment, bundles }: Side,
   findings: readonly Finding[],
-  { rules, masker, limits }: { rules: readonly Rule[]; masker: Masker; limits: Partial<Limits> },
+  { catalogue, ...seeing }: Seeing & { readonly catalogue: Catalogue },
 ): Promise<Survey> {
-  const looks = await looksAt(deployment, bundles, { findings, rules, masker, limits });
-  return withLooks(surveyOf({ deployment, bundles, findings }, masker), looks, deployment);
+  const looks = await looksAt(deployment, bundles, { findings, ...seeing });
+  return withLooks(surveyOf({ deployment, bundles, findings }, seeing.masker), looks, deployment, catalogue);
 }
 
 interface Read extends ReadInputs {

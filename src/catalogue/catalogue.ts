@@ -1,4 +1,4 @@
-import { Names } from "./names.ts";
+import { Names, standsFor } from "./names.ts";
 import type { CapabilityFile, ComponentFile, Port, ServiceFile, ToolFile } from "./schema.ts";
 
 /** What a component needs of a capability. */
@@ -157,12 +157,13 @@ export class Catalogue {
   }
 
   /**
-   * What a container of this name is, under a deployment tool or, where that is not known, under any that has the name; a
+   * What a container of this name is, under a deployment tool or, where that has none of the name, under any that has; a
    * pacemaker bundle and its replicas are the same. `undefined` where none has it, or where tools mean different things.
    */
   ofContainer(name: string, tool?: string): ContainerMeaning | undefined {
     const all = this.#containers.of(name);
-    const own = tool === undefined ? all : all.filter((one) => one.tool === tool);
+    const named = all.filter((one) => one.tool === tool);
+    const own = named.length > 0 ? named : all;
     const [first] = own;
     if (first === undefined) return undefined;
     if (own.some(({ component, kind }) => component !== first.component || kind !== first.kind)) return undefined;
@@ -229,6 +230,11 @@ export class Catalogue {
     const [root, tool] = found;
     const place = absolute.slice(root.length + 1).split("/")[0] ?? "";
     return { tool, place, components: this.ofConfig(place, tool) };
+  }
+
+  /** The tool that writes this into the label managed_by of its containers. */
+  ofManager(label: string): Tool | undefined {
+    return this.tools.find((tool) => tool["managed-by"]?.some((name) => standsFor(name, label)));
   }
 
   /** The container that a unit is of, by how deployment tools name units; `health` where it is of its health check. */

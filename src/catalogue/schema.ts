@@ -56,6 +56,19 @@ const ComponentZh = Type.Object(
   { ...closed, minProperties: 1 },
 );
 
+const option = (description: string) =>
+  Type.Object({ section: text("Its section"), key: text("Its name") }, { ...closed, description });
+
+/** An agent that ends tunnels has to know the address that its own end at. */
+const TunnelsFile = Type.Object(
+  {
+    file: text("The file's own name: openvswitch_agent.ini"),
+    types: option("The option that names the kinds of tunnels; empty where there are none"),
+    address: option("The option that has the address, in any file of the same folder"),
+  },
+  closed,
+);
+
 export const ComponentFile = Type.Object(
   {
     title: text("What people call it"),
@@ -63,6 +76,9 @@ export const ComponentFile = Type.Object(
     zh: Type.Optional(ComponentZh),
     containers: Type.Optional(byTool("The containers that run it all the time")),
     "one-shots": Type.Optional(byTool("Containers that do something for it once and end")),
+    "without-restart": Type.Optional(
+      names("Those of its containers that run all the time although their start-up entry has no `restart`"),
+    ),
     helpers: Type.Optional(byTool("Containers that it starts itself, for one network or router")),
     bundles: Type.Optional(byTool("Pacemaker's bundles: galera-bundle stands for galera-bundle-podman-0 and its like")),
     resources: Type.Optional(names("Pacemaker's resources, where they have other names than its bundle")),
@@ -78,10 +94,18 @@ export const ComponentFile = Type.Object(
     ),
     ports: Type.Optional(Type.Array(PortFile, { minItems: 1, description: "Where it listens, its main port first" })),
     bind: Type.Optional(BindFile),
+    tunnels: Type.Optional(TunnelsFile),
     haproxy: Type.Optional(
       byTool("The sections of haproxy.cfg whose backend it is, without _front, _back and _external"),
     ),
     cluster: Type.Optional(text("The family of facts that tell the state of its cluster: galera, rabbitmq, redis")),
+    promoted: Type.Optional(
+      Type.Unsafe<"one" | "all">(
+        Type.Union([Type.Literal("one"), Type.Literal("all")], {
+          description: "Which replicas of its bundle pacemaker is to make master; left out: none",
+        }),
+      ),
+    ),
     provides: Type.Optional(names("What others need and it does: ids of capabilities.yaml")),
     needs: Type.Optional(
       Type.Array(Type.Union([text("An id of capabilities.yaml"), NeedFile]), {
@@ -162,6 +186,7 @@ const CapabilityFile = Type.Object(
     unreached: Type.Optional(
       names("Regular expressions: what a health check prints that does not reach it (RE2, no names of services)"),
     ),
+    behind: Type.Optional(names("Capabilities whose loss looks the same to a health check: the database behind APIs")),
     outside: Type.Optional(
       Type.Literal(true, { description: "It may be outside of all nodes, so that nothing need provide it" }),
     ),
@@ -189,6 +214,13 @@ const RoleFile = Type.Object(
 const ToolFile = Type.Object(
   {
     title: text("What people call it"),
+    "managed-by": Type.Optional(names("What it writes into a container's label managed_by; * stands for what differs")),
+    marks: Type.Optional(names("Containers that it alone has, so that one tells that it was at work")),
+    beside: Type.Optional(
+      Type.Literal(true, {
+        description: "It deploys what stands beside OpenStack, by whichever tool that was deployed",
+      }),
+    ),
     units: Type.Optional(names("How it names the units of its containers: tripleo_NAME, kolla-NAME-container")),
     "health-units": Type.Optional(names("How it names those of their health checks: tripleo_NAME_healthcheck")),
     logs: Type.Optional(names("The folders in which its containers' logs are: /var/log/kolla")),

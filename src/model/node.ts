@@ -45,28 +45,40 @@ import { sightingsIn } from "./releases/sightings.ts";
 import type { Container, Node } from "./types.ts";
 
 /** The model of the node that one bundle was captured on, by what is known of releases and services. */
-export function nodeOf(captured: Captured, { releases: tables }: Knowledge): Node {
+export function nodeOf(captured: Captured, { releases: tables, catalogue }: Knowledge): Node {
   const { value: name, evidence } = hostNameOf(captured);
   const { sightings, contradictions } = settled(captured, sightingsIn(captured));
   const index = imageIndexOf(captured);
   const time = capturedAt(captured);
   const startup = startupsOf(captured);
-  const found = deployedOn(captured, sightings, startup);
+  const found = deployedOn(captured, sightings, startup, catalogue);
   const deployed = present({
     release: found.release?.value,
     product: found.product?.value,
     role: found.role?.value,
   });
   const units = new Set(factsOf(captured, "unit").map((unit) => unit.name));
-  const around = { startup, tables, imageIdOf: index.idOf, deployed, units, ...present({ capturedAt: time }) };
+  const known = { catalogue, ...present({ product: deployed.product }) };
+  const around = {
+    startup,
+    tables,
+    catalogue,
+    imageIdOf: index.idOf,
+    deployed,
+    units,
+    ...present({ capturedAt: time }),
+  };
   const seen = withNeighbours(
     withLeftovers(sightings.map((sighting) => [sighting, containerOf(sighting, around)] as const)),
     around,
   );
   const models = seen.map(([, container]) => container);
-  const coverage = coverageOf(captured);
-  const containerUnits = containerUnitsOf(captured, { containers: models, startup, coverage });
-  const containers = withLastWords(captured, withTimedHealth(models, containerUnits), time);
+  const coverage = coverageOf(captured, known);
+  const containerUnits = containerUnitsOf(captured, { ...known, containers: models, startup, coverage });
+  const containers = withLastWords(captured, withTimedHealth(models, containerUnits), {
+    ...known,
+    ...present({ capturedAt: time }),
+  });
   const engines = enginesOf(captured, containers);
   const requiredImages = requiredImagesOf(containers, { startup, index, coverage: coverage.images });
   const names = { captured, containers, startup, index, coverage: coverage.images };
@@ -91,7 +103,7 @@ export function nodeOf(captured: Captured, { releases: tables }: Knowledge): Nod
     peerStarts: peerStartsOf(seen),
     loads: loadsOf(captured, seen),
     expectedContainers: expectedContainersOf({
-      ...{ containers: seen, startup, tables, deployed },
+      ...{ containers: seen, startup, tables, catalogue, deployed },
       coverage: coverage.containers,
       lossy: isLossy(captured),
     }),
@@ -109,11 +121,11 @@ export function nodeOf(captured: Captured, { releases: tables }: Knowledge): Nod
     ownRegistries: ownRegistriesOf(captured, deployed.release, coverage),
     registry: registryViewOf(captured),
     // Configuration.
-    ...configRecordsOf(captured, seen, startup),
+    ...configRecordsOf(captured, seen, { startup, catalogue }),
     // The host itself.
-    logs: logsOf(captured, containers, time),
+    logs: logsOf(captured, { containers, catalogue, ...present({ capturedAt: time }) }),
     logStubs: logStubsOf(captured),
-    logHits: logHitsOf(captured, { containers: seen, ...present({ capturedAt: time }) }),
+    logHits: logHitsOf(captured, { containers: seen, catalogue, ...present({ capturedAt: time }) }),
     searchedLogs: searchedLogsOf(captured, containers),
     labs: labsOf(captured, containers, time),
     labAnswers: labAnswersOf(captured),
@@ -121,20 +133,20 @@ export function nodeOf(captured: Captured, { releases: tables }: Knowledge): Nod
     memory: memoryOf(captured),
     load: loadOf(captured),
     clock: clockOf(captured, containers.some(keepsTime)),
-    timeDaemons: timeDaemonsOf(captured),
+    timeDaemons: timeDaemonsOf(captured, catalogue),
     selinux: selinuxOf(captured, containers),
-    units: unitsOf(captured, containers, coverage.containers),
+    units: unitsOf(captured, { ...known, containers, coverage }),
     containerUnits,
-    rivals: rivalsOf(captured, containers, deployed.role),
+    rivals: rivalsOf(captured, { ...known, containers, ...present({ role: deployed.role }) }),
     kills: killsOf(captured, time, nameById(seen)),
     exposedCommands: exposedCommandsOf(captured),
-    apiPorts: apiPortsOf(captured, containers, coverage.ports),
+    apiPorts: apiPortsOf(captured, containers, { ...known, ports: coverage.ports }),
     coverage,
     notes: notesOf(captured),
     damages: damagedPartsOf(captured),
     // The cluster as this node sees it.
     ...nodeViewsOf(captured, {
-      ...{ name, containers },
+      ...{ name, containers, catalogue },
       listed: coverage.containers,
       status: coverage.pacemaker,
       evidence: clusterEvidenceOf(captured),

@@ -1,5 +1,6 @@
 import type { ErrorObject } from "ajv";
 import type { TObject, TSchema } from "typebox";
+import { Catalogue } from "../catalogue/catalogue.ts";
 import type { Captured } from "../model/bundle/captured.ts";
 import { logHitsOf, searchedLogsOf } from "../model/logs/log-hits.ts";
 import { commandsFor } from "../model/remedies/container-commands.ts";
@@ -178,7 +179,13 @@ function logsFor(rule: Rule, { given = {}, lines, file }: WrittenTest): Pick<Nod
     sink.end();
     const summary = { source: "test", format: "directory", root: "", entries: 1, bytes: 0, notes: [] } as const;
     const captured: Captured = { summary, facts };
-    return { logHits: logHitsOf(captured, { containers: [] }), searchedLogs: searchedLogsOf(captured) };
+    return {
+      logHits: logHitsOf(captured, {
+        containers: [],
+        catalogue: new Catalogue({ services: [], capabilities: [], tools: [] }),
+      }),
+      searchedLogs: searchedLogsOf(captured),
+    };
   }
   if (hit === undefined) return { logHits: [], searchedLogs: [] };
   return {

@@ -1,3 +1,4 @@
+import type { Catalogue } from "../catalogue/catalogue.ts";
 import { Writers } from "../model/logs/log-containers.ts";
 import type { Node } from "../model/types.ts";
 import { shortened } from "../parse/syntax/text.ts";
@@ -15,8 +16,9 @@ interface Tails {
 }
 
 /** The ends of logs by the container that writes them; those of no one container are the node's. */
-export function tailsOf(tails: readonly LogTail[], { containers }: Pick<Node, "containers">): Tails {
-  const writers = new Writers(containers.map((container) => ({ id: container.id, container })));
+export function tailsOf(tails: readonly LogTail[], { containers }: Pick<Node, "containers">, known: Catalogue): Tails {
+  const writing = containers.map((container) => ({ id: container.id, container }));
+  const writers = new Writers(writing, known);
   const ofContainers = new Map<string, LogTail[]>();
   const ofNode: LogTail[] = [];
   for (const one of tails) {

@@ -9,6 +9,7 @@ import { coverageOf } from "../../src/model/bundle/coverage.ts";
 import { readFacts } from "../../src/parse/read-facts.ts";
 import { member, tar } from "../bundle/tar-bytes.ts";
 import { psTable } from "../support/captured.ts";
+import { KNOWN } from "../support/known.ts";
 
 const PS = "sos_commands/docker/docker_ps_-a";
 const table = (count: number, name = "nova_") =>
@@ -46,7 +47,7 @@ describe("of what a bundle lists beyond a limit", () => {
       expect(facts.summary.notes[0]).toMatchObject({ code: "too-many-facts", lossy: true, path: PS });
       expect(factsOf(facts, "container-row").length).toBeLessThan(30);
       expect(factsOf(facts, "listing")).toMatchObject([{ of: "containers", state: "cut" }]);
-      expect(coverageOf(facts).containers.state).toBe("partial");
+      expect(coverageOf(facts, KNOWN).containers.state).toBe("partial");
     },
   );
 
@@ -74,6 +75,6 @@ describe("of what a bundle lists beyond a limit", () => {
   test("nothing is said where all is within", async () => {
     const facts = await read({ [PS]: table(30) }, { maxContainers: 30, maxFacts: 30 });
     expect(told(facts)).toEqual([]);
-    expect(coverageOf(facts).containers.state).toBe("whole");
+    expect(coverageOf(facts, KNOWN).containers.state).toBe("whole");
   });
 });

@@ -1,3 +1,4 @@
+import type { Catalogue } from "../../catalogue/catalogue.ts";
 import type { ClusterListing } from "../../parse/cluster/cluster-facts.ts";
 import { type Captured, factsOf, isLossy } from "../bundle/captured.ts";
 import { PACEMAKER_REPLICA } from "../containers/lifecycle.ts";
@@ -41,15 +42,6 @@ export const CLUSTER_LOOKED_FOR = {
   },
 } as const;
 
-/** The containers in which what a family is about runs. */
-const CONTAINERS: Readonly<Record<Exclude<ClusterFamily, "pacemaker">, RegExp>> = {
-  rabbitmq: /^rabbitmq(-bundle-(docker|podman)-\d+)?$/,
-  galera: /^(galera-bundle-(docker|podman)-\d+|mariadb)$/,
-  redis: /^redis(-bundle-(docker|podman)-\d+)?$/,
-  ovn: /^ovn_cluster_(north|south)_db_server$/,
-  ceph: /^ceph-(mon-|[\da-f-]{36}-mon)/,
-};
-
 /**
  * Whether a node is of a pacemaker cluster; `undefined` where nothing decides it. pacemaker's packages are on every node
  * of an overcloud, so that neither they nor an answer that no cluster runs tell anything: what a cluster leaves does.
@@ -62,11 +54,21 @@ export function isClusterMember(captured: Captured, containersWhole: boolean): b
 }
 
 /** Whether what a family is about is to be found on a node; `undefined` where nothing decides it. */
-export function isExpected(captured: Captured, family: ClusterFamily, containersWhole: boolean): boolean | undefined {
+export function isExpected(
+  captured: Captured,
+  family: ClusterFamily,
+  { containersWhole, catalogue }: { readonly containersWhole: boolean; readonly catalogue: Catalogue },
+): boolean | undefined {
   if (family === "pacemaker") return isClusterMember(captured, containersWhole);
-  const running = containerNames(captured, true).some((name) => CONTAINERS[family].test(name));
+  const running = containerNames(captured, true).some((name) => isOfCluster(catalogue, name, family));
   if (running) return true;
   return containersWhole ? false : undefined;
+}
+
+/** One-shots such as a database's bootstrap tell nothing of its cluster. */
+function isOfCluster(catalogue: Catalogue, name: string, family: ClusterFamily): boolean {
+  const meaning = catalogue.ofContainer(name);
+  return meaning?.kind === "service" && meaning.component.cluster === family;
 }
 
 /** A node whose pacemaker does not run has nothing to say of the cluster. */

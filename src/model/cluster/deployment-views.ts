@@ -1,3 +1,4 @@
+import type { Catalogue } from "../../catalogue/catalogue.ts";
 import type { Coverage } from "../types/coverage.ts";
 import type { Node } from "../types/node.ts";
 import { comparisonsOf } from "./compare.ts";
@@ -14,12 +15,12 @@ import { brokersOf, cephClustersOf, ovnRemotesOf } from "./services.ts";
 import { vipsOf } from "./vips.ts";
 
 /** What all nodes together tell of their clusters. */
-export function deploymentViewsOf(nodes: readonly Node[]) {
+export function deploymentViewsOf(nodes: readonly Node[], catalogue: Catalogue) {
   const groups = clusterGroupsOf(nodes);
   return {
     clusterMembers: clusterMembersOf(groups, nodes),
-    clusterBundles: clusterBundlesOf(groups, nodes),
-    clusterReplicas: clusterReplicasOf(groups, nodes),
+    clusterBundles: clusterBundlesOf(groups, nodes, catalogue),
+    clusterReplicas: clusterReplicasOf(groups, nodes, catalogue),
     clusterResources: clusterResourcesOf(groups, nodes),
     failedActions: failedActionsOf(groups, nodes),
     vips: vipsOf(groups, nodes),

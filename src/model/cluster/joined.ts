@@ -1,3 +1,4 @@
+import type { Catalogue, Component } from "../../catalogue/catalogue.ts";
 import type {
   PacemakerBundle,
   PacemakerFact,
@@ -11,7 +12,7 @@ import type { ClusterBundle, ClusterMember, ClusterReplica, ClusterResource, Fai
 import type { Node } from "../types/node.ts";
 import { isUp } from "./evidence.ts";
 import { type ClusterGroup, type Joined, joinViews, type View, viewsOf } from "./groups.ts";
-import { isUnmanaged, kindOf } from "./node-views.ts";
+import { componentOf, isUnmanaged } from "./node-views.ts";
 
 const TOLD = {
   "*": "the status of the cluster does not tell; collect: 'pcs status' as root, or run collect on the node",
@@ -44,14 +45,18 @@ function eachGroup<Item>(groups: readonly ClusterGroup[], read: (views: readonly
   return groups.flatMap((group) => read(viewsOf(group)));
 }
 
-export function clusterBundlesOf(groups: readonly ClusterGroup[], nodes: readonly Node[]): ClusterBundle[] {
+export function clusterBundlesOf(
+  groups: readonly ClusterGroup[],
+  nodes: readonly Node[],
+  catalogue: Catalogue,
+): ClusterBundle[] {
   return eachGroup(groups, (views) =>
     joinViews(
       views,
       nodes,
       ({ fact }) => fact.bundles.map((bundle) => ({ ...bundle, usual: usualHost(fact) })),
       stateOf,
-    ).map((one) => bundleOf(one, nodes)),
+    ).map((one) => bundleOf(one, nodes, catalogue)),
   );
 }
 
@@ -62,12 +67,15 @@ function stateOf({ name, image, flags, replicas }: PacemakerBundle): string {
 function bundleOf(
   { item, seenFrom, evidence }: Joined<PacemakerBundle & { readonly usual: string }>,
   nodes: readonly Node[],
+  catalogue: Catalogue,
 ): ClusterBundle {
   const { name, image, flags, replicas, usual } = item;
+  const component = componentOf(item, catalogue);
   return {
     subject: { kind: "cluster", name },
-    ...{ name, kind: kindOf(item), image, host: hostOf(image), hostDiffers: hostOf(image) !== usual },
-    ...present({ tag: splitReference(image).tag }),
+    ...{ name, kind: kindOf(name, component), image, host: hostOf(image), hostDiffers: hostOf(image) !== usual },
+    promoted: component?.promoted ?? "none",
+    ...present({ tag: splitReference(image).tag, component: component?.id, service: component?.service }),
     replicas: replicas.length,
     running: replicas.filter(({ state }) => isUp(state)).length,
     masters: replicas.filter(({ state }) => state === "master").length,
@@ -77,6 +85,11 @@ function bundleOf(
     evidence: { ...evidence, ...masterRows(replicas, { name: seenFrom[0] ?? "" }, nodes) },
     lacks: TOLD,
   };
+}
+
+/** For people; what no service has is told by its name. */
+function kindOf(name: string, component: Component | undefined): string {
+  return component?.cluster ?? name.replace(/-bundle$/, "").replace(/^openstack-/, "");
 }
 
 /** The rows that the number of masters is counted from, of one view. */
@@ -106,7 +119,11 @@ interface Placed extends PacemakerResource {
   readonly bundle: PacemakerBundle;
 }
 
-export function clusterReplicasOf(groups: readonly ClusterGroup[], nodes: readonly Node[]): ClusterReplica[] {
+export function clusterReplicasOf(
+  groups: readonly ClusterGroup[],
+  nodes: readonly Node[],
+  catalogue: Catalogue,
+): ClusterReplica[] {
   return eachGroup(groups, (views) =>
     joinViews(
       views,
@@ -119,7 +136,8 @@ export function clusterReplicasOf(groups: readonly ClusterGroup[], nodes: readon
       subject: { kind: "cluster", name: item.name },
       name: item.name,
       bundle: item.bundle.name,
-      kind: kindOf(item.bundle),
+      kind: kindOf(item.bundle.name, componentOf(item.bundle, catalogue)),
+      ...present({ component: componentOf(item.bundle, catalogue)?.id }),
       state: item.state,
       place: placeOf(item),
       node: item.nodes.length === 1 ? (item.nodes[0] ?? "") : "",

@@ -1,3 +1,4 @@
+import type { Catalogue, Component } from "../../catalogue/catalogue.ts";
 import type { PacemakerBundle, PacemakerFact } from "../../parse/cluster/cluster-facts.ts";
 import { present } from "../../parse/present.ts";
 import type { Captured } from "../bundle/captured.ts";
@@ -13,7 +14,7 @@ import type {
 import type { Container } from "../types/container.ts";
 import type { Coverage } from "../types/coverage.ts";
 import type { Evidence } from "../types/sourced.ts";
-import { isClusterMember } from "./coverage.ts";
+import { type ClusterFamily, isClusterMember } from "./coverage.ts";
 import { type ClusterEvidence, hostKey, isUp } from "./evidence.ts";
 
 /** What one node sees of the clusters that it is of. */
@@ -30,6 +31,7 @@ export interface NodeViews {
 
 export interface Around {
   readonly name: string;
+  readonly catalogue: Catalogue;
   readonly containers: readonly Container[];
   /** What is known of its containers, and of its cluster's status. */
   readonly listed: Coverage;
@@ -42,7 +44,7 @@ export function nodeViewsOf(captured: Captured, around: Around): NodeViews {
     clusterViews: clusterViewsOf(captured, around),
     clusterDaemons: daemonsOf(around.evidence.pacemaker),
     placedReplicas: placedReplicasOf(around),
-    brokerViews: brokerViewsOf(around.evidence),
+    brokerViews: brokerViewsOf(around),
     databaseViews: databaseViewsOf(around),
     redisServers: redisServersOf(around),
     ovnDatabases: ovnDatabasesOf(around),
@@ -155,40 +157,37 @@ export function isUnmanaged({ flags }: PacemakerBundle, own: readonly string[]):
 }
 
 /** What a bundle runs, by the agent inside it; the others by their names. */
-export function kindOf({ name, replicas }: PacemakerBundle): string {
-  const agent = replicas[0]?.agent ?? "";
-  if (/:galera$/.test(agent)) return "galera";
-  if (/:rabbitmq-cluster$/.test(agent)) return "rabbitmq";
-  if (/:redis$/.test(agent)) return "redis";
-  if (/:ovndb-servers$/.test(agent)) return "ovn";
-  return name.replace(/-bundle$/, "").replace(/^openstack-/, "");
+export function componentOf({ name, replicas }: PacemakerBundle, catalogue: Catalogue): Component | undefined {
+  return catalogue.ofAgent(replicas[0]?.agent ?? "")[0] ?? catalogue.ofPacemaker(name)[0];
 }
 
-function replicasOf({ pacemaker }: ClusterEvidence, kind: string): number | undefined {
-  return pacemaker?.bundles.find((bundle) => kindOf(bundle) === kind)?.replicas.length;
+function replicasOf({ evidence, catalogue }: Around, cluster: ClusterFamily): number | undefined {
+  return evidence.pacemaker?.bundles.find((bundle) => componentOf(bundle, catalogue)?.cluster === cluster)?.replicas
+    .length;
 }
 
 const NO_REPLICAS = `no bundle of pacemaker tells how many there are to be; ${COLLECT_PCS}`;
 
-function brokerViewsOf(evidence: ClusterEvidence): BrokerView[] {
-  return evidence.brokers.map(({ asked, members, running, sources }) => ({
+function brokerViewsOf(around: Around): BrokerView[] {
+  return around.evidence.brokers.map(({ asked, members, running, sources }) => ({
     subject: { kind: "cluster", name: asked },
     name: asked,
     members: members.length,
     running: running.length,
-    ...present({ replicas: replicasOf(evidence, "rabbitmq") }),
+    ...present({ replicas: replicasOf(around, "rabbitmq") }),
     evidence: present({ members: sources["members"], running: sources["running"] }),
     lacks: { "*": NO_REPLICAS },
   }));
 }
 
-function databaseViewsOf({ name, evidence }: Around): DatabaseView[] {
+function databaseViewsOf(around: Around): DatabaseView[] {
+  const { name, evidence } = around;
   return evidence.databases.map(({ values, sources }) => ({
     subject: { kind: "cluster", name: `galera on ${name}` },
     name,
     ...present({
       size: numberIn(values["wsrep_cluster_size"]),
-      replicas: replicasOf(evidence, "galera"),
+      replicas: replicasOf(around, "galera"),
       status: values["wsrep_cluster_status"],
       state: values["wsrep_local_state_comment"],
     }),

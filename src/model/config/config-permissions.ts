@@ -1,3 +1,4 @@
+import type { Catalogue } from "../../catalogue/catalogue.ts";
 import type { ConfigFileFact } from "../../parse/facts.ts";
 import { present } from "../../parse/present.ts";
 import { type Captured, factsOf, isDamaged } from "../bundle/captured.ts";
@@ -6,30 +7,14 @@ import type { ConfigPermission, Container, LogFolder } from "../types.ts";
 import type { Seen } from "./config-places.ts";
 import { isRewritten } from "./generated-config.ts";
 
-/** The users that services run as: the same numbers in every image of kolla, and in none of the host's own. */
-const USERS: Readonly<Record<string, number>> = {
-  aodh: 42402,
-  ceilometer: 42405,
-  cinder: 42407,
-  glance: 42415,
-  gnocchi: 42416,
-  heat: 42418,
-  keystone: 42425,
-  mysql: 42434,
-  neutron: 42435,
-  nova: 42436,
-  panko: 42438,
-  rabbitmq: 42439,
-  redis: 42460,
-};
 /** All users of kolla are in this group as well. */
 const KOLLA_GROUP = 42400;
 
-export const OWN_FILE = /^var\/lib\/config-data\/puppet-generated\/[^/]+\/etc\/([a-z]+)\/(?:\1|glance-api)\.conf$/;
+export const OWN_FILE = /^var\/lib\/config-data\/puppet-generated\/[^/]+\/etc\/([a-z]+)\/\1(?:-api)?\.conf$/;
 const SECRET_KEY = /(^|_)(password|secret|secret_key|transport_url|connection|auth_encryption_key|auth_key)$/;
 
 /** Who may read the main file of each service, where the bundle keeps owners and modes. */
-export function configPermissionsOf(captured: Captured): ConfigPermission[] {
+export function configPermissionsOf(captured: Captured, catalogue: Catalogue): ConfigPermission[] {
   if (!modesAreKept(captured)) return [];
   const files = factsOf(captured, "file").filter(({ file }) => OWN_FILE.test(file));
   const contents = new Map(factsOf(captured, "config-file").map((fact) => [fact.file, fact]));
@@ -39,7 +24,7 @@ export function configPermissionsOf(captured: Captured): ConfigPermission[] {
   return files.flatMap(({ file, mode, uid, gid }): ConfigPermission[] => {
     if (mode === undefined) return [];
     const name = OWN_FILE.exec(file)?.[1] ?? "";
-    const user = USERS[name];
+    const user = numberOf(name, catalogue);
     const content = contents.get(file);
     // A scrubber writes files anew, with what mode it likes.
     const asItWas = content?.scrubbed !== true;
@@ -90,13 +75,13 @@ function mayRead({ mode, uid, gid }: { mode: number; uid: number; gid: number },
 }
 
 /** The folders below /var/log/containers that running containers write to, and whose they are. */
-export function logFoldersOf(captured: Captured, containers: Seen): LogFolder[] {
+export function logFoldersOf(captured: Captured, containers: Seen, catalogue: Catalogue): LogFolder[] {
   const folders = factsOf(captured, "log-folder");
   // Where no folder is its own service's, whatever made the node so did it to all alike.
-  const kept = folders.some(({ folder, owner }) => owner === String(userOf(folder)));
+  const kept = folders.some(({ folder, owner }) => owner === String(userOf(folder, catalogue)));
   const byFolder = writersByFolder(containers);
   return folders.flatMap(({ folder, owner, source }): LogFolder[] => {
-    const user = userOf(folder);
+    const user = userOf(folder, catalogue);
     const writers = byFolder.get(folder) ?? [];
     if (user === undefined || writers.length === 0) return [];
     const certain = kept && /^\d+$/.test(owner);
@@ -127,6 +112,11 @@ function writersByFolder(containers: Seen): Map<string, Container[]> {
   return new Map([...groups].map(([folder, all]) => [folder, all.map(({ container }) => container)]));
 }
 
-function userOf(folder: string): number | undefined {
-  return USERS[/^\/var\/log\/containers\/([a-z]+)$/.exec(folder)?.[1] ?? ""];
+function userOf(folder: string, catalogue: Catalogue): number | undefined {
+  return numberOf(/^\/var\/log\/containers\/([a-z]+)$/.exec(folder)?.[1] ?? "", catalogue);
+}
+
+/** The number of the user that a service runs as: the same in every image of kolla, and of none of the host's own users. */
+function numberOf(name: string, catalogue: Catalogue): number | undefined {
+  return catalogue.ofUser(name).find(({ user }) => user?.name === name)?.user?.uid;
 }

@@ -1,3 +1,4 @@
+import type { Catalogue } from "../../catalogue/catalogue.ts";
 import type { StartupFact } from "../../parse/facts.ts";
 import type { Captured } from "../bundle/captured.ts";
 import type { Seen } from "../containers/neighbours.ts";
@@ -21,10 +22,14 @@ import {
 import { mountedPlaces, settingsOf } from "./settings.ts";
 
 /** All that the model tells of a node's configuration: where it is set, who copies it, and whether it agrees. */
-export function configRecordsOf(captured: Captured, seen: Seen, startup: readonly StartupFact[]) {
+export function configRecordsOf(
+  captured: Captured,
+  seen: Seen,
+  { startup, catalogue }: { readonly startup: readonly StartupFact[]; readonly catalogue: Catalogue },
+) {
   const users = kollaContainersOf(captured, seen);
   const configCopies = configCopiesOf(captured, users);
-  const files = serviceFilesOf(captured, seen);
+  const files = serviceFilesOf(captured, seen, catalogue);
   return {
     settings: settingsOf(captured, mountedPlaces(seen)),
     configUses: configUsesOf(captured, seen, configCopies),
@@ -35,15 +40,15 @@ export function configRecordsOf(captured: Captured, seen: Seen, startup: readonl
     configSources: configSourcesOf(captured, users),
     configMounts: configMountsOf(seen, startup),
     configStarts: configStartsOf(seen, startup),
-    configPermissions: configPermissionsOf(captured),
+    configPermissions: configPermissionsOf(captured, catalogue),
     openFiles: openFilesOf(captured),
-    logFolders: logFoldersOf(captured, seen),
+    logFolders: logFoldersOf(captured, seen, catalogue),
     configMistakes: configMistakesOf(files),
     repeatedOptions: repeatedOptionsOf(files),
     debugUses: debugUsesOf(captured, files),
-    workerOptions: workerOptionsOf(files),
-    bindAddresses: bindAddressesOf(captured, files, seen),
-    tunnelAgents: tunnelAgentsOf(captured, files, seen),
-    options: optionsViewOf(files),
+    workerOptions: workerOptionsOf(files, catalogue),
+    bindAddresses: bindAddressesOf(captured, files, { containers: seen, catalogue }),
+    tunnelAgents: tunnelAgentsOf(captured, files, { containers: seen, catalogue }),
+    options: optionsViewOf(files, catalogue),
   };
 }

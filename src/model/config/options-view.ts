@@ -1,10 +1,11 @@
+import type { Catalogue, Component } from "../../catalogue/catalogue.ts";
 import type { ConfigFileFact } from "../../parse/facts.ts";
 import type { NamedOption, OptionsView, ServiceFile } from "../types.ts";
 import { groupOf, isMasked, lineOf } from "./setting-values.ts";
 
 interface Wanted {
   readonly option: string;
-  readonly where: (section: string, key: string) => boolean;
+  readonly where: (section: string, key: string, catalogue: Catalogue) => boolean;
   readonly read: (value: string) => string | undefined;
 }
 
@@ -32,40 +33,44 @@ const SHARED: readonly Wanted[] = [
   },
   {
     option: "region_name",
-    where: (section, key) =>
-      (key === "region_name" && /^(keystone_authtoken|neutron|nova|placement|cinder|glance|ironic)$/.test(section)) ||
-      (key === "os_region_name" && section === "cinder") ||
+    where: (section, key, catalogue) =>
+      (key === "region_name" && section === "keystone_authtoken") ||
+      (/^(os_)?region_name$/.test(key) && catalogue.service(section) !== undefined) ||
       (key === "region_name_for_services" && section === "DEFAULT"),
     read: (value) => (value === "" || value === "<None>" ? undefined : value),
   },
 ];
 
-/** Options that are each host's own, by the file that they stand in. */
-const OWN =
-  /^((nova|cinder|ironic)\.conf \[DEFAULT\] my_ip|(nova|neutron)\.conf \[DEFAULT\] host|[a-z0-9_]+\.ini \[ovs\] local_ip|nova\.conf \[vnc\] (vncserver_proxyclient_address|server_proxyclient_address)|(neutron|glance-api)\.conf \[DEFAULT\] bind_host)$/;
 const NOBODYS = /^(|0\.0\.0\.0|127\.0\.0\.1|::|::1|\*|localhost|.*[%$].*)$/;
 
 /** What of a node's options is compared with those of other services and nodes. */
-export function optionsViewOf(files: readonly ServiceFile[]): OptionsView {
-  const services = new Set(files.map(({ service }) => service));
+export function optionsViewOf(files: readonly ServiceFile[], catalogue: Catalogue): OptionsView {
+  const places = [...new Set(files.map(({ service }) => service))];
+  const own = new Set(catalogue.services.flatMap(({ options }) => options?.own ?? []));
   // Behind the end of a torn file an option may be set once more.
   const whole = files.filter(({ fact }) => fact.problem === undefined);
   return {
-    options: whole.flatMap(({ service, fact }) => sharedOf(service, fact)),
-    own: whole.flatMap(({ service, fact }) => ownOf(service, fact)),
+    options: whole.flatMap(({ service, fact }) => sharedOf(service, fact, catalogue)),
+    own: whole.flatMap(({ service, fact }) => ownOf(service, fact, own)),
     files,
-    controller: ["keystone", "nova", "nova-api"].some((service) => services.has(service)),
+    controller: places.some((place) => catalogue.ofConfig(place).some(isOfControllers)),
   };
 }
 
-function sharedOf(service: string, fact: ConfigFileFact): NamedOption[] {
+function isOfControllers({ provides }: Component): boolean {
+  return provides.includes("identity") || provides.includes("compute-api");
+}
+
+function sharedOf(service: string, fact: ConfigFileFact, catalogue: Catalogue): NamedOption[] {
   return fact.settings.flatMap((setting) =>
-    SHARED.filter(({ where }) => where(groupOf(setting.section), setting.key)).map(({ option, read }): NamedOption => {
-      const value = isMasked(setting)
-        ? maskedHost(setting.values.at(-1) ?? "", read)
-        : read(setting.values.at(-1) ?? "");
-      return { option, service, evidence: lineOf(fact, setting), ...(value === undefined ? {} : { value }) };
-    }),
+    SHARED.filter(({ where }) => where(groupOf(setting.section), setting.key, catalogue)).map(
+      ({ option, read }): NamedOption => {
+        const value = isMasked(setting)
+          ? maskedHost(setting.values.at(-1) ?? "", read)
+          : read(setting.values.at(-1) ?? "");
+        return { option, service, evidence: lineOf(fact, setting), ...(value === undefined ? {} : { value }) };
+      },
+    ),
   );
 }
 
@@ -75,12 +80,13 @@ function maskedHost(value: string, read: Wanted["read"]): string | undefined {
   return /\*/.test(rest) ? undefined : read(rest);
 }
 
-function ownOf(service: string, fact: ConfigFileFact): NamedOption[] {
+/** Options that are each host's own, by the file that they stand in. */
+function ownOf(service: string, fact: ConfigFileFact, own: ReadonlySet<string>): NamedOption[] {
   const file = fact.file.slice(fact.file.lastIndexOf("/") + 1);
   return fact.settings.flatMap((setting): NamedOption[] => {
     const name = `[${groupOf(setting.section)}] ${setting.key}`;
     const value = setting.values.at(-1) ?? "";
-    if (!OWN.test(`${file} ${name}`) || NOBODYS.test(value) || isMasked(setting)) return [];
+    if (!own.has(`${file} ${name}`) || NOBODYS.test(value) || isMasked(setting)) return [];
     return [{ option: name, service, value, evidence: lineOf(fact, setting) }];
   });
 }

@@ -1,4 +1,4 @@
-import { isReadByOslo } from "../../parse/config/oslo-syntax.ts";
+import type { Catalogue, Component } from "../../catalogue/catalogue.ts";
 import type { ConfigFileFact, Setting } from "../../parse/facts.ts";
 import { present } from "../../parse/present.ts";
 import { type Captured, factsOf, isDamaged, isLossy } from "../bundle/captured.ts";
@@ -14,6 +14,7 @@ import type {
   WorkerOption,
 } from "../types.ts";
 import type { Seen } from "./config-places.ts";
+import { isReadByOslo } from "./read-by-oslo.ts";
 import { findSetting, isMasked, isTrue, lineOf } from "./setting-values.ts";
 
 const GENERATED = /^var\/lib\/config-data\/puppet-generated\/([^/]+)\/etc\//;
@@ -23,13 +24,13 @@ const KOLLA = /^etc\/kolla\/([^/]+)\//;
  * The oslo.config files in force: those of volumes that a container mounts, or of all where no mount is known; on a node
  * that runs no container, those of /etc.
  */
-export function serviceFilesOf(captured: Captured, containers: Seen): ServiceFile[] {
+export function serviceFilesOf(captured: Captured, containers: Seen, catalogue: Catalogue): ServiceFile[] {
   // What is damaged may name other options, and other hosts, than it did.
   if (isDamaged(captured)) return [];
   const mounts = containers.flatMap(([{ details }]) => details?.mounts ?? []).map(({ source }) => `${source}/`);
   const folders = new Set(mounts.flatMap(foldersAbove));
   const used = (root: string) => mounts.length === 0 || folders.has(`/${root}`);
-  const all = factsOf(captured, "config-file").filter(({ file }) => isReadByOslo(file));
+  const all = factsOf(captured, "config-file").filter(({ file }) => isReadByOslo(file, catalogue));
   const found = all.flatMap((fact): ServiceFile[] => {
     for (const pattern of [GENERATED, KOLLA]) {
       const service = pattern.exec(fact.file)?.[1];
@@ -138,16 +139,14 @@ export function numbered(name: string, lines: readonly Evidence[]): Record<strin
   return Object.fromEntries(lines.map((line, at) => [`${name}.${at}`, line]));
 }
 
-/** nova and cinder refuse these numbers of workers below 1; of others 0 is a value with a meaning. */
-const WORKERS = /^(osapi_compute_workers|metadata_workers|osapi_volume_workers)$/;
-
-export function workerOptionsOf(files: readonly ServiceFile[]): WorkerOption[] {
+/** Some numbers of workers are refused below 1; of others 0 is a value with a meaning. */
+export function workerOptionsOf(files: readonly ServiceFile[], catalogue: Catalogue): WorkerOption[] {
+  const workers = new Set(catalogue.services.flatMap(({ options }) => options?.workers ?? []));
   return files.flatMap(({ fact }) =>
     fact.settings.flatMap((setting): WorkerOption[] => {
       const value = setting.values.at(-1) ?? "";
-      const ofNovaOrCinder = /\/(nova|cinder)\.conf$/.test(fact.file);
-      if (!ofNovaOrCinder || fact.problem !== undefined || !WORKERS.test(setting.key) || !/^\d+$/.test(value))
-        return [];
+      const option = `${baseOf(fact.file)} [${setting.section}] ${setting.key}`;
+      if (fact.problem !== undefined || !workers.has(option) || !/^\d+$/.test(value)) return [];
       return [
         {
           subject: { kind: "config", name: `/${fact.file} ${setting.key}` },
@@ -163,21 +162,27 @@ export function workerOptionsOf(files: readonly ServiceFile[]): WorkerOption[] {
   );
 }
 
-/** Services that listen for themselves behind haproxy: file, section, option, port option, usual port, container. */
-const LISTENERS = [
-  [/\/glance-api\.conf$/, "DEFAULT", "bind_host", "bind_port", 9292, /^glance_api$/],
-  [/\/neutron\.conf$/, "DEFAULT", "bind_host", "bind_port", 9696, /^neutron_(api|server)$/],
-  [/\/nova\.conf$/, "vnc", "novncproxy_host", "novncproxy_port", 6080, /^nova_(vnc_proxy|novncproxy)$/],
-] as const;
+interface Around {
+  readonly containers: Seen;
+  readonly catalogue: Catalogue;
+}
 
-export function bindAddressesOf(captured: Captured, files: readonly ServiceFile[], containers: Seen): BindAddress[] {
+/** Components of which a container runs here. */
+function runningOf({ containers, catalogue }: Around): Component[] {
+  const here = new Set(containers.map(([, { component, running }]) => (running === true ? component : undefined)));
+  return catalogue.components.filter(({ id }) => here.has(id));
+}
+
+/** Where components that run here listen for themselves behind haproxy. */
+export function bindAddressesOf(captured: Captured, files: readonly ServiceFile[], around: Around): BindAddress[] {
   const haproxy = haproxyPorts(captured);
-  const running = containers.flatMap(([, { name, running }]) => (running === true ? [name] : []));
+  const listeners = runningOf(around).flatMap(({ bind, ports = [] }) => (bind === undefined ? [] : [{ bind, ports }]));
   return files.flatMap(({ fact }) =>
-    LISTENERS.flatMap(([file, section, key, portKey, usual, container]): BindAddress[] => {
+    listeners.flatMap(({ bind, ports: [usual] }): BindAddress[] => {
+      const { section, address: key, port: portKey } = bind;
       const found = fact.problem === undefined ? optionIn(fact, section, key) : undefined;
-      if (!file.test(fact.file) || found === undefined || !running.some((name) => container.test(name))) return [];
-      const port = Number(optionIn(fact, section, portKey)?.value ?? usual);
+      if (baseOf(fact.file) !== bind.file || found === undefined) return [];
+      const port = Number(optionIn(fact, section, portKey)?.value ?? usual?.port);
       const line = haproxy?.get(port);
       return [
         {
@@ -215,19 +220,18 @@ function haproxyPorts(captured: Captured): Map<number, Evidence> | undefined {
   return ports;
 }
 
-/** Open vSwitch agents of nodes where one runs, and whether they know the address that their tunnels end at. */
-export function tunnelAgentsOf(captured: Captured, files: readonly ServiceFile[], containers: Seen): TunnelAgent[] {
-  const runs = containers.some(
-    ([, { name, running }]) => running === true && /^neutron_(ovs_agent|openvswitch_agent)$/.test(name),
-  );
-  if (!runs) return [];
+/** Agents that run here and end tunnels, and whether they know the address that theirs end at. */
+export function tunnelAgentsOf(captured: Captured, files: readonly ServiceFile[], around: Around): TunnelAgent[] {
+  const agents = runningOf(around).flatMap(({ tunnels }) => tunnels ?? []);
   return files.flatMap(({ service, fact }): TunnelAgent[] => {
-    if (!/\/openvswitch_agent\.ini$/.test(fact.file)) return [];
-    const types = optionIn(fact, "agent", "tunnel_types");
-    if (types === undefined) return [];
+    const agent = agents.find(({ file }) => baseOf(fact.file) === file);
+    const types = agent && optionIn(fact, agent.types.section, agent.types.key);
+    if (agent === undefined || types === undefined) return [];
     const beside = files.filter((other) => other.service === service);
     const torn = isLossy(captured) || beside.some((other) => other.fact.problem !== undefined);
-    const localIp = beside.some((other) => (optionIn(other.fact, "ovs", "local_ip")?.value ?? "") !== "");
+    const localIp = beside.some(
+      (other) => (optionIn(other.fact, agent.address.section, agent.address.key)?.value ?? "") !== "",
+    );
     return [
       {
         subject: { kind: "config", name: `/${fact.file}` },
@@ -240,4 +244,8 @@ export function tunnelAgentsOf(captured: Captured, files: readonly ServiceFile[]
       },
     ];
   });
+}
+
+function baseOf(file: string): string {
+  return file.slice(file.lastIndexOf("/") + 1);
 }

@@ -1,3 +1,4 @@
+import type { Catalogue } from "../../catalogue/catalogue.ts";
 import { readConfigData } from "../../parse/containers/startup.ts";
 import type { EngineName } from "../../parse/engine-name.ts";
 import type { ContainerDetailsFact, StartupFact } from "../../parse/facts.ts";
@@ -19,6 +20,7 @@ import { entriesFor } from "./startup.ts";
 export interface ContainerSurroundings {
   readonly startup: readonly StartupFact[];
   readonly tables: readonly ReleaseTable[];
+  readonly catalogue: Catalogue;
   readonly deployed: Deployed;
   /** Epoch milliseconds of the capture. */
   readonly capturedAt?: number;
@@ -34,12 +36,13 @@ export function containerOf(sighting: Sighting, around: ContainerSurroundings): 
   const name = nameOf(sighting);
   const label = details?.labels?.["container_name"];
   const [startup] = entriesFor(around.startup, label ?? name);
+  const meaning = around.catalogue.ofContainer(label ?? name, around.deployed.product);
   const lifecycle = decideLifecycle({
     name: label ?? name,
     engine,
     tables: around.tables,
     deployed: around.deployed,
-    ...present({ startup, details }),
+    ...present({ startup, details, meaning }),
   });
   const manager = managerOf(name, details);
   const state = details?.state ?? row?.state;
@@ -50,7 +53,11 @@ export function containerOf(sighting: Sighting, around: ContainerSurroundings): 
     engine,
     id: shortId(sighting.id),
     owner: ownerOf(sighting),
+    helper: meaning?.kind === "helper",
+    beside: meaning?.tools.every((tool) => around.catalogue.tool(tool)?.beside === true) === true,
     ...present({
+      component: meaning?.component.id,
+      service: meaning?.component.service,
       state,
       running: state === undefined ? undefined : state === "running",
       ...exit(sighting, { name, state, lifecycle }),
@@ -85,6 +92,7 @@ export function containerOf(sighting: Sighting, around: ContainerSurroundings): 
     evidence: { ...evidenceOf(sighting, lifecycle), ...present({ healthcheckDefined: startup?.source }) },
     lacks: lacksOf(sighting, {
       name,
+      ...present({ meaning }),
       byTimer: isCheckedByTimer(engine, manager, details),
       dated: around.capturedAt !== undefined,
       skewed: isSkewed(details?.startedAt, around.capturedAt) || isSkewed(details?.finishedAt, around.capturedAt),

@@ -5,7 +5,7 @@ import { present } from "../../parse/present.ts";
 import { shellWord, wordPart } from "../../shell.ts";
 import { canonical } from "../images/images.ts";
 import type { Container, DefinedContainer, Evidence } from "../types.ts";
-import { CONFIG_GENERATION, NEUTRON_HELPER, PACEMAKER_REPLICA } from "./lifecycle.ts";
+import { CONFIG_GENERATION, PACEMAKER_REPLICA } from "./lifecycle.ts";
 import type { Seen } from "./neighbours.ts";
 import { entriesFor } from "./startup.ts";
 
@@ -26,10 +26,10 @@ export function definedContainersOf(seen: Seen, startup: readonly StartupFact[])
   });
 }
 
-/** Pacemaker, neutron, ceph-ansible and kolla-ansible start theirs without an entry. */
-function hasNoneByDesign({ name, manager, owner }: Container): boolean {
+/** Pacemaker, agents of networks, Ceph's tools and kolla-ansible start theirs without an entry. */
+function hasNoneByDesign({ name, manager, owner, helper, beside }: Container): boolean {
   const other = manager === "pacemaker" || manager === "kolla-ansible" || manager === "systemd" || owner !== "root";
-  return other || [PACEMAKER_REPLICA, NEUTRON_HELPER, CONFIG_GENERATION, /^ceph-/].some((known) => known.test(name));
+  return other || helper || beside || PACEMAKER_REPLICA.test(name) || CONFIG_GENERATION.test(name);
 }
 
 function definitionsOf(

@@ -1,3 +1,4 @@
+import type { Catalogue } from "../../catalogue/catalogue.ts";
 import type { EngineName } from "../../parse/engine-name.ts";
 import type { StartupFact } from "../../parse/facts.ts";
 import { groupBy } from "../group-by.ts";
@@ -5,7 +6,7 @@ import { type Deployed, type ReleaseRow, type ReleaseTable, tableOf } from "../r
 import { commandsFor } from "../remedies/container-commands.ts";
 import type { Container, Coverage, Evidence, ExpectedContainer } from "../types.ts";
 import { identityOf } from "./container.ts";
-import { SERVICES_WITHOUT_RESTART } from "./lifecycle.ts";
+import { lifecycleDefined } from "./lifecycle.ts";
 import type { Manager } from "./manager.ts";
 import type { Sighting } from "./sighting.ts";
 
@@ -16,6 +17,7 @@ export interface Expecting {
   readonly containers: Seen;
   readonly startup: readonly StartupFact[];
   readonly tables: readonly ReleaseTable[];
+  readonly catalogue: Catalogue;
   readonly deployed: Deployed & { readonly role?: string };
   /** Whether the list of containers is whole: only then is one missing. */
   readonly coverage: Coverage;
@@ -46,7 +48,7 @@ interface Wanted {
 }
 
 /** Of an entry that stands in a hashed file and a plain one, the hashed counts: it is what containers are made from. */
-function wantedByStartup({ startup }: Expecting): Wanted[] {
+function wantedByStartup({ startup, catalogue, deployed }: Expecting): Wanted[] {
   const entries = new Map<string, StartupFact>();
   for (const fact of startup) if (fact.hashed || !entries.has(fact.container)) entries.set(fact.container, fact);
   return [...entries.values()].flatMap(({ container: name, definition, hashed, source }): Wanted[] => {
@@ -59,7 +61,7 @@ function wantedByStartup({ startup }: Expecting): Wanted[] {
       {
         name,
         family: name.split("_")[0] ?? name,
-        lifecycle: SERVICES_WITHOUT_RESTART.has(name) ? "service" : definition.lifecycle,
+        lifecycle: lifecycleDefined(definition.lifecycle, name, catalogue.ofContainer(name, deployed.product)),
         source: `its start-up configuration in ${source.file}`,
         ownConfiguration: true,
         ...(step === undefined ? {} : { step }),
@@ -69,21 +71,17 @@ function wantedByStartup({ startup }: Expecting): Wanted[] {
   });
 }
 
-/** With OVN nothing of neutron's own agents is deployed; what is left of them is left from before. */
-const DISPLACED_BY_OVN = /^neutron_(ovs_agent|l3_agent|dhcp|metadata_agent)$/;
-const OVN = /^(ovn_controller|ovn_metadata_agent|ovn-dbs-bundle)$/;
-
-function wantedByRelease({ containers, tables, deployed }: Expecting): Wanted[] {
+function wantedByRelease({ containers, tables, catalogue, deployed }: Expecting): Wanted[] {
   const { role } = deployed;
   const table = tableOf(deployed, tables);
   if (table === undefined || role === undefined) return [];
-  const seen = namesSeen(containers);
   const families = byFamily(table, containers);
-  const withOvn = [...seen].some((name) => OVN.test(name));
+  const displaced = displacedBy(containers, catalogue);
+  const componentIn = (name: string) => catalogue.ofContainer(name, deployed.product)?.component.id;
   return table.containers.flatMap((row): Wanted[] => {
     // What pacemaker runs may run on another node, and one-shots may have been cleared away.
     if (row.required !== true || row.kind !== "service" || row.bundle !== undefined) return [];
-    if (!row.roles.includes(role) || (withOvn && DISPLACED_BY_OVN.test(row.name))) return [];
+    if (!row.roles.includes(role) || displaced.has(componentIn(row.name))) return [];
     const sibling = siblingOf(row, families.get(row.family) ?? []);
     if (sibling === undefined) return [];
     return [
@@ -98,6 +96,12 @@ function wantedByRelease({ containers, tables, deployed }: Expecting): Wanted[] 
       },
     ];
   });
+}
+
+/** Components that are not deployed beside those that are here, as with OVN neutron's own agents: what is left of them is of before. */
+function displacedBy(containers: Seen, catalogue: Catalogue): ReadonlySet<string | undefined> {
+  const here = new Set(containers.map(([, { component }]) => component));
+  return new Set(catalogue.components.flatMap(({ id, displaces = [] }) => (here.has(id) ? displaces : [])));
 }
 
 /** A running container of the row's family; itself, where it is there. A family that is not there at all is not deployed. */

@@ -1,3 +1,4 @@
+import type { ContainerMeaning } from "../../catalogue/catalogue.ts";
 import { readConfigData } from "../../parse/containers/startup.ts";
 import type { EngineName } from "../../parse/engine-name.ts";
 import type { ContainerDetailsFact, StartupFact } from "../../parse/facts.ts";
@@ -19,6 +20,8 @@ export interface LifecycleQuestion {
   readonly startup?: StartupFact;
   readonly details?: ContainerDetailsFact;
   readonly deployed?: Deployed;
+  /** What the catalogue knows of its name. */
+  readonly meaning?: ContainerMeaning;
   readonly tables: readonly ReleaseTable[];
 }
 
@@ -29,21 +32,21 @@ export const PACEMAKER_REPLICA = /^(.+)-(?:docker|podman)-\d+$/;
 export const CONFIG_GENERATION = /^(?:docker|container)-puppet-/;
 
 const ONE_SHOT_NAME =
-  /(_db_sync|_init_logs?|_init_lib|_init_dirs?|_init_bundle|_restart_bundle|_image_tag|_bootstrap|_data_ownership|_fix_perms|_map_cell0|_ensure_default_cells?|_ensure_cell0_database_url|_online_(data_)?migrations|_wait_for_\w+_service|_wait_bundle|_copy_rings|_setup_srv|_rsync_fix|_gnocchi_upgrade|_statedir_owner|_upgrade_db)$|^create_\w+_wrapper$|^ceph-osd-prepare-/;
-
-/** Neutron starts them for one network or router, without a start-up entry, and they may outlive it. */
-export const NEUTRON_HELPER = /^neutron-(dnsmasq|haproxy|keepalived|radvd|dibbler)-/;
+  /(_db_sync|_init_logs?|_init_lib|_init_dirs?|_init_bundle|_restart_bundle|_image_tag|_bootstrap|_data_ownership|_fix_perms|_map_cell0|_ensure_default_cells?|_ensure_cell0_database_url|_online_(data_)?migrations|_wait_for_\w+_service|_wait_bundle|_copy_rings|_setup_srv|_rsync_fix|_statedir_owner|_upgrade|_upgrade_db)$|^create_\w+_wrapper$/;
 
 /** The exit codes of a one-shot whose start-up entry names none. */
 export function usualExitCodes(name: string): readonly number[] {
   return CONFIG_GENERATION.test(name) ? [0, 2] : [0];
 }
 
-/** ceph-ansible runs its daemons under systemd, without a restart policy. */
-const CEPH_DAEMON = /^ceph-(mon|mgr|osd|mds|rgw|rbd-mirror|nfs)-/;
-
-/** mongodb (OSP 12 to 14) runs all the time although its start-up entry has no `restart`. */
-export const SERVICES_WITHOUT_RESTART = new Set(["mongodb"]);
+/** A start-up entry without `restart` is a one-shot's, but for the few services that run all the time without one. */
+export function lifecycleDefined(
+  defined: "service" | "one-shot",
+  name: string,
+  meaning: ContainerMeaning | undefined,
+): "service" | "one-shot" {
+  return meaning?.component["without-restart"]?.includes(name) === true ? "service" : defined;
+}
 
 const DECIDERS: readonly ((question: LifecycleQuestion) => Lifecycle | undefined)[] = [
   fromStartupConfiguration,
@@ -51,12 +54,13 @@ const DECIDERS: readonly ((question: LifecycleQuestion) => Lifecycle | undefined
   fromRestartPolicy,
   fromPacemakerName,
   fromReleaseTables,
+  fromCatalogue,
   fromName,
 ];
 
 /** Whether a container is a service or a one-shot, by the first evidence that decides; `undefined` where none does. */
 export function decideLifecycle(question: LifecycleQuestion): Lifecycle | undefined {
-  if (NEUTRON_HELPER.test(question.name)) return undefined;
+  if (question.meaning?.kind === "helper") return undefined;
   for (const decide of DECIDERS) {
     const decided = decide(question);
     if (decided !== undefined) return decided;
@@ -64,18 +68,18 @@ export function decideLifecycle(question: LifecycleQuestion): Lifecycle | undefi
   return undefined;
 }
 
-function fromStartupConfiguration({ name, startup }: LifecycleQuestion): Lifecycle | undefined {
+function fromStartupConfiguration({ name, startup, meaning }: LifecycleQuestion): Lifecycle | undefined {
   const defined = startup?.definition.lifecycle;
   if (startup === undefined || defined === undefined || defined === "exec") return undefined;
   return {
-    lifecycle: SERVICES_WITHOUT_RESTART.has(name) ? "service" : defined,
+    lifecycle: lifecycleDefined(defined, name, meaning),
     from: `its start-up configuration in ${startup.source.file}`,
     evidence: startup.source,
     ...(startup.definition.exitCodes === undefined ? {} : { exitCodes: startup.definition.exitCodes }),
   };
 }
 
-function fromConfigData({ name, details }: LifecycleQuestion): Lifecycle | undefined {
+function fromConfigData({ name, details, meaning }: LifecycleQuestion): Lifecycle | undefined {
   const label = details?.labels?.["config_data"];
   const definition = label === undefined ? undefined : readConfigData(label);
   const defined = definition?.lifecycle;
@@ -84,7 +88,7 @@ function fromConfigData({ name, details }: LifecycleQuestion): Lifecycle | undef
   if (defined === "one-shot" && details?.recovered === true) return undefined;
   const evidence = details?.sources["configData"];
   return {
-    lifecycle: SERVICES_WITHOUT_RESTART.has(name) ? "service" : defined,
+    lifecycle: lifecycleDefined(defined, name, meaning),
     from: "its label config_data",
     ...(definition.exitCodes === undefined ? {} : { exitCodes: definition.exitCodes }),
     ...(evidence === undefined ? {} : { evidence }),
@@ -115,9 +119,14 @@ function fromReleaseTables({ name, deployed = {}, tables }: LifecycleQuestion): 
   return { lifecycle: found.lifecycle, from: `what ${found.by} runs` };
 }
 
+/** Of openstack-cinder-volume and its like one node of the cluster has the only replica. */
+function fromCatalogue({ meaning }: LifecycleQuestion): Lifecycle | undefined {
+  if (meaning === undefined || meaning.bundle !== undefined || meaning.kind === "helper") return undefined;
+  return { lifecycle: meaning.kind, from: "the catalogue of services, by its name" };
+}
+
 function fromName({ name }: LifecycleQuestion): Lifecycle | undefined {
   if (CONFIG_GENERATION.test(name)) return { lifecycle: "one-shot", from: "its name" };
   if (ONE_SHOT_NAME.test(name)) return { lifecycle: "one-shot", from: "its name" };
-  if (CEPH_DAEMON.test(name)) return { lifecycle: "service", from: "its name" };
   return undefined;
 }

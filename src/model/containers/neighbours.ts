@@ -3,7 +3,7 @@ import { groupBy } from "../group-by.ts";
 import { type ReleaseTable, rowIn } from "../releases/releases.ts";
 import type { Container } from "../types.ts";
 import { identityOf } from "./container.ts";
-import { CONFIG_GENERATION, NEUTRON_HELPER, PACEMAKER_REPLICA } from "./lifecycle.ts";
+import { CONFIG_GENERATION, PACEMAKER_REPLICA } from "./lifecycle.ts";
 import type { Sighting } from "./sighting.ts";
 import { entriesFor } from "./startup.ts";
 
@@ -70,15 +70,13 @@ function usualRole(seen: Seen): string | undefined {
 const MANAGERS =
   /^(managed_by|config_id|config_data|deploy_stack_id|kolla_version|PODMAN_SYSTEMD_UNIT|com\.docker\.compose\.project|io\.podman\.compose\.project|io\.kubernetes\..*|ceph)$/;
 
-const ELSEWHERE_MANAGED = [PACEMAKER_REPLICA, NEUTRON_HELPER, CONFIG_GENERATION, /^ceph-/];
-
 function isUnmanaged(
-  { name }: Container,
+  { name, component }: Container,
   labels: NonNullable<ContainerDetailsFact["labels"]>,
   { startup, tables }: { readonly startup: readonly StartupFact[]; readonly tables: readonly ReleaseTable[] },
 ): boolean {
   if (Object.keys(labels).some((label) => MANAGERS.test(label))) return false;
-  if (ELSEWHERE_MANAGED.some((pattern) => pattern.test(name))) return false;
+  if (component !== undefined || PACEMAKER_REPLICA.test(name) || CONFIG_GENERATION.test(name)) return false;
   if (entriesFor(startup, name).length > 0) return false;
   return !tables.some((table) => rowIn(table, name) !== undefined);
 }

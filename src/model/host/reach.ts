@@ -1,45 +1,37 @@
+import { RE2JS } from "re2js";
+import type { Capability, Catalogue } from "../../catalogue/catalogue.ts";
 import { onNode } from "../bundle/evidence.ts";
 import type { Container, Evidence, Node, Reach } from "../types.ts";
-
-interface Kind {
-  readonly name: string;
-  /** What a health check prints that does not reach it. */
-  readonly failure: RegExp;
-  /** The containers that serve it. */
-  readonly servers: RegExp;
-}
-
-/**
- * The texts of tripleo-common's checks. That a connection is refused is of the service itself, which does not listen;
- * that it answers with 503, or not in time, is mostly of what it waits for: the database, keystone, haproxy.
- */
-const KINDS: readonly Kind[] = [
-  {
-    name: "messaging",
-    failure: /\b(opened|connected via) RabbitMQ ports\b/,
-    servers: /^(rabbitmq|rabbitmq-bundle-(docker|podman)-\d+)$/,
-  },
-  {
-    name: "apis",
-    failure: /requested URL returned error: 503|\bOperation timed out after \d+ milliseconds/,
-    servers: /^(mysql|mariadb|haproxy|(galera|haproxy)-bundle-(docker|podman)-\d+)$/,
-  },
-];
 
 interface Seen {
   readonly node: Node;
   readonly container: Container;
 }
 
-/** One record for each thing that services share. */
-export function reachesOf(nodes: readonly Node[]): Reach[] {
+/**
+ * One record for each capability of which health checks print that they do not reach it. That a connection is refused is
+ * of the service itself, which does not listen; that it answers with 503, or not in time, is mostly of what it waits for.
+ */
+export function reachesOf(nodes: readonly Node[], catalogue: Catalogue): Reach[] {
   const all = nodes.flatMap((node) => node.containers.map((container) => ({ node, container })));
-  return KINDS.map((kind) => reachOf(kind, all, nodes));
+  return catalogue.capabilities
+    .filter(({ unreached = [] }) => unreached.length > 0)
+    .map((capability) => reachOf(capability, all, { nodes, catalogue }));
 }
 
-function reachOf({ name, failure, servers }: Kind, all: readonly Seen[], nodes: readonly Node[]): Reach {
+interface Around {
+  readonly nodes: readonly Node[];
+  readonly catalogue: Catalogue;
+}
+
+function reachOf({ id: name, unreached = [], behind = [] }: Capability, all: readonly Seen[], around: Around): Reach {
+  const { nodes, catalogue } = around;
+  const failure = unreached.map((pattern) => RE2JS.compile(pattern));
+  const servers = new Set([name, ...behind].flatMap((one) => catalogue.providersOf(one).map(({ id }) => id)));
   const failing = all.filter(({ container }) => fails(container, failure) === true);
-  const serving = all.filter(({ container }) => servers.test(container.name));
+  const serving = all.filter(
+    ({ container }) => servers.has(container.component ?? "") && container.lifecycle !== "one-shot",
+  );
   const complete = all.every(({ container }) => fails(container, failure) !== undefined);
   return {
     subject: { kind: "cluster", name },
@@ -65,11 +57,11 @@ function reachOf({ name, failure, servers }: Kind, all: readonly Seen[], nodes: 
 }
 
 /** Whether a container's check says that it does not reach it; `undefined` where the bundle does not tell. */
-function fails({ running, health }: Container, failure: RegExp): boolean | undefined {
+function fails({ running, health }: Container, failure: readonly RE2JS[]): boolean | undefined {
   if (running === false) return false;
   if (running === undefined || health === undefined) return undefined;
   if (health.status !== "unhealthy") return false;
-  return health.lastOutput === undefined ? undefined : failure.test(health.lastOutput);
+  return health.lastOutput === undefined ? undefined : failure.some((pattern) => pattern.test(health.lastOutput ?? ""));
 }
 
 function isUp({ running, health }: Container): boolean | undefined {

@@ -1,9 +1,11 @@
+import type { Catalogue } from "../../catalogue/catalogue.ts";
 import type { StartupFact } from "../../parse/facts.ts";
 import type { UnitFact } from "../../parse/host/host-facts.ts";
 import { present } from "../../parse/present.ts";
 import { type Captured, factsOf } from "../bundle/captured.ts";
+import type { KnownOfNode } from "../bundle/coverage.ts";
 import { entriesFor } from "../containers/startup.ts";
-import { firstBy } from "../group-by.ts";
+import { firstBy, groupBy } from "../group-by.ts";
 import type { Container, ContainerUnit, Coverage, Rival, Unit } from "../types.ts";
 import { HOST_LOOKED_FOR } from "./host-coverage.ts";
 
@@ -16,69 +18,65 @@ function unitFacts(captured: Captured): UnitFact[] {
   );
 }
 
-const OF_CONTAINER = /^(?:tripleo_(.+?)(_healthcheck)?|kolla-(.+)-container)\.(service|timer)$/;
-
 /** The container that a unit is of, and in what way. */
-function purposeOf(name: string): Pick<Unit, "of" | "container"> {
-  const [, ofTripleo, health, ofKolla, type] = OF_CONTAINER.exec(name) ?? [];
-  const container = ofTripleo ?? ofKolla;
-  if (container === undefined) return { of: "host", container: "" };
-  if (type === "timer") return { of: health === undefined ? "host" : "timer", container };
-  return { of: health === undefined ? "container" : "health", container };
+function purposeOf(name: string, catalogue: Catalogue): Pick<Unit, "of" | "container"> {
+  const found = catalogue.ofContainerUnit(name);
+  if (found === undefined || !/\.(service|timer)$/.test(name)) return { of: "host", container: "" };
+  const { container, health } = found;
+  if (name.endsWith(".timer")) return { of: health ? "timer" : "host", container };
+  return { of: health ? "health" : "container", container };
 }
 
-const IMPORTANT =
-  /^(docker|docker-distribution|containerd|pacemaker|corosync|pcsd|openvswitch|openvswitch-switch|ovs-vswitchd|ovsdb-server|ceph-(mon|mgr|osd|mds|radosgw)@.+)\.service$/;
-
-const TIME_DAEMONS: Readonly<Record<string, string>> = {
-  "chronyd.service": "chronyd",
-  "chrony.service": "chronyd",
-  "ntpd.service": "ntpd",
-  "ntp.service": "ntpd",
-  "ntpsec.service": "ntpd",
-  "systemd-timesyncd.service": "systemd-timesyncd",
-};
+/** What keeps the time, by its unit. */
+function timeDaemonOf(unit: string, catalogue: Catalogue): string | undefined {
+  return catalogue.ofUnit(unit).find(({ provides }) => provides.includes("time"))?.id;
+}
 
 /** The daemons that keep the time and run. */
-export function timeDaemonsOf(captured: Captured): string[] {
+export function timeDaemonsOf(captured: Captured, catalogue: Catalogue): string[] {
   const running = unitFacts(captured).flatMap(({ name, active, sub }) =>
-    active === "active" && sub === "running" ? (TIME_DAEMONS[name] ?? []) : [],
+    active === "active" && sub === "running" ? (timeDaemonOf(name, catalogue) ?? []) : [],
   );
   return [...new Set(running)].sort();
 }
 
 /** The units that the bundle lists. A daemon of time that failed matters where no other runs. */
-export function unitsOf(captured: Captured, containers: readonly Container[], listed: Coverage): Unit[] {
+export function unitsOf(captured: Captured, around: Omit<Around, "startup">): Unit[] {
+  const { containers, coverage, catalogue } = around;
   const known = new Set(containers.map(({ name }) => name));
-  const timeIsKept = timeDaemonsOf(captured).length > 0;
+  const timeIsKept = timeDaemonsOf(captured, catalogue).length > 0;
   return unitFacts(captured).map(
     ({ name, active, sub, result, source }): Unit => ({
       subject: { kind: "host", name },
       name,
-      ...purposeOf(name),
+      ...purposeOf(name, catalogue),
       active,
       sub,
       ...present({ result }),
-      containerListed: listed.state === "whole" || known.has(purposeOf(name).container),
-      important: IMPORTANT.test(name) || (TIME_DAEMONS[name] !== undefined && !timeIsKept),
+      containerListed: coverage.containers.state === "whole" || known.has(purposeOf(name, catalogue).container),
+      important: timeDaemonOf(name, catalogue) === undefined ? isImportant(name, around) : !timeIsKept,
       evidence: { active: source, sub: source, result: source },
       lacks: {},
     }),
   );
 }
 
-interface Around {
+/** What does its work on the host, since no container does. */
+function isImportant(unit: string, { catalogue, product }: Omit<Around, "startup">): boolean {
+  return unit.endsWith(".service") && catalogue.ofHostUnit(unit, product).length > 0;
+}
+
+interface Around extends KnownOfNode {
   readonly containers: readonly Container[];
   readonly startup: readonly StartupFact[];
   readonly coverage: Readonly<Record<"containers" | "units", Coverage>>;
 }
 
 /** Containers that units are to run: those of units, and those of podman that TripleO's are to run. */
-export function containerUnitsOf(captured: Captured, { containers, startup, coverage }: Around): ContainerUnit[] {
+export function containerUnitsOf(captured: Captured, around: Around): ContainerUnit[] {
+  const { containers, startup, coverage, catalogue, product = "tripleo" } = around;
   // What ended and counts as active runs no container.
-  const units = unitsOf(captured, containers, coverage.containers).filter(
-    ({ of, sub }) => of !== "container" || sub !== "exited",
-  );
+  const units = unitsOf(captured, around).filter(({ of, sub }) => of !== "container" || sub !== "exited");
   const listed = coverage.units.state === "whole";
   const byPurpose = firstBy(units, ({ of, container }) => `${of} ${container}`);
   const state = (of: Unit["of"], container: string) => byPurpose.get(`${of} ${container}`);
@@ -88,6 +86,7 @@ export function containerUnitsOf(captured: Captured, { containers, startup, cove
     ...units.flatMap(({ of, container }) => (of === "host" ? [] : [container])),
     ...containers.filter(isRunByUnit).map(({ name }) => name),
   ]);
+  const [pattern = "NAME"] = catalogue.tool(product)?.units ?? [];
   return [...names].map((name): ContainerUnit => {
     const container = byName.get(name);
     const [unit, health, timer] = [state("container", name), state("health", name), state("timer", name)];
@@ -96,8 +95,8 @@ export function containerUnitsOf(captured: Captured, { containers, startup, cove
       subject: { kind: "container", name },
       name,
       engine: container?.engine ?? "podman",
-      unit: unit?.name ?? `tripleo_${name}.service`,
-      timerUnit: timer?.name ?? `tripleo_${name}_healthcheck.timer`,
+      unit: unit?.name ?? `${pattern.replace("NAME", name)}.service`,
+      timerUnit: timer?.name ?? `${pattern.replace("NAME", name)}_healthcheck.timer`,
       ...present({
         unitActive: unit?.active ?? missing,
         containerExists: container !== undefined || (coverage.containers.state === "whole" ? false : undefined),
@@ -135,38 +134,23 @@ function isRunByUnit({ engine, manager, lifecycle }: Container): boolean {
   return engine === "podman" && lifecycle === "service" && (manager === "paunch" || manager === "tripleo_ansible");
 }
 
-const OTHER_NAMES: Readonly<Record<string, RegExp>> = {
-  httpd: /^(keystone|horizon|nova_api|nova_placement|cinder_api|heat_api|aodh_api|gnocchi_api)$/,
-  mariadb: /^(mysql|mariadb|galera-bundle-(docker|podman)-\d+)$/,
-  mysqld: /^(mysql|mariadb|galera-bundle-(docker|podman)-\d+)$/,
-  "rabbitmq-server": /^(rabbitmq|rabbitmq-bundle-(docker|podman)-\d+)$/,
-  haproxy: /^(haproxy|haproxy-bundle-(docker|podman)-\d+)$/,
-  redis: /^(redis|redis-bundle-(docker|podman)-\d+)$/,
-  memcached: /^memcached$/,
-  libvirtd: /^nova_libvirt$/,
-  "openstack-cinder-volume": /^(cinder_volume|openstack-cinder-volume-(docker|podman)-\d+)$/,
-  "openstack-keystone": /^keystone$/,
-  "openstack-nova-novncproxy": /^nova_vnc_proxy$/,
-  "neutron-server": /^neutron_api$/,
-  "neutron-openvswitch-agent": /^neutron_ovs_agent$/,
-  "neutron-dhcp-agent": /^neutron_dhcp$/,
-};
-
 const REGISTRY_PORT = 8787;
 
-/** Units of the host that are listed and do what a container of the node does; a director's httpd serves images. */
-export function rivalsOf(captured: Captured, containers: readonly Container[], role?: string): Rival[] {
-  const images =
-    role === "Undercloud" ||
-    factsOf(captured, "registry-service").some(({ unit }) => unit === "httpd.service") ||
-    factsOf(captured, "port").some(({ port, process }) => port === REGISTRY_PORT && process === "httpd");
-  const ours = containers.filter(isTripleos);
-  const byName = firstBy(ours, ({ name }) => name);
+interface Beside {
+  readonly containers: readonly Container[];
+  readonly catalogue: Catalogue;
+  readonly product?: string;
+  readonly role?: string;
+}
+
+/** Units of the host that are listed and do what a container of the node does. */
+export function rivalsOf(captured: Captured, around: Beside): Rival[] {
+  const { containers, catalogue } = around;
+  const ours = containers.filter((container) => isDeployed(container, around.product));
+  const byComponent = groupBy(ours, ({ component }) => component);
   return unitFacts(captured).flatMap(({ name, active, sub, source }): Rival[] => {
-    const bare = /^(.+)\.service$/.exec(name)?.[1];
-    if (bare === undefined || (bare === "httpd" && images)) return [];
-    const other = OTHER_NAMES[bare];
-    const container = other === undefined ? byName.get(sameName(bare) ?? "") : ours.find((one) => other.test(one.name));
+    if (!name.endsWith(".service") || servesImages(captured, name, around)) return [];
+    const [container] = catalogue.ofUnit(name).flatMap(({ id }) => byComponent.get(id) ?? []);
     if (container === undefined) return [];
     return [
       {
@@ -182,15 +166,18 @@ export function rivalsOf(captured: Captured, containers: readonly Container[], r
   });
 }
 
-/** openstack-nova-api is nova_api. */
-function sameName(unit: string): string | undefined {
-  const service =
-    /^(?:openstack-)?((?:nova|glance|cinder|heat|neutron|swift|aodh|gnocchi|ceilometer|panko|octavia|manila|barbican|ironic)-[a-z0-9-]+)$/.exec(
-      unit,
-    )?.[1];
-  return service?.replace(/-/g, "_");
+/** What a deployment made and runs all the time. */
+function isDeployed({ manager, lifecycle, helper, beside, owner }: Container, product: string | undefined): boolean {
+  if (lifecycle === "one-shot" || helper || beside || owner !== "root") return false;
+  return product !== undefined || (manager !== undefined && manager !== "systemd");
 }
 
-function isTripleos({ manager }: Container): boolean {
-  return manager === "paunch" || manager === "tripleo_ansible" || manager === "pacemaker";
+/** A web server that serves APIs elsewhere serves images on a director. */
+function servesImages(captured: Captured, unit: string, { catalogue, role }: Beside): boolean {
+  const registries = catalogue.ofUnit(unit).filter(({ provides }) => provides.includes("image-registry"));
+  if (registries.length > 0 && role === "Undercloud") return true;
+  return (
+    factsOf(captured, "registry-service").some((service) => service.unit === unit) ||
+    factsOf(captured, "port").some(({ port, process }) => port === REGISTRY_PORT && `${process}.service` === unit)
+  );
 }

@@ -1,23 +1,27 @@
 import { isImageId } from "../../parse/images/image-reference.ts";
+import { present } from "../../parse/present.ts";
 import { readTime } from "../../parse/syntax/time.ts";
-import { NEUTRON_HELPER } from "../containers/lifecycle.ts";
 import type { Seen } from "../containers/neighbours.ts";
 import type { Evidence } from "../types.ts";
 
 /** An image that runs, and when its label says that it was built. */
 export interface Build {
   readonly image: string;
+  /** The service that runs it. */
+  readonly service?: string;
   readonly builtAt: number;
   readonly evidence: Evidence;
 }
 
 /** The labels of a container hold those of its image: `build-date` is 2019-05-06T14:08:55.123. */
 export function buildsOf(seen: Seen): Build[] {
-  return seen.flatMap(([{ details }, { name, image, running }]) => {
+  return seen.flatMap(([{ details }, { image, running, helper, service }]) => {
     const date = details?.labels?.["build-date"];
     const evidence = details?.sources["labels"];
-    if (running !== true || image === undefined || isImageId(image) || NEUTRON_HELPER.test(name)) return [];
+    if (running !== true || image === undefined || isImageId(image) || helper) return [];
     const builtAt = readTime(date) ?? readTime(`${date}Z`);
-    return builtAt === undefined || evidence === undefined ? [] : [{ image, builtAt, evidence }];
+    return builtAt === undefined || evidence === undefined
+      ? []
+      : [{ image, builtAt, evidence, ...present({ service }) }];
   });
 }

@@ -1,6 +1,5 @@
 import { isImageId, splitReference } from "../../parse/images/image-reference.ts";
 import { releaseOfImage } from "../bundle/identity.ts";
-import { NEUTRON_HELPER } from "../containers/lifecycle.ts";
 import { groupBy } from "../group-by.ts";
 import type { Container, ImageUse } from "../types.ts";
 
@@ -17,8 +16,8 @@ interface Parts {
 }
 
 /**
- * Which image each container runs, beside those of the others. Neutron's helpers outlive an update by design, a user's own
- * podman has images of its own, and ceph's come from elsewhere.
+ * Which image each container runs, beside those of the others. What agents start for a network outlives an update by
+ * design, a user's own podman has images of its own, and those of what stands beside OpenStack come from elsewhere.
  */
 export function imageUsesOf(containers: readonly Container[]): ImageUse[] {
   const parts = containers.flatMap((container) => partsOf(container) ?? []);
@@ -55,9 +54,9 @@ export function imageUsesOf(containers: readonly Container[]): ImageUse[] {
 }
 
 function partsOf(container: Container): Parts | undefined {
-  const { image: reference, running, name, owner } = container;
+  const { image: reference, running, owner, helper, beside } = container;
   if (reference === undefined || isImageId(reference) || running !== true || owner !== "root") return undefined;
-  if (NEUTRON_HELPER.test(name) || /ceph|^localhost\//.test(reference) || /^ceph-/.test(name)) return undefined;
+  if (helper || beside || reference.startsWith("localhost/")) return undefined;
   const { repository } = splitReference(reference);
   const [first = "", ...rest] = repository.split("/");
   // What the node tags for itself (cluster.common.tag) is of no registry.

@@ -1,10 +1,6 @@
+import type { Catalogue } from "../../catalogue/catalogue.ts";
 import { isoTime } from "../../parse/syntax/time.ts";
 import type { Node, ProjectBuilds } from "../types.ts";
-
-const PROJECTS = [
-  ...["aodh", "barbican", "ceilometer", "cinder", "designate", "glance", "gnocchi", "heat", "ironic", "keystone"],
-  ...["manila", "mistral", "neutron", "nova", "octavia", "panko", "placement", "sahara", "swift"],
-];
 
 const DAY = 86_400_000;
 
@@ -12,10 +8,11 @@ const DAY = 86_400_000;
  * When the images of one project that run were built, by their label build-date. Images of one build differ in their
  * number by design, but are built within days.
  */
-export function projectBuildsOf(nodes: readonly Node[]): ProjectBuilds[] {
+export function projectBuildsOf(nodes: readonly Node[], catalogue: Catalogue): ProjectBuilds[] {
   const builds = nodes.flatMap((node) => node.builds.map((build) => ({ ...build, node: node.name })));
-  return PROJECTS.flatMap((name) => {
-    const own = builds.filter(({ image }) => projectOf(image) === name).sort((a, b) => a.builtAt - b.builtAt);
+  const projects = catalogue.services.filter(({ oslo }) => oslo === true);
+  return projects.flatMap(({ id: name }) => {
+    const own = builds.filter(({ service }) => service === name).sort((a, b) => a.builtAt - b.builtAt);
     const [oldest, newest] = [own[0], own.at(-1)];
     if (oldest === undefined || newest === undefined || new Set(own.map(({ image }) => image)).size < 2) return [];
     const told = ({ image, builtAt, node }: (typeof own)[number]): string =>
@@ -30,11 +27,4 @@ export function projectBuildsOf(nodes: readonly Node[]): ProjectBuilds[] {
       lacks: {},
     };
   });
-}
-
-/** rhosp13/openstack-nova-api:13.0-82 is nova's. */
-function projectOf(image: string): string | undefined {
-  const name =
-    /([^/:@]+)(?:[:@][^/]*)?$/.exec(image)?.[1]?.replace(/^(openstack|centos-binary|rhel-binary)-/, "") ?? "";
-  return PROJECTS.find((project) => name === project || name.startsWith(`${project}-`));
 }

@@ -1,6 +1,5 @@
 import { isImageId, splitReference } from "../../parse/images/image-reference.ts";
 import { onNode } from "../bundle/evidence.ts";
-import { NEUTRON_HELPER } from "../containers/lifecycle.ts";
 import { groupBy } from "../group-by.ts";
 import type { Evidence, Node, Repository } from "../types.ts";
 
@@ -12,14 +11,14 @@ interface Use {
 
 /**
  * The images that containers of the deployment run, by name without host and tag, with the nodes that run each tag. What
- * has ended may be of an earlier deployment, and neutron's helpers outlive an update by design.
+ * has ended may be of an earlier deployment, and what agents start for a network may outlive an update by design.
  */
 export function repositoriesOf(nodes: readonly Node[]): Repository[] {
   const uses = new Map<string, Use[]>();
   for (const node of nodes) {
     for (const container of node.containers) {
       const reference = container.image;
-      if (container.running === false || NEUTRON_HELPER.test(container.name)) continue;
+      if (container.running === false || container.helper) continue;
       if (reference === undefined || isImageId(reference)) continue;
       const { repository, tag, digest } = splitReference(reference);
       const version = digest ?? tag ?? "latest";

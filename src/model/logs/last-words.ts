@@ -1,3 +1,4 @@
+import type { Catalogue } from "../../catalogue/catalogue.ts";
 import type { LogFact, LogTime } from "../../parse/logs/log-facts.ts";
 import { readStamp } from "../../parse/logs/log-time.ts";
 import { present } from "../../parse/present.ts";
@@ -28,10 +29,11 @@ interface Said {
 export function withLastWords(
   captured: Captured,
   containers: readonly Container[],
-  capturedAt: number | undefined,
+  { catalogue, capturedAt }: { readonly catalogue: Catalogue; readonly capturedAt?: number },
 ): Container[] {
   const logs = factsOf(captured, "log");
-  const writers = new Writers(containers.map((container) => ({ id: container.id, container })));
+  const writing = containers.map((container) => ({ id: container.id, container }));
+  const writers = new Writers(writing, catalogue);
   const folders = groupBy(logs, folderOf);
   const ageOf = (time: LogTime, log: LogFact) => {
     const beside = folders.get(folderOf(log)) ?? [log];

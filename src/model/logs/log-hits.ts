@@ -1,3 +1,4 @@
+import type { Catalogue } from "../../catalogue/catalogue.ts";
 import type { LogFact, LogHitFact, LogTime } from "../../parse/logs/log-facts.ts";
 import { logsOfContainer } from "../../parse/logs/log-names.ts";
 import { timeText } from "../../parse/logs/log-time.ts";
@@ -9,7 +10,7 @@ import type { Sighting } from "../containers/sighting.ts";
 import { groupBy } from "../group-by.ts";
 import type { Container, LogHit, SearchedLog } from "../types.ts";
 import { age, between, endOf, type LogClock } from "./log-ages.ts";
-import { Writers } from "./log-containers.ts";
+import { onlyComponent, Writers } from "./log-containers.ts";
 
 const HOUR = 3600;
 const DAY = 24 * HOUR;
@@ -18,6 +19,7 @@ const STARTING = 300;
 
 export interface LogSurroundings {
   readonly containers: readonly (readonly [Sighting, Container])[];
+  readonly catalogue: Catalogue;
   /** Epoch milliseconds. */
   readonly capturedAt?: number;
 }
@@ -44,7 +46,8 @@ export function searchedLogsOf(captured: Captured, containers: readonly Containe
 /** What rules found in the logs of a node: one record for each rule, log and group of lines. */
 export function logHitsOf(captured: Captured, around: LogSurroundings): LogHit[] {
   const logs = factsOf(captured, "log");
-  const known = new Writers(around.containers.map(([{ id }, container]) => ({ id, container })));
+  const writing = around.containers.map(([{ id }, container]) => ({ id, container }));
+  const known = new Writers(writing, around.catalogue);
   // Of a container whose output was captured by itself the journal holds the same lines again.
   const heard = new Set(
     logs.flatMap(({ log, lines }) =>
@@ -62,7 +65,7 @@ export function logHitsOf(captured: Captured, around: LogSurroundings): LogHit[]
     const [one] = same as [LogHitFact];
     const family = parts.get(familyOf(one)) ?? [];
     const beside = folders.get(folderOf(one)) ?? family;
-    return hitOf(same, { family, beside, known, ...present({ capturedAt: around.capturedAt }) });
+    return hitOf(same, { ...around, family, beside, known });
   });
   return withoutCopies(hits).map(({ hit }) => hit);
 }
@@ -78,6 +81,7 @@ interface Around {
   /** All logs of the same service, whose clocks are one. */
   readonly beside: readonly LogFact[];
   readonly known: Writers;
+  readonly catalogue: Catalogue;
   readonly capturedAt?: number;
 }
 
@@ -145,6 +149,7 @@ function hitOf(same: readonly LogHitFact[], around: Around): Hit {
       engine: writer?.container.engine ?? engineOf(around.known),
       ...momentOf(ago, moment),
       ...present({
+        component: writer?.container.component ?? onlyComponent(around.catalogue, newest.log),
         container: writer?.container.name,
         containerRuns: writer?.container.running,
         commands: writer?.container.commands,

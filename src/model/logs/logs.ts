@@ -1,16 +1,20 @@
+import type { Catalogue } from "../../catalogue/catalogue.ts";
+import { logName } from "../../parse/logs/log-names.ts";
 import { present } from "../../parse/present.ts";
 import { type Captured, factsOf } from "../bundle/captured.ts";
 import type { Container, Evidence, Log } from "../types.ts";
+import { onlyComponent } from "./log-containers.ts";
 
-/** Services of OpenStack that write nowhere else than in /var/log/containers where they run in containers. */
-const SERVICES = new Set(
-  "aodh barbican ceilometer cinder glance gnocchi heat ironic keystone manila mistral neutron nova octavia panko placement sahara zaqar".split(
-    " ",
-  ),
-);
+interface Around {
+  readonly containers: readonly Container[];
+  readonly catalogue: Catalogue;
+  /** Epoch milliseconds. */
+  readonly capturedAt?: number;
+}
 
-/** The logs in a bundle. `capturedAt` is epoch milliseconds. */
-export function logsOf(captured: Captured, containers: readonly Container[], capturedAt: number | undefined): Log[] {
+/** The logs in a bundle. */
+export function logsOf(captured: Captured, around: Around): Log[] {
+  const { capturedAt, catalogue } = around;
   const endings = new Map(factsOf(captured, "log").map(({ file, ending }) => [file, ending]));
   return factsOf(captured, "file").flatMap(({ file, size, mtime }): Log[] => {
     const [, below, service] = /^var\/log\/(containers\/)?(.+)\/[^/]+$/.exec(file) ?? [];
@@ -24,9 +28,9 @@ export function logsOf(captured: Captured, containers: readonly Container[], cap
         file: `/${file}`,
         service,
         ofContainer: below !== undefined,
-        containerized: isContainerized(service, containers),
+        containerized: isContainerized(service, around),
         bytes: size,
-        ...present({ secondsSinceWritten: age }),
+        ...present({ secondsSinceWritten: age, component: onlyComponent(catalogue, logName(file)) }),
         evidence,
         lacks: {
           "*": "the bundle does not tell when it was captured or when the log was written; collect: run collect on the node",
@@ -47,11 +51,8 @@ function isStub(file: string): boolean {
   return file.endsWith("/readme.txt");
 }
 
-function isContainerized(service: string, containers: readonly Container[]): boolean {
-  if (!SERVICES.has(service)) return false;
-  return containers.some(
-    ({ name, running }) =>
-      running === true &&
-      (name === service || name.startsWith(`${service}_`) || name.startsWith(`openstack-${service}-`)),
-  );
+/** Services that oslo.config configures write nowhere else than where their containers write, where they run in containers. */
+function isContainerized(folder: string, { containers, catalogue }: Around): boolean {
+  const services = catalogue.ofFolder(folder).filter(({ oslo }) => oslo === true);
+  return containers.some(({ service, running }) => running === true && services.some(({ id }) => id === service));
 }

@@ -1,3 +1,6 @@
+import { RE2JS } from "re2js";
+import type { Catalogue, Tool } from "../../catalogue/catalogue.ts";
+import { standsFor } from "../../catalogue/names.ts";
 import type { StartupFact } from "../../parse/facts.ts";
 import { type Captured, factsOf, isLossy, judgedListing } from "../bundle/captured.ts";
 import { hostNameOf, type Known, releaseOf } from "../bundle/identity.ts";
@@ -6,11 +9,12 @@ import { managerOf } from "../containers/manager.ts";
 import type { Sighting } from "../containers/sighting.ts";
 import { isOfEdpm, isOfTripleo } from "../containers/startup.ts";
 import type { Evidence } from "../types.ts";
+import type { Product } from "./releases.ts";
 
 /** What was deployed on the node, each with where it was read; what nothing tells is absent. */
 export interface DeployedOn {
   readonly release?: Known;
-  readonly product?: Known & { readonly value: "tripleo" | "kolla-ansible" | "edpm" };
+  readonly product?: Known & { readonly value: Product };
   readonly role?: Known;
 }
 
@@ -19,15 +23,15 @@ export function deployedOn(
   captured: Captured,
   sightings: readonly Sighting[],
   startup: readonly StartupFact[],
+  catalogue: Catalogue,
 ): DeployedOn {
   const release = releaseOf(captured, runningFirst(sightings).map(imageOf)) ?? releaseByLayout(startup);
-  const product = productOf(sightings, startup, release);
+  const product = productOf(sightings, startup, release, catalogue);
   // A role is told by what a node does not run as well: of what is left of a list nothing follows.
   const named = listsAll(captured) ? namesOf(sightings) : new Map();
-  const role =
-    product?.value === "kolla-ansible"
-      ? roleInKolla(named)
-      : roleInTripleo(captured, sightings, named, product !== undefined);
+  const tool = catalogue.tool(product?.value ?? "tripleo");
+  const byHostName = tool === undefined || product === undefined ? undefined : roleByHostName(captured, tool);
+  const role = (tool && roleOf(captured, sightings, { named, tool, catalogue })) ?? byHostName;
   const told = product?.value === "kolla-ansible" ? kollaRelease(sightings) : release;
   return {
     ...(told === undefined ? {} : { release: told }),
@@ -72,28 +76,34 @@ function known<Value extends string>(value: Value, evidence: Evidence | undefine
   return { value, ...(evidence === undefined ? {} : { evidence }) };
 }
 
-/** TripleO's images are kolla's and carry its labels as well: TripleO's own evidence comes first. */
+/**
+ * Who deployed the node: by the labels that tools give, by TripleO's start-up configuration and releases, by containers
+ * that one tool alone has. TripleO's images are kolla's and carry its labels as well, so that those come last.
+ */
 function productOf(
   sightings: readonly Sighting[],
   startup: readonly StartupFact[],
   release: Known | undefined,
+  catalogue: Catalogue,
 ): DeployedOn["product"] {
-  const managed = sightings.find(({ details }) =>
-    /^(paunch|docker-cmd|tripleo[-_].+)$/.test(details?.labels?.["managed_by"] ?? ""),
-  );
-  if (managed !== undefined) return known("tripleo", lineOf(managed));
+  for (const sighting of sightings) {
+    const manager = sighting.details?.labels?.["managed_by"];
+    const tool = manager === undefined ? undefined : catalogue.ofManager(manager);
+    if (tool !== undefined) return known(tool.id as Product, lineOf(sighting));
+  }
   const edpm = startup.find(isOfEdpm);
   if (edpm !== undefined) return known("edpm", edpm.source);
   const entry = startup.find(isOfTripleo);
   if (entry !== undefined) return known("tripleo", entry.source);
   if (release !== undefined && /^1[2-7]$/.test(release.value)) return known("tripleo", release.evidence);
-  const kolla = sightings.find(
-    (sighting) => nameOf(sighting) === "kolla_toolbox" || managerOf(nameOf(sighting), sighting.details) === KOLLA,
-  );
-  return kolla === undefined ? undefined : known(KOLLA, lineOf(kolla));
+  for (const sighting of sightings) {
+    const name = nameOf(sighting);
+    const tool = catalogue.tools.find(({ marks }) => marks?.includes(name));
+    if (tool !== undefined) return known(tool.id as Product, lineOf(sighting));
+    if (managerOf(name, sighting.details) === "kolla-ansible") return known("kolla-ansible", lineOf(sighting));
+  }
+  return undefined;
 }
-
-const KOLLA = "kolla-ansible";
 
 function nameOf({ row, details }: Sighting): string {
   return details?.name ?? row?.names[0] ?? "";
@@ -110,19 +120,12 @@ function namesOf(sightings: readonly Sighting[]): Named {
   return new Map(sightings.map((sighting) => [identityOf(sighting, nameOf(sighting)), lineOf(sighting)]));
 }
 
-function anyOf(named: Named, pattern: RegExp): Known | undefined {
-  for (const [name, evidence] of named) if (pattern.test(name)) return known(name, evidence);
-  return undefined;
-}
-
-function roleInTripleo(
+function roleOf(
   captured: Captured,
   sightings: readonly Sighting[],
-  named: Named,
-  isOfTripleo: boolean,
+  { named, tool, catalogue }: { readonly named: Named; readonly tool: Tool; readonly catalogue: Catalogue },
 ): Known | undefined {
-  const found = roleByLabel(sightings) ?? roleByImageLists(captured) ?? roleByContainers(named);
-  return found ?? (isOfTripleo ? roleByHostName(captured) : undefined);
+  return roleByLabel(sightings) ?? roleByImageLists(captured) ?? roleByContainers(named, tool, catalogue);
 }
 
 /** paunch notes the role of the node on whatever it starts: tripleo-Controller. */
@@ -140,59 +143,36 @@ function roleByImageLists(captured: Captured): Known | undefined {
   return list === undefined ? undefined : known("Undercloud", list.source);
 }
 
-const STORES = /^ceph-(.+-)?osd-/;
-const COMPUTES = /^nova_(libvirt|virtqemud)$/;
-
 /**
- * By what only one role runs. Keystone beside what an undercloud is made of, or beside a hypervisor, may be one or the
- * other: that is not decided.
+ * By what only one role runs, in the tool's own words. What may be of several roles, such as Keystone beside what an
+ * undercloud is made of, is of none.
  */
-function roleByContainers(named: Named): Known | undefined {
-  const keystone = anyOf(named, /^keystone$/);
-  const hypervisor = anyOf(named, COMPUTES);
-  const osd = anyOf(named, STORES);
-  if (keystone !== undefined) {
-    const another = hypervisor ?? anyOf(named, /^(ironic_|mistral_|zaqar)/);
-    return another === undefined ? known("Controller", keystone.evidence) : undefined;
+function roleByContainers(named: Named, { roles = [] }: Tool, catalogue: Catalogue): Known | undefined {
+  const here = new Map(
+    [...named].flatMap(([name, evidence]) => {
+      const component = catalogue.ofContainer(name)?.component.id;
+      return component === undefined ? [] : [[component, evidence] as const];
+    }),
+  );
+  const anyOf = (components: readonly string[]) =>
+    [...here].find(([id]) => components.some((component) => standsFor(component, id)));
+  for (const { role, runs, and } of roles) {
+    const found = anyOf(runs);
+    const also = and === undefined ? found : anyOf(and);
+    if (found === undefined || also === undefined) continue;
+    return role === undefined ? undefined : known(role, also[1]);
   }
-  if (hypervisor !== undefined)
-    return known(osd === undefined ? "Compute" : "ComputeHCI", (osd ?? hypervisor).evidence);
-  const rest: readonly (readonly [Known | undefined, string])[] = [
-    [osd, "CephStorage"],
-    [anyOf(named, /^swift_(account|container|object)_server$/), "ObjectStorage"],
-    [anyOf(named, /^neutron_(dhcp|l3_agent)$/), "Networker"],
-    [anyOf(named, /^galera-bundle$/), "Database"],
-    [anyOf(named, /^rabbitmq-bundle$/), "Messaging"],
-  ];
-  const [found, role] = rest.find(([one]) => one !== undefined) ?? [];
-  return found === undefined || role === undefined ? undefined : known(role, found.evidence);
+  return undefined;
 }
 
-const HOST_NAMES: readonly (readonly [RegExp, string])[] = [
-  [/(^|-)(director|undercloud)\b/, "Undercloud"],
-  [/(^|-)controller-?\d*$/, "Controller"],
-  [/(^|-)computehci-?\d*$/, "ComputeHCI"],
-  [/(^|-)(nova)?compute-?\d*$/, "Compute"],
-  [/(^|-)ceph(storage)?-?\d*$/, "CephStorage"],
-];
-
-/** Anybody may name a host as they like: the last resort, and only where it is known to be one of TripleO. */
-function roleByHostName(captured: Captured): Known | undefined {
+/** Anybody may name a host as they like: the last resort, and only where it is known who deployed it. */
+function roleByHostName(captured: Captured, { hosts = {} }: Tool): Known | undefined {
   const host = hostNameOf(captured);
-  const role = HOST_NAMES.find(([pattern]) => pattern.test(host.value))?.[1];
+  const short = host.value.split(".")[0] ?? "";
+  const role = Object.entries(hosts).find(([, patterns]) =>
+    patterns.some((pattern) => RE2JS.compile(pattern).matcher(short).find()),
+  )?.[0];
   return role === undefined ? undefined : known(role, host.evidence);
-}
-
-/** kolla-ansible's groups, which a host may be in several of. */
-function roleInKolla(named: Named): Known | undefined {
-  const control = anyOf(named, /^keystone$/);
-  const compute = anyOf(named, /^nova_compute$/);
-  if (control !== undefined) return known(compute === undefined ? "control" : "all-in-one", control.evidence);
-  if (compute !== undefined) return known("compute", compute.evidence);
-  const network = anyOf(named, /^neutron_(l3|dhcp)_agent$/);
-  if (network !== undefined) return known("network", network.evidence);
-  const storage = anyOf(named, /^cinder_(volume|backup)$/);
-  return storage === undefined ? undefined : known("storage", storage.evidence);
 }
 
 /** kolla's images carry their release in tag or path: kolla/nova-api:2024.1-rocky-9, kolla/release/2025.1/nova-api. */

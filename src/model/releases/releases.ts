@@ -48,10 +48,13 @@ export const ReleaseTable = Type.Object(
 );
 export type ReleaseTable = Static<typeof ReleaseTable>;
 
+/** Who deploys OpenStack's containers: tools of the catalogue. */
+export type Product = "tripleo" | "kolla-ansible" | "edpm";
+
 /** What a node is known to be, as far as it bears on which table speaks of it. */
 export interface Deployed {
   readonly release?: string;
-  readonly product?: "tripleo" | "kolla-ansible" | "edpm";
+  readonly product?: Product;
 }
 
 interface TableVerdict {

@@ -1,5 +1,5 @@
 import type { Static } from "typebox";
-import { flag, maybe, number, record, text, texts } from "./sourced.ts";
+import { flag, maybe, number, record, text, texts, word } from "./sourced.ts";
 
 /** How one node sees the cluster that it is of. */
 export const ClusterView = record("ClusterView", "cluster", {
@@ -51,6 +51,9 @@ export type ClusterMember = Static<typeof ClusterMember>;
 export const ClusterBundle = record("ClusterBundle", "cluster", {
   name: text("galera-bundle, openstack-cinder-volume"),
   kind: text("What it runs: galera, rabbitmq, redis, ovn, or the bundle's name without -bundle and openstack-"),
+  component: maybe(text("What it runs, by the catalogue of services: cinder-volume")),
+  service: maybe(text("The service that this is a part of: cinder")),
+  promoted: word("Which of its replicas are to be master", ["none", "one", "all"]),
   image: text("The image of its containers"),
   tag: maybe(text("The image's tag")),
   host: text("Where the image is from: 172.25.249.200:8787, cluster.common.tag"),

@@ -41,6 +41,10 @@ export type Commands = Static<typeof Commands>;
 
 export const Container = record("Container", "container", {
   name: text("Its bare name: nova_compute"),
+  component: maybe(text("What it runs, by the catalogue of services: nova-compute")),
+  service: maybe(text("The service that this is a part of: nova")),
+  helper: flag("An agent has started it for one network or router, and it may outlive that"),
+  beside: flag("A tool of its own has deployed it beside OpenStack: Ceph's"),
   engine: engine("Which engine has it"),
   id: text("Its id, 12 hexadecimal digits"),
   owner: text("root, or the user whose own podman it is of"),

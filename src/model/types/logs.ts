@@ -6,6 +6,7 @@ import { command, engine, flag, maybe, number, record, text } from "./sourced.ts
 export const Log = record("Log", "log", {
   file: text("The log on the host: /var/log/containers/nova/nova-compute.log"),
   service: text("The folder that it lies in: nova; httpd/nova-api"),
+  component: maybe(text("What writes it, by the catalogue of services: nova-compute")),
   ofContainer: flag("It lies below /var/log/containers, where containers write"),
   containerized: flag("A running container of the node does the work of this service"),
   bytes: number("Its size in the bundle, which may hold its end only"),
@@ -20,6 +21,7 @@ export const LogHit = record("LogHit", "log", {
     "What the log is called wherever it lies: nova/nova-compute.log, stdout:NAME, journal, syslog, audit, dmesg",
   ),
   service: text("Whose they are: the log's folder, the container, who wrote to the journal"),
+  component: maybe(text("What wrote them, by the catalogue of services: nova-compute")),
   container: maybe(text("The container that wrote them")),
   count: number("How many lines"),
   line: text("The last of them"),

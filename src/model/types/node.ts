@@ -1,5 +1,6 @@
 import { type Static, Type } from "typebox";
 import type { ClusterEvidence } from "../cluster/evidence.ts";
+import type { Build } from "../images/builds.ts";
 import { BundleState } from "./bundle.ts";
 import {
   BrokerView,
@@ -162,7 +163,7 @@ export type Node = Omit<Static<typeof Node>, keyof Fuller> &
     /** What of its bundle is damaged, or unlike the bundle's own manifest. */
     readonly damages: readonly DamagedPart[];
     /** When the images that it runs were built. */
-    readonly builds: readonly { readonly image: string; readonly builtAt: number; readonly evidence: Evidence }[];
+    readonly builds: readonly Build[];
     /** What setup left of every exercise; `lab` is that of the one that is graded. */
     readonly labs: readonly Lab[];
     readonly searchedLogs: readonly SearchedLog[];

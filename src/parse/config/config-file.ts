@@ -1,7 +1,7 @@
 import type { ConfigFileFact, Parser, Setting } from "../facts.ts";
 import { present } from "../present.ts";
 import { wholeLines } from "../syntax/text.ts";
-import { isReadByOslo, readMistakes } from "./oslo-syntax.ts";
+import { mayBeReadByOslo, readMistakes } from "./oslo-syntax.ts";
 
 /** A scrubber's mask in the place of a value, which a banner of asterisks is not. */
 const MASK = /[=:][^\s=:]*\s*\*{6,}/;
@@ -31,7 +31,7 @@ const configFile: Parser = {
       sections: sectionsOf(text),
       scrubbed: MASK.test(source.text),
       ...present({ mtime: source.mtime, problem: source.loss }),
-      ...(isReadByOslo(source.file) ? { mistakes: readMistakes(source) } : {}),
+      ...(mayBeReadByOslo(source.file) ? { mistakes: readMistakes(source) } : {}),
     };
     return [fact];
   },

@@ -1,14 +1,9 @@
 import type { ConfigMistake } from "../facts.ts";
 import { quoting, type SourceText, wholeLines } from "../syntax/text.ts";
 
-/** Services whose files oslo.config reads: those of others that lie beside them have readers of their own. */
-const OSLO =
-  /(^|\/)etc\/(kolla\/[a-z-]+|aodh|barbican|ceilometer|cinder|designate|ec2api|glance|gnocchi|heat|ironic|ironic-inspector|keystone|magnum|manila|masakari|mistral|murano|neutron|nova|octavia|panko|placement|sahara|tacker|trove|watcher|zaqar)\/(.*\/)?[^/]+\.(conf|ini)$/;
-const OWN_READER =
-  /\/(kolla\/(haproxy|mariadb|rabbitmq|redis|memcached|fluentd|swift|ceph|prometheus|grafana|horizon|etcd|chrony|iscsid|multipathd|collectd|telegraf|proxysql|keepalived|openvswitch|cron|elasticsearch|opensearch|kibana|nova-libvirt|nova-ssh|kolla-toolbox)[a-z-]*\/.*|glance-swift\.conf|dnsmasq[^/]*\.conf|[^/]*httpd[^/]*\.conf|[^/]*(wsgi|apache)[^/]*\.conf|[^/]*(logging|log)[^/]*\.conf|sudoers[^/]*|ceph\.conf|migration\/.*|conf\.d\/.*)$/;
-
-export function isReadByOslo(file: string): boolean {
-  return OSLO.test(file) && !OWN_READER.test(file);
+/** Files that oslo.config may read; whether it does is of the service whose they are. */
+export function mayBeReadByOslo(file: string): boolean {
+  return /(^|\/)etc\/[^/]+\/(.*\/)?[^/]+\.(conf|ini)$/.test(file);
 }
 
 /**

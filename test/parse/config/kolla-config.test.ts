@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { isReadByOslo, readMistakes } from "../../../src/parse/config/oslo-syntax.ts";
+import { readMistakes } from "../../../src/parse/config/oslo-syntax.ts";
 import { parserFor } from "../../../src/parse/parsers.ts";
 import { factsOf, ofKind, only } from "../support.ts";
 
@@ -103,21 +103,6 @@ describe("lines that oslo.config refuses", () => {
         expect(lines(broken ? `${text}\n${alone}\n` : `${text}\n`)).toEqual(broken ? [at] : []);
       }),
     );
-  });
-
-  it.each([
-    ["etc/nova/nova.conf", true],
-    ["var/lib/config-data/puppet-generated/neutron/etc/neutron/plugins/ml2/ml2_conf.ini", true],
-    ["sos_containers/nova_api/etc/nova/nova.conf", true],
-    ["etc/kolla/nova-api/nova.conf", true],
-    ["etc/kolla/mariadb/galera.conf", false],
-    ["etc/kolla/nova-api/nova-api-wsgi.conf", false],
-    ["var/lib/config-data/puppet-generated/glance_api/etc/glance/glance-swift.conf", false],
-    ["var/lib/config-data/puppet-generated/mysql/etc/my.cnf.d/galera.conf", false],
-    ["var/lib/config-data/puppet-generated/nova_libvirt/etc/libvirt/libvirtd.conf", false],
-    ["var/lib/config-data/puppet-generated/swift/etc/swift/proxy-server.conf", false],
-  ])("of %s are judged: %s", (file, expected) => {
-    expect(isReadByOslo(file)).toBe(expected);
   });
 });
 

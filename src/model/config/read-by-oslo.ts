@@ -1,0 +1,21 @@
+import type { Catalogue } from "../../catalogue/catalogue.ts";
+
+/** Files of another kind that lie in the folders of services: of the web server, of logging, of sudo, of name servers. */
+const OTHER_READERS =
+  /\/([^/]*(httpd|wsgi|apache|logging|log)[^/]*\.conf|dnsmasq[^/]*\.conf|sudoers[^/]*|migration\/.*|conf\.d\/.*)$/;
+
+/** Whether oslo.config reads a file: one in the folder of a service that uses it, which is not another service's. */
+export function isReadByOslo(file: string, catalogue: Catalogue): boolean {
+  const [, kolla, folder = "", name = ""] =
+    /(?:^|\/)etc\/(kolla\/)?([^/]+)\/(?:.*\/)?([^/]+)\.(?:conf|ini)$/.exec(file) ?? [];
+  if (OTHER_READERS.test(file) || isOfAnother(name, catalogue)) return false;
+  if (kolla === undefined) return catalogue.ofFolder(folder).some(({ oslo }) => oslo === true);
+  const users = catalogue.ofConfig(folder).map(({ service }) => catalogue.service(service));
+  return users.some((service) => service?.oslo === true);
+}
+
+/** ceph.conf in a folder of cinder's, glance-swift.conf. */
+function isOfAnother(name: string, catalogue: Catalogue): boolean {
+  const service = catalogue.service(name) ?? catalogue.service(name.slice(name.lastIndexOf("-") + 1));
+  return service !== undefined && service.oslo !== true;
+}
