@@ -1,4 +1,4 @@
-import { SyntaxKind as Kind, LanguageVariant, ScriptTarget } from "typescript/unstable/ast";
+import { SyntaxKind as Kind, LanguageVariant } from "typescript/unstable/ast";
 import { createScanner } from "typescript/unstable/ast/scanner";
 
 /** After these a slash divides; after all else it starts a regular expression. */

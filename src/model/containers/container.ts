@@ -36,7 +36,8 @@ export function containerOf(sighting: Sighting, around: ContainerSurroundings): 
   const name = nameOf(sighting);
   const label = details?.labels?.["container_name"];
   const [startup] = entriesFor(around.startup, label ?? name);
-  const meaning = around.catalogue.ofContainer(label ?? name, around.deployed.product);
+  const known = (one: string) => around.catalogue.ofContainer(one, around.deployed.product);
+  const meaning = known(name) ?? known(label ?? name);
   const lifecycle = decideLifecycle({
     name: label ?? name,
     engine,

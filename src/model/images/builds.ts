@@ -2,16 +2,7 @@ import { isImageId } from "../../parse/images/image-reference.ts";
 import { present } from "../../parse/present.ts";
 import { readTime } from "../../parse/syntax/time.ts";
 import type { Seen } from "../containers/neighbours.ts";
-import type { Evidence } from "../types.ts";
-
-/** An image that runs, and when its label says that it was built. */
-export interface Build {
-  readonly image: string;
-  /** The service that runs it. */
-  readonly service?: string;
-  readonly builtAt: number;
-  readonly evidence: Evidence;
-}
+import type { Build } from "../types/images.ts";
 
 /** The labels of a container hold those of its image: `build-date` is 2019-05-06T14:08:55.123. */
 export function buildsOf(seen: Seen): Build[] {

@@ -126,3 +126,12 @@ export interface RegistryView {
   readonly digests: ReadonlyMap<string, { readonly digest: string; readonly evidence: Evidence }>;
   readonly listed: readonly { readonly reference: string; readonly evidence: Evidence }[];
 }
+
+/** An image that runs, and when its label says that it was built. */
+export interface Build {
+  readonly image: string;
+  /** The service that runs it. */
+  readonly service?: string;
+  readonly builtAt: number;
+  readonly evidence: Evidence;
+}

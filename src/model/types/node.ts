@@ -1,6 +1,5 @@
 import { type Static, Type } from "typebox";
 import type { ClusterEvidence } from "../cluster/evidence.ts";
-import type { Build } from "../images/builds.ts";
 import { BundleState } from "./bundle.ts";
 import {
   BrokerView,
@@ -45,6 +44,7 @@ import {
   UsedRegistry,
 } from "./host.ts";
 import {
+  type Build,
   DanglingImages,
   Image,
   ImageUse,
@@ -57,7 +57,7 @@ import {
 import { Lab, LabAnswer } from "./lab.ts";
 import { Log, LogHit, type SearchedLog } from "./logs.ts";
 import { BindAddress, DebugUse, type OptionsView, RepeatedOption, TunnelAgent, WorkerOption } from "./options.ts";
-import { type Evidence, maybe, number, record, text, texts } from "./sourced.ts";
+import { maybe, number, record, text, texts } from "./sourced.ts";
 
 /** What rules see of a node: its own values, and the lists of its records. */
 export const Node = record("Node", "host", {

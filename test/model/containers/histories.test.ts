@@ -12,9 +12,9 @@ const FIRST = "2026-11-23T09:00:00.0Z image tag sha256:1f8a88f2000b (name=x)";
 const event = (clock: string, what: string, attributes = "name=nova_api") =>
   `2026-11-23T${clock}.0Z container ${what} ${ID} (${attributes})`;
 
-function history(lines: readonly string[], more: { restart?: string; now?: string } = {}) {
+function history(lines: readonly string[], more: { name?: string; restart?: string; now?: string } = {}) {
   const files = {
-    [INSPECT]: inspect({ name: "nova_api", restart: more.restart ?? "always" }),
+    [INSPECT]: inspect({ name: more.name ?? "nova_api", restart: more.restart ?? "always" }),
     [EVENTS]: lines.join("\n"),
     "sos_commands/date/date": more.now ?? "Mon Nov 23 12:00:00 UTC 2026",
   };
@@ -62,7 +62,7 @@ describe("what a service went through", () => {
   });
 
   it("is asked of services alone", () => {
-    expect(history([FIRST, event("11:00:00", "die")], { restart: "no" })).toBeUndefined();
+    expect(history([FIRST, event("11:00:00", "die")], { name: "somebodys", restart: "no" })).toBeUndefined();
   });
 });
 

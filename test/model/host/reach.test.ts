@@ -21,7 +21,7 @@ function reach(name: string, ...nodes: readonly (readonly Inspected[])[]) {
 describe("what services reach", () => {
   it("is told by their health checks, on all nodes together", () => {
     const found = reach(
-      "messaging",
+      "messages",
       [checked("nova_conductor", RABBIT)],
       [
         checked("nova_compute", RABBIT.replace("opened", "connected via").replace(" ports", " ports")),
@@ -44,12 +44,12 @@ describe("what services reach", () => {
     ["is unhealthy", checked("rabbitmq", "timeout"), [], ["n0: rabbitmq"]],
     ["is of another name", { name: "rabbitmq_bootstrap", status: "exited" }, [], []],
   ])("says whether RabbitMQ serves it: one that %s", (_, container, up, down) => {
-    expect(reach("messaging", [container])).toMatchObject({ up, down });
+    expect(reach("messages", [container])).toMatchObject({ up, down });
   });
 
   it("is not complete where the output of an unhealthy container is not known", () => {
     const silent = { name: "nova_api", health: { Status: "unhealthy", FailingStreak: 3, Log: [] } };
-    const found = reach("messaging", [silent]);
+    const found = reach("messages", [silent]);
     expect(found?.failing).toEqual([]);
     expect(found?.complete).toBeUndefined();
   });
@@ -64,6 +64,6 @@ describe("what services reach", () => {
     ["does not listen", "curl: (7) Failed connect to 10.0.0.1:8774; Connection refused", []],
     ["answers with 500", "curl: (22) The requested URL returned error: 500", []],
   ])("tells an API that waits for others from one that fails by itself: one that %s", (_, output, failing) => {
-    expect(reach("apis", [checked("nova_api", output)])?.failing).toEqual(failing);
+    expect(reach("api-address", [checked("nova_api", output)])?.failing).toEqual(failing);
   });
 });

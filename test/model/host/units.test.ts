@@ -81,7 +81,7 @@ describe("units of systemd", () => {
     const units = ["chronyd.service", "chrony.service", "ntpd.service"]
       .map((name) => unit(name, "active", "running"))
       .join("");
-    expect(node({ units }).timeDaemons).toEqual(["chronyd", "ntpd"]);
+    expect(node({ units }).timeDaemons).toEqual(["chrony", "ntpd"]);
     expect(node({ units: unit("ntpd.service", "active", "exited") }).timeDaemons).toEqual([]);
   });
 });

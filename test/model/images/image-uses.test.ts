@@ -11,7 +11,8 @@ const STEP = "var/lib/tripleo-config/hashed-docker-container-startup-config-step
 const NS = "r:8787/rhosp13/openstack-";
 
 function uses(...images: readonly string[]) {
-  const rows = images.map((image, at) => [`c${at}`, image, "Up 1 day"] as const);
+  const nameOf = (image: string, at: number) => (image.includes("/rhceph/") ? `ceph-mon-c${at}` : `c${at}`);
+  const rows = images.map((image, at) => [nameOf(image, at), image, "Up 1 day"] as const);
   return nodeOf(captured({ [PS]: psTable(...rows) }), KNOWN).imageUses;
 }
 
@@ -193,7 +194,7 @@ describe("the image of pacemaker's bundles", () => {
 
 describe("the images of a project", () => {
   const built = (name: string, date: string, image = `${NS}${name}:13.0-1`): Inspected => ({
-    name,
+    name: name.replaceAll("-", "_"),
     image,
     labels: { "build-date": date },
   });
