@@ -25,7 +25,7 @@ const EXPECTED: Readonly<Record<string, Expected>> = {
     effects: ["no-space-left", "service-exited", "galera-not-synced", "bundle-replica-failed", "traceback"],
   },
   keystone: {
-    roots: [0, 1, 2].map((index) => `service-exited overcloud-controller-${index} keystone`),
+    roots: ["service-exited overcloud-controller-0+overcloud-controller-1+overcloud-controller-2 keystone"],
     effects: [
       ...["keystone-unreachable", "token-validation-failed", "critical-line", "placement-unreachable"],
       ...["apis-overdue", "container-unhealthy", "haproxy-no-server", "haproxy-server-down"],
@@ -37,7 +37,7 @@ const EXPECTED: Readonly<Record<string, Expected>> = {
   },
 };
 
-const shown = ({ rule, node, subject }: Finding) => `${rule} ${node} ${subject.name}`;
+const shown = ({ rule, node, nodes = [node], subject }: Finding) => `${rule} ${nodes.join("+")} ${subject.name}`;
 const isGrave = ({ severity }: Finding) => severity === "critical" || severity === "error";
 
 describe("a report on a broken cloud", () => {

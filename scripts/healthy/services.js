@@ -7,7 +7,9 @@ const LISTENERS = {
   nova_api: ["httpd", 8774],
   nova_metadata: ["httpd", 8775],
   nova_placement: ["httpd", 8778],
-  placement_api: ["httpd", 8778],
+  // kolla-ansible has placement at a port of its own.
+  placement_api: ["httpd", 8778, 8780],
+  nova_ssh: ["sshd", 8022],
   nova_vnc_proxy: ["nova-novncproxy", 6080],
   nova_novncproxy: ["nova-novncproxy", 6080],
   neutron_api: ["neutron-server", 9696],

@@ -26,7 +26,7 @@ describe("a container's name", () => {
     ["ceph_osd_3", undefined, "ceph-osd service", ["kolla-ansible"]],
     ["node-exporter", undefined, "ceph-monitoring service", ["ceph-ansible"]],
     ["node_exporter", undefined, "prometheus-exporters service", ["edpm"]],
-    ["nova_compute", "cephadm", undefined, []],
+    ["nova_compute", "cephadm", "nova-compute service", ["tripleo", "kolla-ansible", "edpm"]],
     ["web", undefined, undefined, []],
     ["galera-bundle-docker-", undefined, undefined, []],
   ])("%s under %s is %s", (name, tool, expected, tools) => {

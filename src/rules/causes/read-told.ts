@@ -44,7 +44,8 @@ export class Reader {
     this.#nodes = firstBy(nodes, ({ name }) => shortName(name));
     this.#alone = nodes.length > 0 && nodes.every(isUndercloud) ? "undercloud" : "overcloud";
     const containers = nodes.flatMap((node) =>
-      node.containers.flatMap(({ name }) =>
+      // A rule's own test may give a container without a name.
+      node.containers.flatMap(({ name = "" }) =>
         replicaNamed(name) === name ? [] : [{ replica: replicaNamed(name), node: node.name, container: name }],
       ),
     );
