@@ -83,7 +83,7 @@ export function containerOf(sighting: Sighting, around: ContainerSurroundings): 
       logDriver: details?.logDriver,
     }),
     configGeneration: CONFIG_GENERATION.test(name),
-    commands: commandsFor(name, engine, manager ?? presumed(engine, lifecycle), {
+    commands: commandsFor(name, engine, manager ?? presumed(engine, lifecycle, around.deployed.product), {
       labels: details?.labels ?? {},
       oneShot: lifecycle?.lifecycle === "one-shot",
       ofTripleo: isOfTripleo(manager, lifecycle),
@@ -195,7 +195,13 @@ function isCheckedByTimer(
   return definition?.healthcheck !== false || details?.recovered === true;
 }
 
-function presumed(engine: EngineName, lifecycle: Lifecycle | undefined): Manager | undefined {
+/** Where no label tells: by whose table the name is known, on a node of that tool. */
+function presumed(
+  engine: EngineName,
+  lifecycle: Lifecycle | undefined,
+  product: string | undefined,
+): Manager | undefined {
+  if (product === "kolla-ansible" && lifecycle?.from.startsWith("what kolla-ansible") === true) return product;
   return engine === "podman" && lifecycle?.from.startsWith("what OSP") === true ? "paunch" : undefined;
 }
 

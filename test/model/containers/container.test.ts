@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { nodeOf } from "../../../src/model/node.ts";
 import { captured, type Inspected, idOf, inspect, psTable } from "../../support/captured.ts";
-import { KNOWN } from "../../support/known.ts";
+import { KNOWN, SHIPPED } from "../../support/known.ts";
 
 const DOCKER_PS = "sos_commands/docker/docker_ps_-a";
 const DOCKER_INSPECT = "sos_commands/docker/containers/docker_inspect_all";
@@ -70,6 +70,19 @@ describe("a container's health", () => {
 });
 
 describe("who manages a container, and what mends it", () => {
+  it.each([
+    ["2026.1-debian-trixie", "sudo systemctl start kolla-memcached-container"],
+    ["zed-ubuntu-jammy", "sudo docker start memcached"],
+  ])("is told by a row of ps alone where kolla-ansible is known to run it: %s", (tag, start) => {
+    const image = (name: string) => `quay.io/openstack.kolla/${name}:${tag}`;
+    const rows = [
+      ["kolla_toolbox", image("kolla-toolbox"), "Up 3 days"],
+      ["memcached", image("memcached"), "Exited (0) 30 minutes ago"],
+    ] as const;
+    const { containers } = nodeOf(captured({ [DOCKER_PS]: psTable(...rows) }), SHIPPED);
+    expect(containers.find(({ name }) => name === "memcached")?.commands.start).toBe(start);
+  });
+
   it.each([
     [
       "paunch under docker",
