@@ -77,6 +77,7 @@ it("takes time with the number of findings, not with its square", () => {
   const few = Math.min(secondsFor(500), secondsFor(500), secondsFor(500));
   const many = Math.min(secondsFor(2000), secondsFor(2000));
   const most = secondsFor(20_000);
-  expect(many).toBeLessThan(6 * few);
-  expect(most).toBeLessThan(20);
+  // Four times where it is linear, sixteen where it is quadratic; machines that run tests are noisy.
+  expect(many).toBeLessThan(10 * few);
+  expect(most).toBeLessThan(40 * many);
 });
