@@ -69,7 +69,7 @@ describe.skipIf(!isRoot)("collecting on a node (needs root)", () => {
     expect(stage.callsOf("docker inspect --type image")).toBe(1);
     expect(stage.callsOf("docker ps")).toBe(3);
     expect(archive.capture("sos_commands/docker/containers/docker_inspect_all_3").command).toContain("(50 ids)");
-  });
+  }, 240_000);
 
   test("does without --type where an engine does not know it", async () => {
     const stage = new Stage().docker(`"inspect --help") echo Usage ;; "inspect --type"*) exit 125 ;;`);
