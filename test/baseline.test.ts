@@ -45,7 +45,7 @@ function side(...nodes: readonly NodeFiles[]): Side {
     });
   });
   const deployment = deploymentOf(bundles, KNOWN);
-  return { bundles, deployment, judgement: maskJudgement(judge(rules, deployment), masker) };
+  return { bundles, deployment, judgement: maskJudgement(judge(rules, deployment, "en", KNOWN.catalogue), masker) };
 }
 
 const well = (name: string): Inspected => ({
@@ -131,7 +131,7 @@ describe("a broken deployment", () => {
     expect(told).toEqual([
       "container-oom-killed n0 rabbitmq-bundle-docker-0 < ",
       "service-exited n0 rabbitmq-bundle-docker-0 < container-oom-killed",
-      "messaging-unreachable deployment messaging < service-exited",
+      "messaging-unreachable deployment messages < service-exited",
       "container-unhealthy n0 heat_engine < messaging-unreachable",
       "container-unhealthy n0 nova_conductor < messaging-unreachable",
       "container-unhealthy n1 nova_compute < messaging-unreachable",

@@ -76,7 +76,7 @@ describe("sospect services explain", () => {
     ["messages", /^ {2}providers +rabbitmq$/m],
     ["nova", /^ {2}nova-scheduler +Without it new instances get no host/m],
     ["identity", /It is reached through the address that all APIs are reached\s+at\./],
-    ["neutron-server", /^ {2}ports +9696 api$/m],
+    ["neutron-server", /^ {2}ports +9696 api \(tripleo\)$/m],
   ])("tells what %s is", async (name, expected) => {
     const { code, stdout } = await sospect(["services", "explain", name]);
     expect(code).toBe(0);

@@ -45,7 +45,7 @@ export async function stages() {
     const captured: Captured = { summary, facts };
     const masker = createMasker();
     const deployment = timed("model", () => deploymentOf([captured], known));
-    const judgement = timed("judge", () => maskJudgement(judge(rules, deployment), masker));
+    const judgement = timed("judge", () => maskJudgement(judge(rules, deployment, "en", known.catalogue), masker));
     const { findings } = judgement;
     const survey = timed("survey", () => surveyOf({ deployment, bundles: [captured], findings }, masker));
     const result = resultOf(deployment, judgement, rules, "error");
