@@ -227,9 +227,19 @@ function fault(rule: Rule, place: Place, subject: Sourced, variables: Place["var
   }
 }
 
+/** Asked for every finding, and looks at all containers of a place. */
+const tools = new WeakMap<Place, Map<Language, Tool>>();
+
 /** What is known of the tool that made the containers there, for remedies. */
-function toolAt({ root, variables, catalogue }: Place, language: Language): Tool {
-  return toolIn(atHand(root, (variables["deployment"] as Deployment | undefined)?.nodes), language, catalogue);
+function toolAt(place: Place, language: Language): Tool {
+  const known = tools.get(place) ?? new Map<Language, Tool>();
+  tools.set(place, known);
+  const { root, variables, catalogue } = place;
+  const tool =
+    known.get(language) ??
+    toolIn(atHand(root, (variables["deployment"] as Deployment | undefined)?.nodes), language, catalogue);
+  known.set(language, tool);
+  return tool;
 }
 
 /** What may have been altered accuses nobody of a grave fault. */

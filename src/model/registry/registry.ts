@@ -176,13 +176,16 @@ export function pulledImagesOf(nodes: readonly Node[]): PulledImage[] {
   const byHost = groupBy(nodes, ({ registry }) => registry.host);
   return nodes.flatMap((node) => {
     const alike = groupBy(node.images, ({ id, repository }) => `${id} ${repository}`);
+    const digestsOf = new Map(
+      [...alike].map(([key, same]) => [key, new Set(same.flatMap(({ digest }) => digest ?? []))]),
+    );
     return node.images.flatMap((image) => {
       const { repository = "", tag, id } = image;
       const host = registryHost(repository);
       if (host === undefined || tag === undefined) return [];
       const asked = hosts.size === 1 ? nodes : (byHost.get(host) ?? []);
       const now = asked.map(({ registry }) => registry.digests.get(`${pathOf(repository)}:${tag}`)).find(Boolean);
-      const digests = new Set((alike.get(`${id} ${repository}`) ?? []).flatMap(({ digest }) => digest ?? []));
+      const digests = digestsOf.get(`${id} ${repository}`) ?? new Set();
       const [digest] = digests;
       if (now === undefined || digest === undefined) return [];
       return {

@@ -1,6 +1,9 @@
 import type { Cloud, Told } from "./told.ts";
 
-/** All that is told, by what laws ask for. Each list has the worst first. */
+/** Of thousands that are of one node or component the worst say it: each law looks through so many for each finding. */
+const MOST_KEPT = 50;
+
+/** All that is told, by what laws ask for. Each list has the worst, the worst first. */
 export class ToldIndex {
   readonly #lists = new Map<string, Told[]>();
 
@@ -52,7 +55,7 @@ export class ToldIndex {
     const text = JSON.stringify(key);
     const list = this.#lists.get(text);
     if (list === undefined) this.#lists.set(text, [told]);
-    else list.push(told);
+    else if (list.length < MOST_KEPT) list.push(told);
   }
 }
 

@@ -20,9 +20,6 @@ export const cutOff: Law = (effect, known) => {
   });
 };
 
-/** Of a thousand instances that are down, the worst say it. */
-const MOST_LOOKED_AT = 50;
-
 /** An instance on the node itself serves nobody else. */
 function onNode(provider: string, { node }: Told, { index }: Known): readonly Told[] {
   return node === undefined ? [] : index.ofInstance(provider, node);
@@ -37,7 +34,7 @@ function inCloud(provider: string, effect: Told, { index, instances }: Known): r
     return [...there, ...(effect.host === undefined ? whole : [])];
   }
   const near = node === undefined ? [] : index.ofInstance(provider, node);
-  return [...new Set([...whole, ...there, ...near, ...index.ofInstances(provider, cloud).slice(0, MOST_LOOKED_AT)])];
+  return [...new Set([...whole, ...there, ...near, ...index.ofInstances(provider, cloud)])];
 }
 
 /** What keeps a provider from serving: it does not work, or is cut off itself. */

@@ -38,6 +38,6 @@ function isAbove(effect: Told, told: Told): boolean {
 }
 
 function partsOf(effect: Told, { index }: Known): readonly Told[] {
-  const all = index.ofInstances(effect.component ?? "", effect.cloud).slice(0, 50);
+  const all = index.ofInstances(effect.component ?? "", effect.cloud);
   return all.filter((told) => isNotWorking(told) && !told.oneShot && told.distance < effect.distance);
 }

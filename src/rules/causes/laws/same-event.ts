@@ -18,14 +18,11 @@ export const sameEvent: Law = (effect, known) => {
   ];
 };
 
-/** Bounded, so that one container with thousands of findings is looked through for each of them no further. */
-const MOST_LOOKED_AT = 50;
-
 function eventsOf({ component, container, node }: Told, { index }: Known): readonly Told[] {
   if (node === undefined) return [];
   const own = container === undefined ? [] : index.ofContainer(container, node);
   const all = component === undefined ? [] : index.ofInstance(component, node);
-  return [...new Set([...own.slice(0, MOST_LOOKED_AT), ...all.slice(0, MOST_LOOKED_AT)])];
+  return [...new Set([...own, ...all])];
 }
 
 function isSame(effect: Told, told: Told): boolean {

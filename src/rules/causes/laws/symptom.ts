@@ -27,7 +27,7 @@ function isOfCluster({ component }: Told, { catalogue }: Known): boolean {
 }
 
 function ofCluster({ component = "", cloud }: Told, { index }: Known): readonly Told[] {
-  return [...index.ofWhole(component, cloud), ...index.ofInstances(component, cloud).slice(0, 50)];
+  return [...index.ofWhole(component, cloud), ...index.ofInstances(component, cloud)];
 }
 
 function ofContainer({ container, node, fault }: Told, { index }: Known): readonly Told[] {
