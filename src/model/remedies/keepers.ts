@@ -43,9 +43,7 @@ const CEPHADM = /^ceph-([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})-([a-z][a-z-
 const CEPH_ANSIBLE: readonly (readonly [RegExp, (name: string) => string])[] = [
   [/^ceph-osd-(\d+)$/, (id) => `ceph-osd@${id}`],
   [/^ceph-osd-.+-([a-z]+)$/, (disk) => `ceph-osd@${disk}`],
-  [/^ceph-(mon-.+)$/, (rest) => `ceph-${rest.replace("-", "@")}`],
-  [/^ceph-(mgr-.+)$/, (rest) => `ceph-${rest.replace("-", "@")}`],
-  [/^ceph-(mds-.+)$/, (rest) => `ceph-${rest.replace("-", "@")}`],
+  [/^ceph-((?:mon|mgr|mds)-.+)$/, (rest) => `ceph-${rest.replace("-", "@")}`],
   [/^ceph-rgw-(.+-rgw\d+)$/, (rest) => `ceph-radosgw@rgw.${rest.replace(/-(rgw\d+)$/, ".$1")}`],
 ];
 

@@ -48,7 +48,7 @@ export class EndOfLog {
   words(last: number, readable: (raw: string) => string, tagOf: (line: string) => string | undefined): LastWords[] {
     const raw = this.#kept.flatMap(({ bytes }) => bytes.toString("latin1").slice(0, -1).split("\n")).slice(-this.#most);
     const lines = raw.map((text, index) => ({ line: last - raw.length + 1 + index, text: readable(text).trimEnd() }));
-    if (!this.#ofSystem) return wordsIn(lines).map((found) => ({ lines: found }));
+    if (!this.#ofSystem) return saidBy(lines);
     const byTag = new Map<string, WordsLine[]>();
     for (const line of lines) {
       const tag = tagOf(line.text);
@@ -57,22 +57,22 @@ export class EndOfLog {
       if (own !== undefined) own.push(line);
       else if (byTag.size < MOST_WRITERS) byTag.set(tag, [line]);
     }
-    return [...byTag].flatMap(([tag, own]) =>
-      wordsIn(own.slice(-LINES_OF_WRITER)).map((found) => ({ tag, lines: found })),
-    );
+    return [...byTag].flatMap(([tag, own]) => saidBy(own.slice(-LINES_OF_WRITER), tag));
   }
 }
 
+/** The last words of one writer; none where nothing that it wrote speaks of an error. */
+function saidBy(lines: readonly WordsLine[], tag?: string): LastWords[] {
+  const words = wordsIn(lines);
+  return words.length === 0 ? [] : [{ ...(tag === undefined ? {} : { tag }), lines: words }];
+}
+
 /** The last lines that a logger marks as errors; where there is none, the last that speak of one. */
-function wordsIn(lines: readonly WordsLine[]): WordsLine[][] {
-  const telling = lines.filter(({ text }) => !FRAME.test(text) && text.length > 0);
-  const severe = (text: string) => SEVERE.test(text) && !isBare(text);
-  const faulty = (text: string) => FAULTY.test(text) && !MILD.test(text);
-  for (const is of [severe, faulty]) {
-    const found = telling.filter(({ text }) => is(text)).slice(-MOST_LINES);
-    if (found.length > 0) return [found.map(({ line, text }) => ({ line, text: quote(text) }))];
-  }
-  return [];
+function wordsIn(lines: readonly WordsLine[]): WordsLine[] {
+  const telling = lines.filter(({ text }) => text.length > 0 && !FRAME.test(text));
+  const severe = telling.filter(({ text }) => SEVERE.test(text) && !isBare(text));
+  const words = severe.length > 0 ? severe : telling.filter(({ text }) => FAULTY.test(text) && !MILD.test(text));
+  return words.slice(-MOST_LINES).map(({ line, text }) => ({ line, text: quote(text) }));
 }
 
 /** Of a traceback a logger writes blank lines too. */
