@@ -36,11 +36,7 @@ describe("an exercise", () => {
       changed('"on": "node0"', '"on": "node1"'),
       /no node 'node1' in 'nodes'; did you mean 'node0'\?/,
     ],
-    [
-      "a mark that there is not",
-      changed('"expect": "ungraded"', '"expect": "passed"'),
-      /'expect' is never 'passed'/,
-    ],
+    ["a mark that there is not", changed('"expect": "ungraded"', '"expect": "passed"'), /'expect' is never 'passed'/],
     [
       "more points to pass than there are",
       changed('"id": "some-exercise"', '"id": "some-exercise", "pass": 11'),
