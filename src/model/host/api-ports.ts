@@ -10,7 +10,8 @@ export function apiPortsOf(
   containers: readonly Container[],
   { ports, catalogue, product }: { readonly ports: Coverage } & KnownOfNode,
 ): ApiPort[] {
-  const listening = factsOf(captured, "port").filter(({ process = "" }) => !isBalancer(process, catalogue));
+  const between = new Set(catalogue.capabilities.flatMap(({ through }) => through ?? []));
+  const listening = factsOf(captured, "port").filter(({ process = "" }) => !provides(process, between, catalogue));
   return containers.flatMap(({ name, running, secondsRunning, manager, evidence }): ApiPort[] => {
     const port = portOf(catalogue, name, product);
     if (port === undefined || running !== true || !isOnHostNetwork(manager)) return [];
@@ -34,8 +35,9 @@ export function apiPortsOf(
   });
 }
 
-function isBalancer(process: string, catalogue: Catalogue): boolean {
-  return catalogue.ofUnit(process).some(({ provides }) => provides.includes("api-address"));
+/** Whether a program is one of those that stand between services and who asks them. */
+function provides(process: string, between: ReadonlySet<string>, catalogue: Catalogue): boolean {
+  return catalogue.ofUnit(process).some((component) => component.provides.some((one) => between.has(one)));
 }
 
 /** The port at which a container's component always listens first, under the tool that deployed it. */

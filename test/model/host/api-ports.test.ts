@@ -27,6 +27,12 @@ describe("the ports of services", () => {
     expect(ports(socket)).toMatchObject([{ name: "nova_api", port: 8774, listening }]);
   });
 
+  it("are not the service's own where what balances the database listens there", () => {
+    const socket = 'tcp LISTEN 0 1 192.0.2.9:3306 0.0.0.0:* users:(("proxysql",pid=1,fd=3))';
+    const found = ports(socket, "mariadb", { kolla_version: "19.0" });
+    expect(found).toMatchObject([{ name: "mariadb", port: 3306, listening: false }]);
+  });
+
   it("are known of some services alone, and of containers that run", () => {
     expect(ports("", "nova_conductor")).toEqual([]);
     expect(ports("", "memcached", {})).toEqual([]);
