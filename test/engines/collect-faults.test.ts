@@ -175,7 +175,8 @@ test.each(shells)("under %s, a run that is told to end leaves no process, howeve
       const running = faulty.collect({ shell });
       await faulty.signal("TERM", `sleep ${round / 10}`);
       const { code } = await running;
-      expect([0, 143]).toContain(code);
+      // The signal itself ends a shell that has not read as far as the first step.
+      expect([0, 143, "SIGTERM"]).toContain(code);
       expect(await faulty.archives()).toHaveLength(code === 0 ? 1 : 0);
       await faulty.expectUntouched();
       await faulty.sh(`rm -f ${out}/*`);

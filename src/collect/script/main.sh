@@ -247,6 +247,12 @@ die_without_engine() {
 }
 
 main() {
+  # From the first step on: a run that is told to end says so by its code, however early that is.
+  trap 'exit 129' HUP
+  # Whoever asked by ssh is gone: what is written next reaches nobody.
+  trap 'exit 141' PIPE
+  trap 'exit 130' INT
+  trap 'exit 143' TERM
   # A caller may have closed what words would go to.
   (: 4>&1) 2>/dev/null || exec >/dev/null
   (: 4>&2) || exec 2>/dev/null
@@ -256,11 +262,6 @@ main() {
   settle_environment
   have docker || have podman || die_without_engine
   trap cleanup EXIT
-  trap 'exit 129' HUP
-  # Whoever asked by ssh is gone: what is written next reaches nobody.
-  trap 'exit 141' PIPE
-  trap 'exit 130' INT
-  trap 'exit 143' TERM
   make_work
   make_stage
   collect_engines
