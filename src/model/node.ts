@@ -16,6 +16,7 @@ import { historiesOf } from "./containers/histories.ts";
 import { loadsOf } from "./containers/loads.ts";
 import { type Seen, withLeftovers, withNeighbours } from "./containers/neighbours.ts";
 import { peerStartsOf } from "./containers/peer-starts.ts";
+import { withRestlessness } from "./containers/restless.ts";
 import { startupsOf } from "./containers/startup.ts";
 import { withTimedHealth } from "./containers/timed-health.ts";
 import { firstBy } from "./group-by.ts";
@@ -68,10 +69,15 @@ export function nodeOf(captured: Captured, { releases: tables, catalogue }: Know
     units,
     ...present({ capturedAt: time }),
   };
-  const seen = withNeighbours(
+  const beside = withNeighbours(
     withLeftovers(sightings.map((sighting) => [sighting, containerOf(sighting, around)] as const)),
     around,
   );
+  const histories = historiesOf(captured, beside, time);
+  const seen = withRestlessness(captured, beside, {
+    histories,
+    containerOf: (unit) => catalogue.ofContainerUnit(unit)?.container,
+  });
   const models = seen.map(([, container]) => container);
   const coverage = coverageOf(captured, known);
   const containerUnits = containerUnitsOf(captured, { ...known, containers: models, startup, coverage });
@@ -99,7 +105,7 @@ export function nodeOf(captured: Captured, { releases: tables, catalogue }: Know
     definedContainers: definedContainersOf(seen, startup),
     contradictions,
     execs: execsOf(captured, seen, time),
-    histories: historiesOf(captured, seen, time),
+    histories,
     peerStarts: peerStartsOf(seen),
     loads: loadsOf(captured, seen),
     expectedContainers: expectedContainersOf({

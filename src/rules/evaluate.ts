@@ -9,7 +9,7 @@ import { linesFor } from "./evidence.ts";
 import type { Evaluation } from "./expression.ts";
 import { foldEqual } from "./fold.ts";
 import type { Language } from "./language.ts";
-import { withLastWords } from "./last-words.ts";
+import { speakerOf, withLastWords } from "./last-words.ts";
 import { type Finding, idOf, type Outcome } from "./outcome.ts";
 import type { Rule } from "./rule.ts";
 import { inChinese } from "./translation.ts";
@@ -213,7 +213,8 @@ function fault(rule: Rule, place: Place, subject: Sourced, variables: Place["var
       count: 1,
       evidence: evidenceOf(rule, place, subject),
     };
-    const told = (one: Finding, words: string) => withLastWords(one, rule, subject, words);
+    const speaker = speakerOf(rule, subject, place, variables);
+    const told = (one: Finding, words: string) => withLastWords(one, rule, speaker, words);
     const chinese = rule.translation && {
       chinese: told(inChinese(finding, rule, { ...variables, tool: toolAt(place, "zh") }), "；其日志最后报错："),
     };

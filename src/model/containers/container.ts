@@ -54,6 +54,7 @@ export function containerOf(sighting: Sighting, around: ContainerSurroundings): 
     engine,
     id: shortId(sighting.id),
     owner: ownerOf(sighting),
+    restless: false,
     helper: meaning?.kind === "helper",
     beside: meaning?.tools.every((tool) => around.catalogue.tool(tool)?.beside === true) === true,
     ...present({
@@ -71,6 +72,8 @@ export function containerOf(sighting: Sighting, around: ContainerSurroundings): 
       restartCount: details?.restartCount,
       restartPolicy: details?.restartPolicy,
       secondsRunning: state === "running" ? seconds(details?.startedAt, around.capturedAt) : undefined,
+      upAtMost: state === "running" ? (seconds(details?.startedAt, around.capturedAt) ?? row?.ago?.most) : undefined,
+      madeAtLeast: seconds(details?.createdAt, around.capturedAt) ?? row?.created?.least,
       secondsEnded: state === "exited" ? seconds(details?.finishedAt, around.capturedAt) : undefined,
       secondsSinceEnd: seconds(details?.finishedAt, around.capturedAt),
       secondsSinceCreated: seconds(details?.createdAt, around.capturedAt),

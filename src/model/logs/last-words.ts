@@ -75,7 +75,7 @@ function byTime(one: Said, other: Said): number {
 function isOfNow({ container, fact, last }: Said, ageOf: (time: LogTime, log: LogFact) => number | undefined): boolean {
   const age = last === undefined ? undefined : ageOf(last, fact);
   if (age === undefined) return true;
-  const { running, secondsRunning, secondsEnded } = container;
-  if (running === true) return secondsRunning === undefined || age <= secondsRunning + BEFORE_END;
+  const { running, upAtMost, secondsEnded } = container;
+  if (running === true) return upAtMost === undefined || age <= upAtMost + BEFORE_END;
   return secondsEnded === undefined || age <= secondsEnded + BEFORE_END;
 }

@@ -16,6 +16,8 @@ const HOUR = 3600;
 const DAY = 24 * HOUR;
 /** How long a container that was just started may be out of step with the others. */
 const STARTING = 300;
+/** How long before its end a container may have said why it ended. */
+const BEFORE_END = 600;
 
 export interface LogSurroundings {
   readonly containers: readonly (readonly [Sighting, Container])[];
@@ -191,19 +193,23 @@ interface Moment extends LogClock {
 
 /** What the bundle shows of when the last line came, `ago` seconds before the capture; false where it shows nothing. */
 function momentOf(ago: number | undefined, moment: Moment): Pick<LogHit, "beforeStart" | "outdated" | "starting"> {
+  const { restless = false, startedAlone } = moment.writer ?? {};
   const running = runningFor(moment);
-  const beforeStart = ago !== undefined && running !== undefined && ago > running + 1;
   const sinceStart = ago === undefined || running === undefined ? undefined : running - ago;
+  // What a container said before it was started again is why it ended, as long as it does not run well.
+  const beforeStart = sinceStart !== undefined && sinceStart < (restless ? -BEFORE_END : -1);
   return {
     beforeStart,
     outdated: beforeStart || (ago !== undefined && ago > DAY),
-    starting: sinceStart !== undefined && sinceStart >= 0 && sinceStart <= STARTING,
+    // What others need time to start for too is there where they have run for long.
+    starting:
+      sinceStart !== undefined && sinceStart >= 0 && sinceStart <= STARTING && !restless && startedAlone !== true,
   };
 }
 
 /** How long the container that writes the log has been running, where it runs. */
 function runningFor({ writer }: Moment): number | undefined {
-  return writer?.running === true ? writer.secondsRunning : undefined;
+  return writer?.running === true ? writer.upAtMost : undefined;
 }
 
 function sinceStart(
@@ -212,7 +218,8 @@ function sinceStart(
   ago: number | undefined,
   moment: Moment,
 ): number | undefined {
-  const running = runningFor(moment);
+  // As ps rounds it, too many would count.
+  const running = moment.writer?.running === true ? moment.writer.secondsRunning : undefined;
   if (ago === undefined || running === undefined || last === undefined) return undefined;
   return since(recent, last.at - (running - ago) * 1000);
 }

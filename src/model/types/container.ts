@@ -75,6 +75,12 @@ export const Container = record("Container", "container", {
   restartCount: maybe(number("How often the engine restarted it since it was last started by hand")),
   restartPolicy: maybe(text("always, unless-stopped, on-failure or no; empty under podman")),
   secondsRunning: maybe(number("Since it was last started, at the time of the capture")),
+  upAtMost: maybe(number("Since it was last started, at most: where inspect does not tell, as ps rounds it")),
+  madeAtLeast: maybe(number("Since it was made, at least: where inspect does not tell, as ps rounds it")),
+  startedAlone: maybe(
+    flag("It was started in the last minutes before the capture, most other services of its node long before"),
+  ),
+  restless: flag("It does not run well since its last start, or not long enough to tell: it ends again and again"),
   secondsEnded: maybe(number("Since it ended, at the time of the capture")),
   secondsSinceEnd: maybe(
     number("Since it last ended, at the time of the capture, also where it was started again since"),

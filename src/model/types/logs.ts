@@ -46,9 +46,13 @@ export const LogHit = record("LogHit", "log", {
     number("How many since the container was last started; no more than 100 are counted; absent where it does not run"),
   ),
   cleared: flag("A later line of the same log says that it is over"),
-  beforeStart: flag("The bundle shows that the container was started again after the last of them"),
+  beforeStart: flag(
+    "The bundle shows that the container was started again after the last of them, and does not show that it still fails",
+  ),
   outdated: flag("The same, or the bundle shows that the last of them was more than a day before the capture"),
-  starting: flag("The bundle shows that the last of them came in the first five minutes of the container"),
+  starting: flag(
+    "The bundle shows that the last of them came in the first five minutes of the container, as others were started too",
+  ),
   containerRuns: maybe(flag("That container is running; absent where it is not known which it is")),
   show: command("Shows the end of the log"),
   engine: engine("What commands are to be written for: whichever runs the node's containers"),

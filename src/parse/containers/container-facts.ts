@@ -18,6 +18,8 @@ export interface ContainerRowFact {
   readonly health?: HealthStatus;
   /** How long ago it was started or, where it has ended, ended, in seconds: `Up 2 hours`. */
   readonly ago?: Ago;
+  /** How long ago it was made, in seconds. */
+  readonly created?: Ago;
   readonly source: Source;
 }
 

@@ -4,7 +4,7 @@ import { type Origin, readJsonListing } from "../syntax/json-listing.ts";
 import { type Json, numberAt, stringAt, stringsAt } from "../syntax/json-tree.ts";
 import { type Row, readTable } from "../syntax/table.ts";
 import { quoting, type SourceText, wholeLines } from "../syntax/text.ts";
-import { readState, readStatus, STATUS_SHAPE, type Status } from "./container-status.ts";
+import { readAgo, readState, readStatus, STATUS_SHAPE, type Status } from "./container-status.ts";
 import { engineOf, engineOutput, readListing, rowProblem, unreadableListing } from "./engine-files.ts";
 
 const HEADER = /^\s*CONTAINER ID\s.*\bSTATUS\b/;
@@ -60,7 +60,7 @@ function fromRow({ cells }: Row, origin: Origin): ContainerRowFact | undefined {
     ...origin,
     id,
     names: names.split(","),
-    ...present({ image: image || undefined }),
+    ...present({ image: image || undefined, created: readAgo(cells["CREATED"] ?? "") }),
     ...readStatus(status),
   };
 }

@@ -46,13 +46,22 @@ const AGO =
 
 /** How long ago, in the words of docker and podman, which round up or down. */
 function agoIn(text: string): { ago?: Ago } {
-  const [count = "", unit = ""] = (AGO.exec(text)?.[1] ?? "")
+  return present({ ago: spanOf(AGO.exec(text)?.[1] ?? "") });
+}
+
+/** The CREATED column of `ps`: `3 hours ago`. */
+export function readAgo(text: string): Ago | undefined {
+  return spanOf(/^(.{1,40}) ago$/.exec(text.trim())?.[1] ?? "");
+}
+
+function spanOf(words: string): Ago | undefined {
+  const [count = "", unit = ""] = words
     .replace("Less than a second", "0 second")
     .replace(/About an?/, "1")
     .split(" ");
   const seconds = Object.entries(SECONDS).find(([word]) => unit.startsWith(word))?.[1];
-  if (seconds === undefined) return {};
-  return { ago: { least: Math.max(Number(count) - 1, 0) * seconds, most: (Number(count) + 1) * seconds } };
+  if (seconds === undefined || !/^\d{1,6}$/.test(count)) return undefined;
+  return { least: Math.max(Number(count) - 1, 0) * seconds, most: (Number(count) + 1) * seconds };
 }
 
 const STATES: ReadonlyMap<string, ContainerState> = new Map([

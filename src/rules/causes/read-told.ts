@@ -155,7 +155,12 @@ export class Reader {
       const [component] = componentsNamed(of, this.#catalogue, product);
       const [container] = containers;
       const both = { ...(component && { component }), ...(container !== undefined && { container }) };
-      return component === undefined && container === undefined ? [byContainer(of)].filter(hasComponent) : [both];
+      if (component !== undefined || container !== undefined) return [both];
+      const run = this.#catalogue.ofContainerUnit(of)?.container;
+      return [run, of]
+        .flatMap((name) => (name === undefined ? [] : [byContainer(name)]))
+        .filter(hasComponent)
+        .slice(0, 1);
     }
     if (containers.length > 0) return [...new Set(containers)].map(byContainer);
     if (record.component !== undefined) return [{ component: record.component }];

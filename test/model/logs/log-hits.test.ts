@@ -25,7 +25,7 @@ function node(
   logs: Readonly<Record<string, string | LogOf>>,
   started = "2026-11-24T10:00:00Z",
   query = BOOM,
-  more: { readonly logDriver?: string } = {},
+  more: { readonly logDriver?: string; readonly health?: object } = {},
 ): Node {
   const base = captured({
     "sos_commands/docker/docker_ps_-a": psTable([
@@ -80,6 +80,15 @@ describe("what was found in logs", () => {
     const log = { [STDOUT]: "2026-11-24T09:00:00Z boom\n2026-11-24T11:00:00Z fine\n" };
     expect(hits(log)).toMatchObject([{ beforeStart: true, outdated: true, sinceStart: 0 }]);
     expect(hits(log, "2026-11-24T08:00:00Z")).toMatchObject([{ beforeStart: false, outdated: false, sinceStart: 1 }]);
+  });
+
+  it("is why a container ended that does not run well since, as far as it said it shortly before", () => {
+    const said = { text: "2026-11-24 11:58:00 boom\n2026-11-24 11:59:50 x\n", mtime: "2026-11-24T12:00:00Z" };
+    const unhealthy = { health: { Status: "unhealthy", FailingStreak: 3 } };
+    const [hit] = node({ [COMPUTE]: said }, "2026-11-24T11:59:00Z", BOOM, unhealthy).logHits;
+    expect(hit).toMatchObject({ beforeStart: false, outdated: false });
+    const [old] = node({ [COMPUTE]: said }, "2026-11-24T11:59:00Z").logHits;
+    expect(old).toMatchObject({ beforeStart: true, outdated: true });
   });
 
   it("is of the past where a day has gone since the log was written", () => {
