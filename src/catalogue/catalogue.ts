@@ -1,3 +1,4 @@
+import { RE2JS } from "re2js";
 import { Names, standsFor } from "./names.ts";
 import type { CapabilityFile, ComponentFile, Port, ServiceFile, ToolFile } from "./schema.ts";
 
@@ -101,6 +102,7 @@ export class Catalogue {
   readonly #providers: ReadonlyMap<string, readonly Component[]>;
   readonly #needing: ReadonlyMap<string, readonly (readonly [Need, Component])[]>;
   readonly #exceptions: ReadonlyMap<string, Capability>;
+  readonly #errors: readonly (readonly [RE2JS, Capability])[];
 
   constructor({ services, capabilities, tools }: CatalogueData) {
     const components = services.flatMap((service) => service.components);
@@ -137,6 +139,9 @@ export class Catalogue {
     this.#needing = grouped(components, ({ needs }) => needs.map((need) => [need.capability, need]));
     this.#exceptions = new Map(
       capabilities.flatMap((capability) => (capability.exceptions ?? []).map((name) => [name, capability] as const)),
+    );
+    this.#errors = capabilities.flatMap((capability) =>
+      (capability.errors ?? []).map((pattern) => [RE2JS.compile(pattern), capability] as const),
     );
   }
 
@@ -281,6 +286,11 @@ export class Catalogue {
       if (found !== undefined) return found;
     }
     return this.#exceptions.get(name.slice(name.lastIndexOf(".") + 1));
+  }
+
+  /** The capability whose loss the text of an error tells. */
+  ofError(text: string): Capability | undefined {
+    return this.#errors.find(([pattern]) => pattern.test(text))?.[1];
   }
 
   /** All names of a component's containers of a kind, under a tool or under all; names may have stars. */

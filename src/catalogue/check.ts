@@ -94,7 +94,7 @@ function capabilityRemarks({ capabilities }: CatalogueSources): Remark[] {
   const ids = capabilities.flatMap(({ data }) => Object.keys(data.capabilities));
   const owners = new Map<string, string>();
   return capabilities.flatMap(({ yaml, data }) =>
-    Object.entries(data.capabilities).flatMap(([id, { through, unreached = [], exceptions = [] }]) => {
+    Object.entries(data.capabilities).flatMap(([id, { through, unreached = [], errors = [], exceptions = [] }]) => {
       const remark = (at: readonly (string | number)[], message: string) => ({
         ...{ yaml, message },
         at: ["capabilities", id, ...at],
@@ -104,6 +104,7 @@ function capabilityRemarks({ capabilities }: CatalogueSources): Remark[] {
           ? []
           : [remark(["through"], `no capability '${through}'${didYouMean(through, ids)}`)]),
         ...patternRemarks(unreached).map(([index, message]) => remark(["unreached", index], message)),
+        ...patternRemarks(errors).map(([index, message]) => remark(["errors", index], message)),
         ...exceptions.flatMap((name, index) => {
           const owner = owners.get(name);
           owners.set(name, id);

@@ -183,6 +183,9 @@ const CapabilityFile = Type.Object(
     exceptions: Type.Optional(
       names("Python exceptions that mean its loss, or the modules that raise them: keystoneauth1.exceptions"),
     ),
+    errors: Type.Optional(
+      names("Regular expressions: what an error says that means its loss, whatever its exception (RE2)"),
+    ),
     unreached: Type.Optional(
       names("Regular expressions: what a health check prints that does not reach it (RE2, no names of services)"),
     ),

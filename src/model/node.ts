@@ -14,6 +14,7 @@ import { execsOf } from "./containers/execs.ts";
 import { expectedContainersOf } from "./containers/expected.ts";
 import { historiesOf } from "./containers/histories.ts";
 import { loadsOf } from "./containers/loads.ts";
+import { loopingContainers } from "./containers/loops.ts";
 import { type Seen, withLeftovers, withNeighbours } from "./containers/neighbours.ts";
 import { peerStartsOf } from "./containers/peer-starts.ts";
 import { withRestlessness } from "./containers/restless.ts";
@@ -77,6 +78,7 @@ export function nodeOf(captured: Captured, { releases: tables, catalogue }: Know
   const seen = withRestlessness(captured, beside, {
     histories,
     containerOf: (unit) => catalogue.ofContainerUnit(unit)?.container,
+    looping: loopingContainers(captured, around),
   });
   const models = seen.map(([, container]) => container);
   const coverage = coverageOf(captured, known);

@@ -1,6 +1,7 @@
 import { logFits } from "../parse/logs/log-names.ts";
 import { type LogQuery, linearPattern, unescaped } from "../parse/logs/log-query.ts";
 import { TRACEBACK } from "../parse/logs/log-traceback.ts";
+import { UNIT_RESTARTS } from "../parse/logs/unit-restarts.ts";
 import type { Problem } from "../yaml/problem.ts";
 import type { YamlFile } from "../yaml/yaml-file.ts";
 import type { Names } from "./expression.ts";
@@ -64,7 +65,7 @@ function groupsOf(pattern: string | undefined, report: (message: string) => void
   return [];
 }
 
-/** What rules look for in logs, for the one pass over them. */
+/** What rules and the model look for in logs, for the one pass over them. */
 export function logQueriesOf(rules: readonly Rule[]): LogQuery[] {
-  return rules.flatMap(({ log }) => log?.query ?? []);
+  return [...rules.flatMap(({ log }) => log?.query ?? []), UNIT_RESTARTS];
 }

@@ -301,3 +301,13 @@ describe("each lookup", () => {
     }
   });
 });
+
+describe("what an error says", () => {
+  it.each([
+    ["RowNotFound: Cannot find Chassis_Private with name=6b9c", "node-network"],
+    ["RowNotFound: Cannot find Chassis with name=6b9c", "node-network"],
+    ["RowNotFound: Cannot find Logical_Switch with name=6b9c", undefined],
+  ])("means what is missed: %s", (text, capability) => {
+    expect(catalogue.ofError(text)?.id).toBe(capability);
+  });
+});

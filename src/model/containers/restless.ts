@@ -13,13 +13,15 @@ interface Around {
   readonly histories: readonly ContainerHistory[];
   /** The container that a unit of systemd is of. */
   readonly containerOf: (unit: string) => string | undefined;
+  /** Those that systemd's journal shows to be started again and again. */
+  readonly looping: ReadonlySet<string>;
 }
 
 /**
  * Containers that were started by themselves moments ago, and those that do not run well: whoever restarts them, between
  * two ends they look as if they did.
  */
-export function withRestlessness(captured: Captured, seen: Seen, { histories, containerOf }: Around): Seen {
+export function withRestlessness(captured: Captured, seen: Seen, { histories, containerOf, looping }: Around): Seen {
   const between = new Set(
     factsOf(captured, "unit").flatMap(({ name, sub }) => (sub === "auto-restart" ? (containerOf(name) ?? []) : [])),
   );
@@ -33,7 +35,7 @@ export function withRestlessness(captured: Captured, seen: Seen, { histories, co
   return seen.map(([sighting, container]) => {
     const { name, upAtMost } = container;
     const alone = isService(container) && upAtMost !== undefined ? isAlone(upAtMost, long, up.length) : undefined;
-    const restless = isFailing(container) || between.has(name) || crashing.has(name);
+    const restless = isFailing(container) || between.has(name) || crashing.has(name) || looping.has(name);
     return [
       sighting,
       {

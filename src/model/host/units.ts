@@ -91,19 +91,21 @@ export function containerUnitsOf(captured: Captured, around: Around): ContainerU
     const container = byName.get(name);
     const [unit, health, timer] = [state("container", name), state("health", name), state("timer", name)];
     const missing = listed ? "inactive" : undefined;
+    const [defined] = entriesFor(startup, name);
     return {
       subject: { kind: "container", name },
       name,
       engine: container?.engine ?? "podman",
       unit: unit?.name ?? `${pattern.replace("NAME", name)}.service`,
       timerUnit: timer?.name ?? `${pattern.replace("NAME", name)}_healthcheck.timer`,
+      oneShot: isOneShot(name, { container, defined, catalogue, product }),
       ...present({
         unitActive: unit?.active ?? missing,
         containerExists: container !== undefined || (coverage.containers.state === "whole" ? false : undefined),
         containerRunning:
           container === undefined ? (coverage.containers.state === "whole" ? false : undefined) : container.running,
         healthActive: health?.active ?? missing,
-        healthDefined: entriesFor(startup, name)[0]?.definition.healthcheck,
+        healthDefined: defined?.definition.healthcheck,
         timer: timer?.active ?? missing,
         timersInUse: timersInUse || (listed ? false : undefined),
       }),
@@ -122,6 +124,19 @@ export function containerUnitsOf(captured: Captured, around: Around): ContainerU
       },
     };
   });
+}
+
+interface Kept {
+  readonly container: Container | undefined;
+  readonly defined: StartupFact | undefined;
+  readonly catalogue: Catalogue;
+  readonly product: string;
+}
+
+/** What is known of it, where it is gone as well: quadlets remove what has ended. */
+function isOneShot(name: string, { container, defined, catalogue, product }: Kept): boolean {
+  const lifecycle = container?.lifecycle ?? defined?.definition.lifecycle ?? catalogue.ofContainer(name, product)?.kind;
+  return lifecycle === "one-shot";
 }
 
 function evidence(property: string, unit: Unit) {

@@ -2,6 +2,7 @@ import type { Catalogue } from "../../catalogue/catalogue.ts";
 import type { LogFact, LogHitFact, LogTime } from "../../parse/logs/log-facts.ts";
 import { logsOfContainer } from "../../parse/logs/log-names.ts";
 import { timeText } from "../../parse/logs/log-time.ts";
+import { UNIT_RESTARTS } from "../../parse/logs/unit-restarts.ts";
 import { present } from "../../parse/present.ts";
 import { isoTime } from "../../parse/syntax/time.ts";
 import { shellWord } from "../../shell.ts";
@@ -56,7 +57,8 @@ export function logHitsOf(captured: Captured, around: LogSurroundings): LogHit[]
       log.startsWith("stdout:") && lines > 0 ? (known.of(log, undefined)?.id ?? []) : [],
     ),
   );
-  const counting = factsOf(captured, "log-hit").filter(({ ofContainer, log, tag }) => {
+  const counting = factsOf(captured, "log-hit").filter(({ query, ofContainer, log, tag }) => {
+    if (query === UNIT_RESTARTS.id) return false;
     const writer = ofContainer && known.of(log, tag);
     return !ofContainer || (writer !== undefined && !heard.has(writer.id));
   });

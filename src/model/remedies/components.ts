@@ -4,14 +4,17 @@ import type { ToolId } from "./tools.ts";
 interface Names {
   readonly containers: readonly string[];
   readonly bundle?: string;
+  /** Units that do its work on the host, where no container does. */
+  readonly hostUnits: readonly string[];
 }
 
 /** The names of a component's containers under a tool; under any, where it is not known which. */
 export function namesOf(component: string, tool: ToolId | undefined, catalogue: Catalogue | undefined): Names {
-  const { containers, bundles } = catalogue?.component(component) ?? {};
+  const { containers, bundles, "host-units": hostUnits } = catalogue?.component(component) ?? {};
   const [bundle] = underTool(bundles, tool);
   return {
     containers: underTool(containers, tool).filter((name) => !name.includes("*")),
+    hostUnits: tool === undefined ? [] : (hostUnits?.[tool] ?? []),
     ...(bundle === undefined ? {} : { bundle }),
   };
 }

@@ -7,6 +7,8 @@ import type { AtHand } from "./tools.ts";
 
 /** Commands on a component of the cloud, wherever it runs. */
 export interface Ways {
+  /** Shows whether it runs, be it in a container, in a pod or on the host. */
+  readonly look: (component: string) => string;
   /** Runs a command in its container: what stands behind it. */
   readonly exec: (component: string) => string;
   /** Restarts it on one node, or the whole of it where pacemaker runs it. */
@@ -19,6 +21,7 @@ export interface Ways {
 export function waysOf(at: AtHand, catalogue?: Catalogue): Ways {
   const named = (component: string): Named => ({ component, ...namesOf(component, at.tool, catalogue) });
   return {
+    look: (component) => look(at, named(component)),
     exec: (component) => exec(at, named(component)),
     restart: (component) => mend(at, named(component), "restart"),
     cleanup: (component) => mend(at, named(component), "start"),
@@ -27,6 +30,18 @@ export function waysOf(at: AtHand, catalogue?: Catalogue): Ways {
 
 interface Named extends ReturnType<typeof namesOf> {
   readonly component: string;
+}
+
+function look(at: AtHand, { component, containers, bundle, hostUnits }: Named): string {
+  if (hostUnits.length > 0) return `systemctl status ${hostUnits.map(shellWord).join(" ")}`;
+  if (containers.length === 0 && at.tool === "edpm") return podsOf(component);
+  const replicas = bundle === undefined || at.tool === "kolla-ansible" ? [] : [`${bundle}-.*`];
+  const names = [...replicas, ...(containers.length === 0 ? [component] : containers)];
+  return `sudo ${at.engine} ps -a --filter ${shellWord(`name=^/?(${names.join("|")})$`)}`;
+}
+
+function podsOf(component: string): string {
+  return `oc -n openstack get pods | grep -F -- ${shellWord(component)}`;
 }
 
 function exec(at: AtHand, { component, containers, bundle }: Named): string {
@@ -50,8 +65,7 @@ const MANAGERS: Readonly<Record<string, Manager>> = { tripleo: "paunch", "kolla-
 
 function mend(at: AtHand, { component, containers, bundle }: Named, how: "start" | "restart"): string {
   if (at.pacemaker && bundle !== undefined) return commandsFor(`${bundle}-${at.engine}-0`, at.engine, "pacemaker")[how];
-  if (containers.length === 0 && at.tool === "edpm")
-    return `oc -n openstack get pods | grep -F -- ${shellWord(component)}`;
+  if (containers.length === 0 && at.tool === "edpm") return podsOf(component);
   const labels = at.tool === "edpm" ? { managed_by: "edpm_ansible" } : {};
   const [name = component] = containers;
   return commandsFor(name, at.engine, at.tool === undefined ? undefined : MANAGERS[at.tool], {

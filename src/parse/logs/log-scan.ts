@@ -290,7 +290,8 @@ class LogScan {
     while (this.followed[0] !== undefined && (all || this.followed[0].follower.done)) {
       const [{ probe, follower, ...told }] = this.followed as [Followed];
       this.followed.shift();
-      const error = follower.error === undefined ? "its last line is not in the log" : foldedError(follower.error);
+      const last = follower.error ?? follower.summary;
+      const error = last === undefined ? "its last line is not in the log" : foldedError(last);
       this.hits.add({ query: probe.query.id, groups: { error }, by: probe.query.by, ...told });
     }
   }

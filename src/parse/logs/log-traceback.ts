@@ -21,6 +21,8 @@ export class TracebackFollower {
   done = false;
   /** True when the line taken last begins another traceback that follows from this one. */
   continued = false;
+  /** What oslo writes behind the first line already, in short: it may be all that comes. */
+  readonly summary: string | undefined;
   private readonly prefix: string;
   private lines = 0;
   private foreign = 0;
@@ -31,6 +33,7 @@ export class TracebackFollower {
   constructor(first: string) {
     const at = first.indexOf(TRACEBACK);
     this.prefix = withoutStamps(first.slice(0, at)) ?? first.slice(0, at);
+    this.summary = /^:+ *(\S.*)$/.exec(first.slice(at + TRACEBACK.length))?.[1];
   }
 
   /** Takes the next line of the log. */

@@ -30,6 +30,8 @@ export function meantBy(
   const text = (groups["error"] ?? groups["text"] ?? "").slice(0, 300);
   const resource = EXHAUSTED.find(([words]) => text.includes(words))?.[1];
   if (resource !== undefined) return { resource };
+  const told = catalogue.ofError(text);
+  if (told !== undefined) return { capability: told.id };
   for (const [, name = ""] of [...text.matchAll(EXCEPTION)].slice(0, MOST_NAMES)) {
     const capability = catalogue.ofException(name);
     if (capability !== undefined) return { capability: capability.id };

@@ -16,6 +16,7 @@ interface Looked {
   readonly container?: string;
   readonly containers?: readonly string[];
   readonly requiredBy?: readonly string[];
+  readonly line?: string;
   readonly bundle?: string;
   readonly file?: string;
   readonly log?: string;
@@ -23,6 +24,13 @@ interface Looked {
   readonly lifecycle?: string;
   readonly exitCode?: number;
   readonly seenFrom?: readonly string[];
+}
+
+interface Found {
+  readonly replica: string | undefined;
+  /** Containers that need the image that a line names. */
+  readonly requiring: readonly string[];
+  readonly product: string | undefined;
 }
 
 type Joined = Pick<Told, "component" | "container">;
@@ -89,7 +97,8 @@ export class Reader {
       ...(meaning.state === "symptom" && meant.resource && { resource: meant.resource }),
     };
     const product = node === undefined ? undefined : this.#nodes.get(shortName(node))?.product;
-    return this.#joinsOf(record, text("of"), { replica: replica?.container, product }).map((joined) => {
+    const requiring = meaning.state === "refused" ? this.#requiring(record.line, node) : [];
+    return this.#joinsOf(record, text("of"), { replica: replica?.container, requiring, product }).map((joined) => {
       const from = meaning.from ?? this.#missedBy(meaning, meant.capability, joined, common.node);
       return { ...common, ...joined, ...(from !== undefined && { from }) };
     });
@@ -134,12 +143,15 @@ export class Reader {
     return { atNode: node ?? shortName(host) };
   }
 
+  /** The containers that are to be made from an image that a line of a log names. */
+  #requiring(line: string | undefined, node: string | undefined): string[] {
+    const required = node === undefined ? undefined : this.#nodes.get(shortName(node))?.requiredImages;
+    if (line === undefined || required === undefined) return [];
+    return required.flatMap(({ reference, requiredBy }) => (namesImage(line, reference) ? requiredBy : []));
+  }
+
   /** Each component or container that a record is of; one of neither where nothing tells. */
-  #joinsOf(
-    record: Looked,
-    of: string | undefined,
-    { replica, product }: { readonly replica: string | undefined; readonly product: string | undefined },
-  ): readonly Joined[] {
+  #joinsOf(record: Looked, of: string | undefined, { replica, requiring, product }: Found): readonly Joined[] {
     const byContainer = (container: string): Joined => {
       const component = this.#catalogue.ofContainer(container, product) ?? this.#catalogue.ofContainer(container);
       return { container, ...(component && { component: component.component.id }) };
@@ -149,6 +161,7 @@ export class Reader {
       record.container || named,
       record.containers ?? [],
       record.requiredBy ?? [],
+      requiring,
       replica ?? [],
     ].flat();
     if (of !== undefined) {
@@ -171,6 +184,13 @@ export class Reader {
     if (record.log !== undefined && components.length > 1) return [{}];
     return components.length === 0 ? [{}] : components;
   }
+}
+
+/** Whether the text has the whole reference, and not one of which it is the beginning or the end. */
+function namesImage(text: string, reference: string): boolean {
+  const at = text.indexOf(reference);
+  if (at < 0 || !/[/:]/.test(reference)) return false;
+  return !/[\w.-]$/.test(text.slice(0, at)) && !/^(?:[\w/@-]|[.:][\w])/.test(text.slice(at + reference.length));
 }
 
 /** What pacemaker calls the replica in a container: galera-bundle-0 of galera-bundle-podman-0. */

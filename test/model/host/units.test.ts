@@ -123,6 +123,13 @@ describe("a container and its unit", () => {
     expect(joined({ units: unit("tripleo_prepare.service", "active", "exited") })).toEqual([]);
   });
 
+  it.each([
+    ["its start-up definition", { image: "i", restart: "never" }, true],
+    ["one that starts it again", { image: "i", restart: "always" }, false],
+  ])("are of a one-shot, or not, by %s", (_, startup, oneShot) => {
+    expect(joined({ units: ACTIVE, startup })).toMatchObject([{ oneShot }]);
+  });
+
   it("are not asked for of docker, of one-shots, and of what is not TripleO's", () => {
     const units = unit("chronyd.service", "active", "running");
     expect(joined({ units, engine: "docker", containers: [{ name: "nova_api" }] })).toEqual([]);

@@ -7,6 +7,7 @@ import { logName } from "../../../src/parse/logs/log-names.ts";
 import type { LogQuery } from "../../../src/parse/logs/log-query.ts";
 import { scanLog } from "../../../src/parse/logs/log-scan.ts";
 import { compileQueries } from "../../../src/parse/logs/log-search.ts";
+import { UNIT_RESTARTS } from "../../../src/parse/logs/unit-restarts.ts";
 import { captured, idOf, inspect, psTable } from "../../support/captured.ts";
 import { KNOWN } from "../../support/known.ts";
 
@@ -24,7 +25,7 @@ interface LogOf {
 function node(
   logs: Readonly<Record<string, string | LogOf>>,
   started = "2026-11-24T10:00:00Z",
-  query = BOOM,
+  query: LogQuery | readonly LogQuery[] = BOOM,
   more: { readonly logDriver?: string; readonly health?: object } = {},
 ): Node {
   const base = captured({
@@ -42,7 +43,7 @@ function node(
     const log = logName(file) ?? "";
     const time = mtime === undefined ? {} : { mtime: Date.parse(mtime) };
     const sink = scanLog(
-      { file, log, search: compileQueries([query])(log), budget: { kinds: 100 }, ...time },
+      { file, log, search: compileQueries([query].flat())(log), budget: { kinds: 100 }, ...time },
       (found) => {
         facts.push(...found);
       },
@@ -89,6 +90,20 @@ describe("what was found in logs", () => {
     expect(hit).toMatchObject({ beforeStart: false, outdated: false });
     const [old] = node({ [COMPUTE]: said }, "2026-11-24T11:59:00Z").logHits;
     expect(old).toMatchObject({ beforeStart: true, outdated: true });
+  });
+
+  it("is why a container ends that systemd starts again and again", () => {
+    const restart = (time: string) =>
+      `Nov 24 ${time} host systemd[1]: tripleo_nova_compute.service: Scheduled restart job, restart counter is at 1.\n`;
+    const journal = ["11:40:00", "11:50:00", "11:59:00"].map(restart).join("");
+    const log = { [STDOUT]: "2026-11-24T11:55:00Z boom\n2026-11-24T12:00:00Z fine\n" };
+    const looping = { ...log, "sos_commands/logs/journalctl_--no-pager": journal };
+    const found = (logs: typeof log) => node(logs, "2026-11-24T11:59:02Z", [BOOM, UNIT_RESTARTS]);
+    expect(found(log).logHits).toMatchObject([{ beforeStart: true, outdated: true }]);
+    expect(found(looping).logHits).toMatchObject([
+      { rule: "boom", beforeStart: false, outdated: false, starting: false },
+    ]);
+    expect(found(looping).containers).toMatchObject([{ restless: true }]);
   });
 
   it("is of the past where a day has gone since the log was written", () => {

@@ -114,6 +114,14 @@ describe("the search of a log", () => {
 });
 
 describe("a traceback", () => {
+  it("is told by its summary behind the first line, where no more of it comes", () => {
+    const line = "2026-11-24 03:26:05.300 2 ERROR a.b [-] Traceback (most recent call last):";
+    expect(errors(`${line}: a.RowNotFound: Cannot find X\n${line}\n`)).toEqual([
+      ["a.RowNotFound: Cannot find X", 1],
+      ["its last line is not in the log", 1],
+    ]);
+  });
+
   it.each([
     [
       "in the journal",
