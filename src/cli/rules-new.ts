@@ -97,11 +97,12 @@ remedy: |-
 tests:
   given: { hit: { groups: { instance: i-1 } } }
   turns:
-    hit.secondsAgo: { fault: 3599, ok: 3600, unknown: ~ }
-    hit.outdated: { fault: false, ok: true }
+    hit.secondsAgo: { fault: 3599, not-seen: 3600, unknown: ~ }
+    hit.outdated: { fault: false, not-seen: true }
   fault:
     on such a line: "2026-11-24 03:52:53.123 7 ERROR nova.compute.manager [-] Disk of instance i-1 is gone"
-  ok:
+  # A rule over logs never ends as ok: words that are not there prove nothing.
+  not-seen:
     on other lines: "2026-11-24 03:52:53.123 7 INFO nova.compute.manager [-] Disk of instance i-1 was resized"
 `;
 }

@@ -56,13 +56,14 @@ function ruleLines({ style, width }: Page, rule: Rule): string[] {
   ];
 }
 
-const WORST_FIRST = ["fault", "error", "unknown", "ok", "not-applicable"] as const;
-const IN_ORDER: readonly Outcome["outcome"][] = ["ok", "not-applicable"];
+const WORST_FIRST = ["fault", "error", "unknown", "ok", "not-seen", "not-applicable"] as const;
+const IN_ORDER: readonly Outcome["outcome"][] = ["ok", "not-seen", "not-applicable"];
 const LOOKS = {
   fault: ["bold", "red"],
   error: ["bold", "red"],
   unknown: ["bold", "yellow"],
   ok: ["bold", "green"],
+  "not-seen": ["bold"],
   "not-applicable": ["bold"],
 } as const;
 
@@ -95,7 +96,10 @@ function headLines({ style, width }: Page, { node, needs, subjects }: PlaceExpla
 function wholeLines(page: Page, { outcome, reason }: Outcome, count: number): string[] {
   const { style } = page;
   if (reason === undefined) {
-    const why = outcome === "ok" ? "no line of a log is a fault" : "there is nothing of the kind to look at";
+    const why =
+      outcome === "not-seen"
+        ? "no line of a log has what it looks for, which proves nothing"
+        : "there is nothing of the kind to look at";
     return [`  ${style(outcome, ...LOOKS[outcome])}  ${why}`];
   }
   return [

@@ -117,6 +117,15 @@ export interface Baseline {
   readonly moreChanges: number;
 }
 
+const NotSeen = Type.Object(
+  { messages: Type.Integer({ minimum: 0 }), logs: Type.Integer({ minimum: 0 }) },
+  {
+    ...closed,
+    description: "How many known messages were looked for in how many logs and stand in none, which proves nothing",
+  },
+);
+export type NotSeen = Readonly<Static<typeof NotSeen>>;
+
 /** What `analyze` found: the one thing that every report format reads. Its schema is the contract of the JSON format. */
 export const Result = Type.Object(
   {
@@ -127,6 +136,7 @@ export const Result = Type.Object(
     nodes: Type.Array(NodeSummary),
     findings: Type.Array(Finding),
     outcomes: Type.Array(Outcome),
+    notSeen: Type.Optional(NotSeen),
     baseline: Type.Optional(Baseline),
   },
   closed,
@@ -139,6 +149,8 @@ export interface Result {
   readonly nodes: readonly NodeSummary[];
   readonly findings: readonly Finding[];
   readonly outcomes: readonly Outcome[];
+  /** How much was looked for in logs in vain. */
+  readonly notSeen?: NotSeen;
   /** Set where earlier bundles were given to compare with. */
   readonly baseline?: Baseline;
 }

@@ -5,6 +5,7 @@ import { type Finding, type Outcome, type Severity, severities } from "../rules/
 import type { Rule } from "../rules/rule.ts";
 import { VERSION } from "../version.ts";
 import { unreadInputs } from "./inputs.ts";
+import { notSeenOf } from "./not-seen.ts";
 import type { InputSummary, NodeSummary, Result } from "./result.ts";
 
 /** What all reports are made from. */
@@ -33,6 +34,7 @@ export function resultOf(
     })),
     findings: [...judgement.findings],
     outcomes: [...judgement.outcomes],
+    notSeen: notSeenOf(deployment, judgement.outcomes, rules),
   };
 }
 

@@ -28,11 +28,13 @@ export interface Comparison {
 
 /**
  * Compares by rule, node and subject, whatever the messages say. What one side does not decide is neither new nor gone. A
- * finding on the whole deployment is compared with that on the other, and is decided where no node is missing.
+ * finding on the whole deployment is compared with that on the other, and is decided where no node is missing. Lines that an
+ * earlier log did not have are new; what was found in logs is never gone, since words that are not there prove nothing.
  */
 export function compare(before: Judged, after: Judged, rules: readonly Rule[]): Comparison {
   const spanning = new Set(rules.filter(({ scope }) => scope === "deployment").map(({ id }) => id));
   const known = new Set(rules.map(({ id }) => id));
+  const overLogs = new Set(rules.flatMap(({ id, log }) => (log === undefined ? [] : [id])));
   const placed = (finding: Finding) => (spanning.has(finding.rule) ? { ...finding, node: "" } : finding);
   const keys = (judged: Judged) => new Set(judged.judgement.findings.map((finding) => keyOf(placed(finding))));
   const [earlier, later] = [keys(before), keys(after)];
@@ -44,7 +46,8 @@ export function compare(before: Judged, after: Judged, rules: readonly Rule[]): 
     return isRuledOut(finding, sides.before, sides.after, spanning) ? "new" : "not-decided-before";
   };
   const missing = before.judgement.findings.filter((one) => isPaired(one, sides) && !later.has(keyOf(placed(one))));
-  const isGone = (finding: Finding) => isRuledOut(finding, sides.after, sides.before, spanning);
+  const isGone = (finding: Finding) =>
+    !overLogs.has(finding.rule) && isRuledOut(finding, sides.after, sides.before, spanning);
   return {
     findings: after.judgement.findings.map((finding) => {
       const change = changeOf(finding);
@@ -99,7 +102,7 @@ function isRuledOut(finding: Finding, side: Indexed, other: Indexed, spanning: R
 }
 
 function isDecided({ outcome }: Outcome): boolean {
-  return outcome === "ok" || outcome === "not-applicable";
+  return outcome === "ok" || outcome === "not-seen" || outcome === "not-applicable";
 }
 
 /**

@@ -101,7 +101,7 @@ export function judgeAt(rule: Rule, place: Place): Verdict[] {
 
 /**
  * A rule over logs ends with each of its findings, with each reason for which something is undecided, and where there is
- * neither, with one outcome for the node.
+ * neither, with one outcome for the node, which is never `ok`: words that are not there prove nothing.
  */
 function judgeLogs(rule: Rule, place: Place, node: Node, fits: (log: string) => boolean): Verdict[] {
   const searched = node.searchedLogs.filter(({ log }) => fits(log));
@@ -120,8 +120,18 @@ function judgeLogs(rule: Rule, place: Place, node: Node, fits: (log: string) => 
   ].filter((reason) => reason !== "");
   const unknown = open.map((reason) => ({ outcome: outcomeOf(rule, place, "unknown", reason) }));
   if (telling.length + unknown.length > 0) return [...telling, ...unknown];
-  return [{ outcome: outcomeOf(rule, place, searched.length === 0 && hits.length === 0 ? "not-applicable" : "ok") }];
+  if (hits.length > 0) return [{ outcome: outcomeOf(rule, place, "not-seen", countsForNothing(hits)) }];
+  return [{ outcome: outcomeOf(rule, place, searched.length === 0 ? "not-applicable" : "not-seen") }];
 }
+
+/** Words that were seen, of which the conditions say that they are no fault. */
+function countsForNothing(hits: readonly LogHit[]): string {
+  const logs = [...new Set(hits.map(({ log }) => log))];
+  const more = logs.length - MOST_LOGS;
+  return `seen in ${logs.slice(0, MOST_LOGS).join(", ")}${more > 0 ? ` and ${more} more` : ""}, where it does not count`;
+}
+
+const MOST_LOGS = 3;
 
 /** What a rule's expressions name where they are asked of one subject. */
 export function variablesFor({ each, log, subjectName }: Rule, place: Place, subject: Sourced): Place["variables"] {
@@ -172,11 +182,11 @@ function damageAt(rule: Rule, place: Place): CoverageDamage | undefined {
   return damage;
 }
 
-/** A rule on a whole list cannot clear it where the list is not whole, and damaged evidence clears nothing. */
+/** A rule on a whole list cannot clear it where the list is not whole, damaged evidence clears nothing, and neither do words. */
 function fine(rule: Rule, place: Place, subject: Sourced): Outcome {
   const partial = (rule.each === undefined ? lack(rule, place, "partial") : undefined) ?? damageAt(rule, place)?.reason;
   return partial === undefined
-    ? outcomeOf(rule, place, "ok", undefined, subject)
+    ? outcomeOf(rule, place, rule.log === undefined ? "ok" : "not-seen", undefined, subject)
     : outcomeOf(rule, place, "unknown", partial, subject);
 }
 

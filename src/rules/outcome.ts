@@ -174,7 +174,8 @@ export function idOf(rule: string, ...parts: readonly string[]): string {
     .slice(0, 8)}`;
 }
 
-export const outcomes = ["fault", "ok", "not-applicable", "unknown", "error"] as const;
+/** `not-seen`: the words that a rule looks for stand in no log that was read whole, which says nothing of how it is. */
+export const outcomes = ["fault", "ok", "not-seen", "not-applicable", "unknown", "error"] as const;
 
 /** What a rule ended with on one subject, or, without a subject, on a node as a whole. */
 export const Outcome = Type.Object(
@@ -192,6 +193,6 @@ export interface Outcome {
   readonly node: string;
   readonly subject?: Subject;
   readonly outcome: (typeof outcomes)[number];
-  /** For `unknown`: what was looked for and what to collect; for `error`: what broke. */
+  /** For `unknown`: what was looked for and what to collect; for `not-seen`: what was seen and does not count; for `error`: what broke. */
   readonly reason?: string;
 }

@@ -25,6 +25,7 @@ interface Change {
 const SAYS: Readonly<Record<Expected, string>> = {
   fault: "fires",
   ok: "stays silent",
+  "not-seen": "stays silent",
   "not-applicable": "is not about",
   unknown: "is undecided",
 };

@@ -30,7 +30,7 @@ const WrittenTest = Type.Object(
     partial: Type.Optional({ ...Families, description: "Families of facts that are cut short" }),
     expect: wordOf(
       outcomes,
-      "What the rule has to end with: fault, ok, not-applicable (where says no), unknown (what decides is not given)",
+      "What the rule has to end with: fault, ok, not-seen (of a rule over logs), not-applicable (where says no), unknown (what decides is not given)",
     ),
     message: Type.Optional(Type.String({ description: "A part of the message that the finding has to have" })),
   },
@@ -71,7 +71,7 @@ const Case = Type.Union(
 export type TestCase = string | string[] | (Static<Type.TObject<typeof caseKeys>> & Record<string, unknown>);
 
 /** The outcomes that a rule's author may expect. */
-export const EXPECTED = ["fault", "ok", "not-applicable", "unknown"] as const;
+export const EXPECTED = ["fault", "ok", "not-seen", "not-applicable", "unknown"] as const;
 export type Expected = (typeof EXPECTED)[number];
 
 /** Words that stand in a case beside names of the model: no subject has one of them for a name. */
@@ -80,6 +80,8 @@ export const CASE_WORDS: readonly string[] = Object.keys(caseKeys);
 const ABOUT: Readonly<Record<Expected, string>> = {
   fault: "Cases in which the rule fires, by what it fires on: on a service that ended with 0",
   ok: "Cases in which it stays silent, by where: on a service that runs",
+  "not-seen":
+    "Of a rule over logs, which never ends as ok: cases in which it stays silent, by on what: on a line of another kind",
   "not-applicable": "Cases that it is not about, by what they are: one-shots, which are to end",
   unknown: "Cases in which it is undecided, by where: where the state is not told",
 };

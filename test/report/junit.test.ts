@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { describe, expect, it } from "vitest";
 import junit from "../../src/report/junit/junit.ts";
+import type { Outcome } from "../../src/rules/outcome.ts";
 import { broken, explained, halfMissing, samples, unread } from "./samples.ts";
 
 /** The schema of Jenkins, as another program's tests bring it. */
@@ -54,6 +55,18 @@ describe("JUnit", () => {
     expect(open).toContain('name="not decided"><skipped>no list of containers was found; collect:');
     expect(countOf(open, "failure")).toBe(0);
     expect(open).toContain('<error message="no such overload"/>');
+  });
+
+  it("lets no rule pass whose words were not seen", () => {
+    const reason = "seen in nova/nova-compute.log, where it does not count";
+    const outcomes: Outcome[] = [
+      { rule: "x", node: "compute0", outcome: "not-seen" },
+      { rule: "y", node: "compute0", outcome: "not-seen", reason },
+    ];
+    const xml = junit.render({ ...broken, findings: [], outcomes }, {});
+    expect(countOf(xml, "skipped")).toBe(2);
+    expect(xml).toContain('<testcase classname="compute0.x" name="not seen"><skipped>no line of a log has');
+    expect(xml).toContain(`name="not seen"><skipped>${reason}</skipped>`);
   });
 
   it("counts in each suite the cases that are there", () => {

@@ -27,6 +27,34 @@ const verdictOf = (severity: Severity | undefined, outcomes: readonly Outcome[],
   resultOf(deployment, { findings: severity === undefined ? [] : findingOf(severity), outcomes }, rules, failOn)
     .verdict;
 
+describe("what was not seen", () => {
+  const one = { log: "nova/nova-compute.log", file: "var/log/containers/nova/nova-compute.log" };
+  const other = { log: "heat/heat-engine.log", file: "var/log/containers/heat/heat-engine.log" };
+  const searched = {
+    ...deployment,
+    nodes: deployment.nodes.map((node) => ({ ...node, searchedLogs: [one, other] })),
+  };
+  const ended = (outcome: Outcome["outcome"], reason?: string): Outcome => ({
+    ...{ rule: "no-valid-host", node: "n", outcome },
+    ...(reason === undefined ? {} : { reason }),
+  });
+  const counts = (...outcomes: Outcome[]) => resultOf(searched, { findings: [], outcomes }, rules, "error").notSeen;
+
+  it("is counted by wordings and by the logs that these were looked for in", () => {
+    const literals = rules.find(({ id }) => id === "no-valid-host")?.log?.query.contains.length;
+    expect(counts(ended("not-seen"), ended("not-applicable"))).toEqual({ messages: literals, logs: 1 });
+  });
+
+  it.each<[string, Outcome[]]>([
+    ["that was seen on another node", [ended("not-seen"), ended("fault")]],
+    ["that may be in a log that was not read", [ended("not-seen"), ended("unknown", "cut short")]],
+    ["that was seen and does not count", [ended("not-seen", "seen in nova/nova-compute.log, where it does not count")]],
+    ["that was not looked for", [ended("not-applicable")]],
+  ])("does not hold what a rule looks for %s", (_, outcomes) => {
+    expect(counts(...outcomes)).toEqual({ messages: 0, logs: 0 });
+  });
+});
+
 describe("the verdict", () => {
   it("is fault from the asked severity on, whatever else is open", () => {
     for (const failOn of severities) {
@@ -53,5 +81,6 @@ describe("the verdict", () => {
   it("is unknown where nothing was decided at all", () => {
     expect(verdictOf(undefined, [])).toBe("unknown");
     expect(verdictOf(undefined, [outcomeOf("not-applicable")])).toBe("unknown");
+    expect(verdictOf(undefined, [outcomeOf("not-seen")])).toBe("unknown");
   });
 });

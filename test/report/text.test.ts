@@ -192,9 +192,17 @@ describe("the text report", () => {
     expect(long.every((line) => COMMAND.test(line) || SINGLE_WORD.test(line))).toBe(true);
   });
 
+  it.each([
+    ["en", "312 known messages looked for in 41 logs, none seen"],
+    ["zh", "在 41 个日志中查找了 312 种已知报错，均未见到"],
+  ] as const)("says last how much was looked for in logs in vain: %s", (language, line) => {
+    const result = { ...healthy, notSeen: { messages: 312, logs: 41 } };
+    expect(linesOf(text.render(result, { language })).at(-1)).toBe(line);
+  });
+
   it("counts all checks in the last line", () => {
     expect(linesOf(text.render(healthy, {})).at(-1)).toBe(
-      "93 checks: 0 faults (none), 90 ok, 0 unknown, 3 not applicable, 0 broken",
+      "93 checks: 0 faults (none), 90 ok, 0 not seen, 0 unknown, 3 not applicable, 0 broken",
     );
   });
 });

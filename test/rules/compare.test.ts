@@ -4,14 +4,14 @@ import { parseRule } from "../../src/rules/load.ts";
 import type { Finding, Outcome, Subject } from "../../src/rules/outcome.ts";
 import type { Rule } from "../../src/rules/rule.ts";
 
-function ruleOf(id: string, each: string): Rule {
+function ruleOf(id: string, looksAt: object): Rule {
   const text = JSON.stringify({
     ...{
       id,
       title: "t",
       severity: "error",
       needs: [],
-      each,
+      ...looksAt,
       as: "one",
       when: "true",
       message: "m",
@@ -25,7 +25,11 @@ function ruleOf(id: string, each: string): Rule {
   return loaded.rule;
 }
 
-const RULES = [ruleOf("sick", "node.containers"), ruleOf("absent", "deployment.registryImages")];
+const RULES = [
+  ruleOf("sick", { each: "node.containers" }),
+  ruleOf("absent", { each: "deployment.registryImages" }),
+  ruleOf("noisy", { log: { in: ["nova/**"], contains: ["boom"] } }),
+];
 
 const container = (name: string): Subject => ({ kind: "container", name });
 const setting: Subject = { kind: "config", name: "/etc/a [b] c" };
@@ -140,6 +144,19 @@ describe("comparing with a baseline", () => {
 
   it.each(absences)("calls a finding new only where that is proven: what before %s", (_, given, decided) => {
     expect(told(side(given), FAULT)).toBe(decided ? "new" : "not-decided-before");
+  });
+
+  const logged: Subject = { kind: "log", name: "nova-compute.log" };
+  const seen = side({ outcomes: [["noisy", logged, "fault"]] });
+
+  it.each<[string, Given["outcomes"], string]>([
+    ["in no log", [["noisy", undefined, "not-seen"]], "undecided"],
+    ["in another log alone", [["noisy", { ...logged, name: "nova-api.log" }, "fault"]], "new undecided"],
+    ["nowhere, since there is no such log", [["noisy", undefined, "not-applicable"]], "undecided"],
+  ])("calls words new that were not seen before, and nothing gone whose words are seen %s", (_, outcomes, after) => {
+    const unseen = side({ files: ["a.conf"], outcomes });
+    expect(told(unseen, seen).split(" ")[0]).toBe("new");
+    expect(told({ ...seen, nodes: unseen.nodes }, unseen)).toBe(after);
   });
 
   it.each([

@@ -165,10 +165,13 @@ describe("judging by a rule over logs", () => {
     expect(outcomes.map(({ outcome }) => outcome)).toEqual(["fault", "fault"]);
   });
 
-  it("is ok once for a node with a log in which nothing is found, or nothing of now", () => {
-    expect(judgedLogs({ [COMPUTE]: "2026-11-24 03:52:53 x\n" }).outcomes).toMatchObject([{ outcome: "ok" }]);
+  it("is not-seen once for a node with a log in which nothing is found, or nothing of now, which it says", () => {
+    const { outcomes } = judgedLogs({ [COMPUTE]: "2026-11-24 03:52:53 x\n" });
+    expect(outcomes).toEqual([{ rule: "r", node: "n", outcome: "not-seen" }]);
     const past = "2026-11-24 03:52:53 boom a\n2026-11-24 03:52:53 boom b\n2026-11-24 09:52:53 x\n";
-    expect(judgedLogs({ [COMPUTE]: past }).outcomes).toMatchObject([{ outcome: "ok" }]);
+    expect(judgedLogs({ [COMPUTE]: past }).outcomes).toMatchObject([
+      { outcome: "not-seen", reason: "seen in nova/nova-compute.log, where it does not count" },
+    ]);
   });
 
   it("is unknown once for each reason where lines bear no time", () => {
@@ -176,7 +179,7 @@ describe("judging by a rule over logs", () => {
     expect(outcomes).toMatchObject([{ outcome: "unknown", reason: expect.stringContaining("; collect: ") }]);
   });
 
-  it("is not ok by a log whose end is not in the bundle, but finds what is there", () => {
+  it("is not decided by a log whose end is not in the bundle, but finds what is there", () => {
     const { messages, outcomes } = judgedLogs({ [COMPUTE]: BOOM }, "cut short");
     expect(messages).toHaveLength(2);
     expect(outcomes.at(-1)).toMatchObject({ outcome: "unknown", reason: expect.stringContaining("cut short") });

@@ -39,6 +39,17 @@ describe("lint", () => {
     expect(lint({}, TESTS)).toBe("");
   });
 
+  it("refuses a case below ok of a rule over logs, and one below not-seen of any other", () => {
+    const log = { needs: "[logs]", each: null, as: null, where: null, evidence: null };
+    const words = { ...log, log: '{in: ["nova/**"], contains: [boom]}', when: "hit.count > 1" };
+    const over = { ...words, message: '"{{hit.seen}}"', remedy: '"{{hit.show}}"' };
+    const fires = "{name: fires, lines: [boom, boom], expect: fault}";
+    const silent = (expected: string) => `{name: silent, lines: [boom], expect: ${expected}}`;
+    expect(lint(over, [fires, silent("not-seen")])).toBe("");
+    expect(lint(over, [fires, silent("ok")])).toMatch(/a rule over logs never ends as ok.*say 'not-seen'/);
+    expect(lint({}, [FIRES, SILENT.replace("expect: ok", "expect: not-seen"), LACKING])).toMatch(/say 'ok'/);
+  });
+
   it.each([
     ["that is true whatever the bundle holds", { when: "1 < 2" }, /^sick.yaml:8:7: in 'when': 1 < 2 is the same/],
     [

@@ -103,7 +103,7 @@ describe("a table of cases", () => {
   fault:
     on one that stays away: "${line}"
     on one in a file: { in: var/log/containers/nova/nova-api.log, lines: "${line}", message: a is away }
-  ok:
+  not-seen:
     on less: { repeat: 2, lines: "${line}" }
     on others:
       - "${line}"

@@ -13,7 +13,8 @@ import { inputWords } from "../words/inputs.ts";
  * For CI systems, in the shape that Jenkins reads: a suite for the inputs, with an error for each that was not read; a suite
  * for each node, a case for each finding and for each rule without one. A fault on several nodes is a case of each of them,
  * since a suite tells how it is with its node. What fails the run is a failure; a finding of less weight passes and says what it
- * is; what is accepted or not decided is skipped.
+ * is; what is accepted, not decided or not seen is skipped, since a case
+ * that passes says that all is well.
  */
 const junit: Format = {
   name: "junit",
@@ -119,6 +120,8 @@ function detailsOf({ why, remedy, evidence }: Finding): string {
   );
 }
 
+const NOT_SEEN = "no line of a log has the words that it looks for, which proves nothing";
+
 /** What a rule came to beside its findings. Where it was applicable to nothing, it is no case. */
 function ruleCases(rule: string, node: string, outcomes: readonly Outcome[], found: boolean): Case[] {
   const head = (name: string) => attributes({ classname: `${node}.${rule}`, name });
@@ -133,7 +136,11 @@ function ruleCases(rule: string, node: string, outcomes: readonly Outcome[], fou
   if (open.length > 0) {
     return [caseOf(head("not decided"), "skipped", `<skipped>${text(open.join("\n"))}</skipped>`)];
   }
-  return !found && outcomes.some(({ outcome }) => outcome === "ok") ? [caseOf(head("rule"), "passed", "")] : [];
+  if (found) return [];
+  if (outcomes.some(({ outcome }) => outcome === "ok")) return [caseOf(head("rule"), "passed", "")];
+  if (!outcomes.some(({ outcome }) => outcome === "not-seen")) return [];
+  const seen = reasons("not-seen").filter((reason) => reason !== "");
+  return [caseOf(head("not seen"), "skipped", `<skipped>${text(seen.join("\n") || NOT_SEEN)}</skipped>`)];
 }
 
 function caseOf(head: string, kind: Case["kind"], body: string): Case {

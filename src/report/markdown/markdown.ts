@@ -5,6 +5,7 @@ import type { Format } from "../format.ts";
 import { inputDigests } from "../inputs.ts";
 import { marksOf } from "../marks.ts";
 import { isOn, placeText } from "../nodes.ts";
+import { notSeenText } from "../not-seen.ts";
 import type { NodeSummary, Result } from "../result.ts";
 import { counted } from "../summary.ts";
 import { wellFormedLine } from "../wellformed.ts";
@@ -33,6 +34,7 @@ const markdown: Format = {
       inputsPart(result, language),
       ...findingsPart(result, language),
       openPart(result, language),
+      [notSeenText(result, language)].filter(Boolean),
       [`*${markdownWords[language].closing(result.tool.version)}*`],
     ];
     return `${bounded(

@@ -12,6 +12,7 @@ import type { Format } from "../format.ts";
 import { inputDigests } from "../inputs.ts";
 import { acceptanceText, marksOf } from "../marks.ts";
 import { placeText, sourceOf } from "../nodes.ts";
+import { notSeenText } from "../not-seen.ts";
 import type { NodeSummary, Result } from "../result.ts";
 import { counted } from "../summary.ts";
 import { visibleLine } from "../visible.ts";
@@ -255,7 +256,10 @@ function closing({ width, language, words }: Page, result: Result): string[] {
       .join(words.comma) || words.none;
   const counts = {
     ...{ all: result.outcomes.length, faults: of("fault"), found, ok: of("ok"), unknown: of("unknown") },
-    ...{ notApplicable: of("not-applicable"), broken: of("error") },
+    ...{ notSeen: of("not-seen"), notApplicable: of("not-applicable"), broken: of("error") },
   };
-  return wrap(words.checks(counts), width, { rest: "  " });
+  const looked = notSeenText(result, language);
+  return [words.checks(counts), ...(looked === "" ? [] : [looked])].flatMap((line) =>
+    wrap(line, width, { rest: "  " }),
+  );
 }

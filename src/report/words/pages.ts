@@ -273,6 +273,7 @@ export const driftWords = inLanguages(
 const ENDED: Readonly<Record<Outcome["outcome"], string>> = {
   fault: "fault",
   ok: "ok",
+  "not-seen": "not seen",
   unknown: "unknown",
   "not-applicable": "not applicable",
   error: "broken",
@@ -280,6 +281,7 @@ const ENDED: Readonly<Record<Outcome["outcome"], string>> = {
 const ENDED_ZH: typeof ENDED = {
   fault: "故障",
   ok: "正常",
+  "not-seen": "未见到",
   unknown: "未知",
   "not-applicable": "不适用",
   error: "规则出错",

@@ -29,6 +29,7 @@ export interface TextWords {
     readonly faults: number;
     readonly found: string;
     readonly ok: number;
+    readonly notSeen: number;
     readonly unknown: number;
     readonly notApplicable: number;
     readonly broken: number;
@@ -61,8 +62,8 @@ const english: TextWords = {
   comma: ", ",
   none: "none",
   acceptedCount: (count) => `${count} accepted`,
-  checks: ({ all, faults, found, ok, unknown, notApplicable, broken }) =>
-    `${plural(all, "check")}: ${plural(faults, "fault")} (${found}), ${ok} ok, ${unknown} unknown, ${notApplicable} not applicable, ${broken} broken`,
+  checks: ({ all, faults, found, ok, notSeen, unknown, notApplicable, broken }) =>
+    `${plural(all, "check")}: ${plural(faults, "fault")} (${found}), ${ok} ok, ${notSeen} not seen, ${unknown} unknown, ${notApplicable} not applicable, ${broken} broken`,
   since: "Since the baseline",
   comparedWith: (source, time) => `compared with ${source}${time === undefined ? "" : ` of ${time}`}`,
   gone: "gone:",
@@ -89,8 +90,8 @@ const chinese: TextWords = {
   comma: "，",
   none: "无",
   acceptedCount: (count) => `已接受 ${count} 项`,
-  checks: ({ all, faults, found, ok, unknown, notApplicable, broken }) =>
-    `共 ${all} 项检查：${faults} 项故障（${found}），${ok} 项正常，${unknown} 项无法判定，${notApplicable} 项不适用，${broken} 项规则出错`,
+  checks: ({ all, faults, found, ok, notSeen, unknown, notApplicable, broken }) =>
+    `共 ${all} 项检查：${faults} 项故障（${found}），${ok} 项正常，${notSeen} 项未见到，${unknown} 项无法判定，${notApplicable} 项不适用，${broken} 项规则出错`,
   since: "与基线相比",
   comparedWith: (source, time) => `对照 ${source}${time === undefined ? "" : `（采集于 ${time}）`}`,
   gone: "已消失：",

@@ -6,16 +6,42 @@ import type { Remark } from "./remark.ts";
 
 /** Tests that are missing, that fail, or that test nothing. */
 export function testProblems(rule: Rule): Remark[] {
-  return [...missingKinds(rule), ...failing(rule), ...doubled(rule), ...rule.tests.flatMap(emptyTest)];
+  return [
+    ...missingKinds(rule),
+    ...failing(rule),
+    ...doubled(rule),
+    ...rule.tests.flatMap(emptyTest),
+    ...rule.tests.flatMap((test) => misplaced(rule, test)),
+  ];
 }
 
-function missingKinds({ tests }: Rule): Remark[] {
+/** How a rule ends where it stays silent: of words that are not there nothing follows. */
+function silentOf({ log }: Rule): Expected {
+  return log === undefined ? "ok" : "not-seen";
+}
+
+/** A case of a rule over logs below 'ok', or of another below 'not-seen'. */
+function misplaced(rule: Rule, { expect, expectAt }: RuleTest): Remark[] {
+  const silent = silentOf(rule);
+  if (expect === silent || (expect !== "ok" && expect !== "not-seen")) return [];
+  const why =
+    silent === "ok"
+      ? "a rule that looks for no words in logs ends as ok: say 'ok'"
+      : "a rule over logs never ends as ok, since words that are not there prove nothing: say 'not-seen'";
+  return [{ at: expectAt, message: why }];
+}
+
+function missingKinds(rule: Rule): Remark[] {
+  const { tests } = rule;
+  const silent = silentOf(rule);
   const expected = new Set(tests.map(({ expect }) => expect));
   const missing = [
     expected.has("fault") ? [] : ["no test in which it fires: say in 'given' what it fires on"],
-    expected.has("ok") || expected.has("not-applicable")
+    expected.has(silent) || expected.has("not-applicable")
       ? []
-      : ["no test in which it stays silent: say below 'ok' or 'not-applicable' what that case has else than 'given'"],
+      : [
+          `no test in which it stays silent: say below '${silent}' or 'not-applicable' what that case has else than 'given'`,
+        ],
   ].flat();
   return missing.map((message) => ({ at: ["tests"], message }));
 }

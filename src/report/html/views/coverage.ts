@@ -1,4 +1,5 @@
 import { type Outcome, severities } from "../../../rules/outcome.ts";
+import { notSeenText } from "../../not-seen.ts";
 import { visibleLine } from "../../visible.ts";
 import { coverageWords } from "../../words/pages.ts";
 import type { Page } from "../page.ts";
@@ -11,12 +12,13 @@ type Words = (typeof coverageWords)["en"];
 const MOST_REASONS = 20;
 
 /** The worst first: it is what a cell says, and what rules are ordered by. */
-const ORDER: readonly Word[] = ["fault", "error", "unknown", "ok", "not-applicable"];
+const ORDER: readonly Word[] = ["fault", "error", "unknown", "ok", "not-seen", "not-applicable"];
 const LETTERS: Readonly<Record<Word, string>> = {
   fault: "✕",
   error: "!",
   unknown: "?",
   ok: "✓",
+  "not-seen": "·",
   "not-applicable": "–",
 };
 
@@ -43,6 +45,7 @@ export function coverageView(page: Page) {
   return {
     words,
     text: words.summary(rows.length, result.nodes.length),
+    looked: notSeenText(result, language),
     totals: words.several(countsOf(totalsOf(result.outcomes))),
     columns: columns.map((name) => visibleLine(names.has(name) ? name : words.deployment)),
     rows: ordered.map(({ row }, index) => ({
