@@ -30,9 +30,10 @@ export function configRecordsOf(
   const users = kollaContainersOf(captured, seen);
   const configCopies = configCopiesOf(captured, users);
   const files = serviceFilesOf(captured, seen, catalogue);
+  const configUses = configUsesOf(captured, seen, configCopies);
   return {
-    settings: settingsOf(captured, mountedPlaces(seen)),
-    configUses: configUsesOf(captured, seen, configCopies),
+    settings: settingsOf(captured, mountedPlaces(seen), configUses),
+    configUses,
     generatedFiles: generatedFilesOf(captured),
     configCopies,
     generatedOptions: generatedOptionsOf(captured),

@@ -36,14 +36,25 @@ function volumeFiles(captured: Captured): VolumeFile[] {
   return factsOf(captured, "file").flatMap(({ file, mtime }) => {
     const volume = FILE.exec(file)?.[1];
     if (volume === undefined || WRITTEN_LATER.test(file)) return [];
-    const rewritten = scrubbed.has(file) || isAfter(mtime, time);
-    return [{ volume, file: { file, scrubbed: rewritten, ...(mtime === undefined ? {} : { mtime }) } }];
+    const dated = { scrubbed: scrubbed.has(file), ...(mtime === undefined ? {} : { mtime }) };
+    return [{ volume, file: { file, ...dated, scrubbed: isRewrittenAt(dated, time) } }];
   });
 }
 
 /** Nobody changed a file on the node after the capture: what is newer was rewritten in the bundle. */
 export function isAfter(mtime: number | undefined, time: number | undefined): boolean {
   return mtime !== undefined && time !== undefined && mtime > time;
+}
+
+/** How long a capture may have run before its own time was noted. */
+const CAPTURE_MS = 3_600_000;
+
+/**
+ * Whether the time of a file is that of who masked it. sos gives a masked file the time of the original: of the capture
+ * are only times that lie near it.
+ */
+export function isRewrittenAt({ scrubbed, mtime }: Omit<DatedFile, "file">, time: number | undefined): boolean {
+  return isAfter(mtime, time) || (scrubbed && (time === undefined || (mtime ?? time) > time - CAPTURE_MS));
 }
 
 /** Every generated configuration file, and whether it was changed after puppet had summed its volume up. */

@@ -3,8 +3,8 @@ import { present } from "../../parse/present.ts";
 import { type Captured, factsOf, isLossy } from "../bundle/captured.ts";
 import { capturedAt } from "../bundle/identity.ts";
 import type { Seen } from "../containers/neighbours.ts";
-import type { Setting } from "../types.ts";
-import { isAfter, timesAreKept } from "./generated-config.ts";
+import type { ConfigUse, Setting } from "../types.ts";
+import { isRewrittenAt, timesAreKept } from "./generated-config.ts";
 import { findSetting, isMasked, lineOf, sameValues, shownValues } from "./setting-values.ts";
 
 const GENERATED = /^var\/lib\/config-data\/puppet-generated\/([^/]+)\/(etc\/.+)$/;
@@ -31,7 +31,7 @@ export interface MountedPlaces {
  * Every setting that /etc has in a file which puppet-generated has too, beside what is in force. A setting that one of
  * several volumes has as /etc has it does not differ; a masked value proves neither.
  */
-export function settingsOf(captured: Captured, mounted: MountedPlaces): Setting[] {
+export function settingsOf(captured: Captured, mounted: MountedPlaces, uses: readonly ConfigUse[] = []): Setting[] {
   const files = factsOf(captured, "config-file");
   const twins = new Map<string, Twin[]>();
   for (const file of files) {
@@ -43,7 +43,7 @@ export function settingsOf(captured: Captured, mounted: MountedPlaces): Setting[
   }
   return files.flatMap((file) => {
     const generated = HOST_OWN.test(file.file) ? undefined : twins.get(file.file);
-    return generated === undefined ? [] : compareAll(captured, file, generated, mounted);
+    return generated === undefined ? [] : compareAll(captured, file, generated, { ...mounted, uses });
   });
 }
 
@@ -51,7 +51,7 @@ function compareAll(
   captured: Captured,
   file: ConfigFileFact,
   twins: readonly Twin[],
-  mounted: MountedPlaces,
+  mounted: MountedPlaces & { readonly uses: readonly ConfigUse[] },
 ): Setting[] {
   const path = `/${file.file}`;
   const isMounted = mounted.sources.some(
@@ -73,13 +73,14 @@ interface Around {
   /** Whether a container that runs mounts the file of /etc; `known` tells whether all mounts are known. */
   readonly isMounted: boolean;
   readonly known: boolean;
+  readonly uses: readonly ConfigUse[];
 }
 
 function compare(
   captured: Captured,
   file: ConfigFileFact,
   setting: SettingFact,
-  { twins, tooMany, isMounted, known }: Around,
+  { twins, tooMany, isMounted, known, uses }: Around,
 ): Setting {
   const path = `/${file.file}`;
   const name = `[${setting.section}] ${setting.key}`;
@@ -93,6 +94,7 @@ function compare(
     key: setting.key,
     value: shownValues(setting),
     inForce: first?.setting === undefined ? "not set" : shownValues(first.setting),
+    loaded: first !== undefined && isLoaded(first.volume, uses),
     volumes: others.map(({ volume }) => volume),
     ...(verdict.differs === undefined ? {} : { differs: verdict.differs }),
     ...(isMounted || known ? { mounted: isMounted } : {}),
@@ -108,6 +110,12 @@ function compare(
         "the mounts of a running container are not in the bundle, so that it may use this file; collect: run collect on the node",
     },
   };
+}
+
+/** In force is only what every container that copies the volume was started after. */
+function isLoaded(volume: string, uses: readonly ConfigUse[]): boolean {
+  const running = uses.filter((use) => use.volume === volume && use.running === true);
+  return running.length > 0 && running.every(({ changedAfterStart }) => changedAfterStart === false);
 }
 
 /** A container that mounts all of / or /etc looks at the host; it does not take its configuration from there. */
@@ -144,14 +152,20 @@ function editedAfter(
   twins: readonly Twin[],
   compared: readonly Setting[],
 ): boolean | undefined {
-  const generated = twins.flatMap((twin) => twin.file.mtime ?? []);
+  const generated = twins.flatMap((twin) => [twin.file.mtime ?? [], summedUp(captured, twin.volume)].flat());
   if (file.mtime === undefined || generated.length === 0 || !timesAreKept(captured)) return undefined;
   const time = capturedAt(captured);
-  const isRewritten = ({ scrubbed, mtime }: ConfigFileFact) => scrubbed || isAfter(mtime, time);
+  const isRewritten = (one: ConfigFileFact) => isRewrittenAt(one, time);
   // What was rewritten in the bundle is older in truth than it seems.
   if (file.mtime >= Math.min(...generated) - SAME_TIME_MS)
     return !isRewritten(file) || isEditedCopy(compared) ? true : undefined;
   return twins.some((twin) => isRewritten(twin.file)) ? undefined : false;
+}
+
+/** When a volume was generated: its files may have been edited since. */
+function summedUp(captured: Captured, volume: string): number[] {
+  const sums = factsOf(captured, "checksum").filter((sum) => sum.generated && sum.volume === volume);
+  return sums.flatMap(({ mtime }) => mtime ?? []);
 }
 
 /** Neither a package nor an earlier release leaves a file that agrees with the generated one in all but a setting or two. */

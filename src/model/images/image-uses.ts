@@ -26,7 +26,7 @@ export function imageUsesOf(containers: readonly Container[]): ImageUse[] {
   const usualRelease = usual(parts.flatMap(({ release }) => release ?? []));
   const references = new Map(
     [...groupBy(parts, ({ namespace }) => namespace)].map(([namespace, all]) => {
-      const pinned = new Set(all.flatMap((one) => (one.floating ? [] : one.reference)));
+      const pinned = new Set(all.flatMap((one) => (one.floating || isOfPacemaker(one.reference) ? [] : one.reference)));
       return [namespace, pinned.size] as const;
     }),
   );
@@ -68,6 +68,11 @@ function partsOf(container: Container): Parts | undefined {
 function isFloating(reference: string): boolean {
   const { tag, digest } = splitReference(reference);
   return digest === undefined && (tag === undefined || tag === "latest");
+}
+
+/** pacemaker's bundles have a tag of their own, whatever the deployment is pinned to. */
+function isOfPacemaker(reference: string): boolean {
+  return splitReference(reference).tag === "pcmklatest";
 }
 
 /** Elsewhere images of several registries side by side are what one expects. */

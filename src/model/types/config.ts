@@ -8,6 +8,7 @@ export const Setting = record("Setting", "config", {
   key: text("The key"),
   value: text("What /etc sets it to"),
   inForce: text("What puppet-generated sets it to, or 'not set'"),
+  loaded: flag("That was written before the containers started that copy it: it is in force"),
   volumes: texts("The configuration volumes that hold a file of this name"),
   differs: maybe(flag("No configuration volume sets it as /etc does")),
   edited: maybe(

@@ -121,6 +121,29 @@ describe("a file in /etc", () => {
     expect(nodeOf(captured({ ...files, ...more }), KNOWN).settings[0]?.edited).toBeUndefined();
   });
 
+  it("was edited at the time that sos has left it, masked or not, also before the generated file was", () => {
+    const dated = { "sos_commands/date/date": "Tue Nov 24 09:00:00 UTC 2026" };
+    const files = {
+      [ETC]: { text: "[a]\nb=1\np=*********\n", mtime: NINE + 3600 },
+      [NOVA]: { text: "[a]\nb=2\np=*********\n", mtime: NINE + 7200 },
+      [SUM]: { text: "0".repeat(32), mtime: NINE },
+    };
+    const edited = (more: object) => nodeOf(captured({ ...files, ...more, ...dated }), KNOWN).settings[0]?.edited;
+    expect(edited({})).toBe(true);
+    expect(edited({ [ETC]: { ...files[ETC], mtime: NINE + 86_000 } })).toBeUndefined();
+    expect(edited({ [ETC]: { ...files[ETC], mtime: NINE - 3600 } })).toBe(false);
+  });
+
+  it.each([
+    ["in force where the container was started since", NINE - 60, true],
+    ["not yet in force where it was not", NINE + 3600, false],
+  ])("is beside what is %s", (_, mtime, loaded) => {
+    const files = { [ETC]: { text: "[a]\nb=1\n", mtime }, [NOVA]: { text: "[a]\nb=2\n", mtime }, [SUM]: GENERATED };
+    const found = (more: object) => nodeOf(captured({ ...files, ...more }), KNOWN).settings[0]?.loaded;
+    expect(found({ [INSPECT]: inspect({ name: "nova_api", volumes: [VOLUME] }) })).toBe(loaded);
+    expect(found({})).toBe(false);
+  });
+
   it("is not in force because a container looks at the whole host", () => {
     const files = { [ETC]: "[a]\nb=1\n", [NOVA]: "[a]\nb=2\n" };
     for (const volume of ["/", "/etc"]) {

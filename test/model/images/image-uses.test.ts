@@ -41,6 +41,11 @@ describe("the image that a container runs, beside the others", () => {
     expect(digest).toMatchObject({ floating: false });
   });
 
+  it("is not pinned by the tags that pacemaker has", () => {
+    const bundles = ["galera", "haproxy"].map((name) => `r:8787/rhosp13/openstack-${name}:pcmklatest`);
+    expect(uses("r:8787/rhosp13/openstack-x:latest", ...bundles)[0]?.pinnedPeers).toBe(0);
+  });
+
   it("is of the registry that two thirds of them have, or not", () => {
     const found = uses(...four, "registry.access.redhat.com/rhosp13/openstack-e:13.0-1", "r:8787/rhceph/x:3");
     expect(found.map(({ host }) => host)).toEqual([
