@@ -24,6 +24,7 @@ interface Options {
   readonly baseline?: readonly string[];
   readonly limit: Partial<Limits>;
   readonly lang: Language;
+  readonly verbose?: boolean;
 }
 
 /** `sospect analyze BUNDLE…`: says what is wrong with the containers of the nodes. */
@@ -36,7 +37,10 @@ export function addAnalyze(program: Command): void {
       "our collector's bundles, sosreports, archives and directories of several; '-' is standard input",
     )
     .option("--format <list>", `formats to write: ${formats.map(({ name }) => name).join(", ")}`, readFormats)
-    .option("-o, --output <dir>", "write each format to DIR/sospect.FORMAT")
+    .option(
+      "-o, --output <dir>",
+      "write each format to a file in DIR: sospect.html, .json, .md, .txt, .xml, .sarif, .csv",
+    )
     .option(
       "--rules <dir>",
       "judge by the rules of DIR as well; may be repeated",
@@ -49,6 +53,7 @@ export function addAnalyze(program: Command): void {
       (file, all: string[]) => [...all, file],
       [],
     )
+    .option("--verbose", "all findings with evidence and commands in the text, and all that could not be checked")
     .option("--baseline <bundle...>", "compare with earlier bundles of the same nodes; give it after the bundles")
     .addOption(
       new Option("--fail-on <severity>", "exit with 1 from this severity on; unknown: also where something stays open")
@@ -142,12 +147,12 @@ async function report(
       one.name === "text" && output === undefined && process.stdout.isTTY && process.env["NO_COLOR"] === undefined;
     const columns = process.stdout.isTTY && output === undefined ? { columns: process.stdout.columns } : {};
     const text = one.render(result, {
-      ...{ color, generatedAt, language: lang, rules, failOn },
+      ...{ color, generatedAt, language: lang, rules, failOn, verbose: options.verbose === true },
       ...columns,
       ...(survey === undefined ? {} : { survey }),
     });
     if (output === undefined && one.name !== "html") await print(text);
-    else files.push({ format: one.name, path: join(directory, `sospect.${one.name}`), text });
+    else files.push({ format: one.name, path: join(directory, `sospect.${one.file}`), text });
   }
   if (files.length === 0) return;
   await mkdir(directory, { recursive: true });

@@ -86,25 +86,34 @@ function causesText({ findings }: Result, words: DigestWords): string {
   return effects.length === 0 ? "" : words.causes(effects.length, explained);
 }
 
-/** The verdict in a sentence, or a few; then what of the bundles is damaged, and what was not read at all. */
-export function verdictSentence(result: Result, language: Language = "en"): string {
+/** The verdict as a reader wants it first, and what makes it less sure. */
+export interface Verdict {
+  /** What is wrong, in a sentence or a few. */
+  readonly sentence: string;
+  /** What of the inputs is damaged or was not read: it stands right under the verdict. */
+  readonly notes: readonly string[];
+}
+
+export function verdictOf(result: Result, language: Language = "en"): Verdict {
   const unread = unreadInputs(result);
   const words = inputWords[language];
-  if (result.nodes.length === 0 && unread.length > 0) return words.nothingRead(result.inputs.length);
-  const missed = unread.length === 0 ? "" : words.unread(few(unread.flatMap(lostOf), MOST_UNREAD, words));
-  return verdictOn(result, language) + damageSentence(result, language) + missed;
+  if (result.nodes.length === 0 && unread.length > 0) {
+    return { sentence: words.nothingRead(result.inputs.length), notes: [] };
+  }
+  const missed = unread.length === 0 ? [] : [words.unread(few(unread.flatMap(lostOf), MOST_UNREAD, words))];
+  return { sentence: verdictOn(result, language), notes: [...damageNotes(result, language), ...missed] };
 }
 
 /** So much of what was not read is named. */
 const MOST_UNREAD = 3;
 
-function damageSentence({ nodes }: Result, language: Language): string {
+function damageNotes({ nodes }: Result, language: Language): string[] {
   const damaged = nodes.flatMap(({ name, damage }) => (damage === undefined ? [] : [{ name, ...damage }]));
   const [first] = damaged;
-  if (first === undefined) return "";
+  if (first === undefined) return [];
   const all = damaged.flatMap(({ what }) => what);
   const checks = damaged.reduce((sum, { openChecks }) => sum + openChecks, 0);
-  return digestWords[language].damaged(shortName(first.name), first.what[0] ?? "", all.length - 1, checks);
+  return [digestWords[language].damaged(shortName(first.name), first.what[0] ?? "", all.length - 1, checks)];
 }
 
 function verdictOn(result: Result, language: Language): string {

@@ -4,6 +4,8 @@ import type { Result } from "./result.ts";
 import type { Language } from "./words/language.ts";
 
 interface RenderOptions {
+  /** Everything, where a format shows less for being read at once. */
+  readonly verbose?: boolean;
   /** Colours of a terminal. */
   readonly color?: boolean;
   /** Width of the terminal; 100 where it is not known. */
@@ -32,6 +34,10 @@ export interface RuleSummary {
 /** A way to write a result down: a pure function from result to text. */
 export interface Format {
   readonly name: string;
+  /** Other names that it is asked for by. */
+  readonly aliases?: readonly string[];
+  /** How the name of its file ends. */
+  readonly file: string;
   /** True for one that shows the survey. */
   readonly surveys?: true;
   readonly render: (result: Result, options: RenderOptions) => string;

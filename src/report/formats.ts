@@ -9,9 +9,9 @@ import text from "./text/text.ts";
 /** Every format of a report: one file or folder each; a new one adds a line here. */
 export const formats: readonly Format[] = [text, json, html, markdown, junit, sarif];
 
-/** The format of this name, if there is one. */
+/** The format of this name, or of one that it is also called by, if there is one. */
 export function formatNamed(name: string): Format | undefined {
-  return formats.find((format) => format.name === name);
+  return formats.find((format) => format.name === name || format.aliases?.includes(name));
 }
 
 export type { Format };

@@ -37,7 +37,7 @@ describe("analyze", () => {
   it("writes every format to the directory of -o", async () => {
     const { code, stdout } = await run("analyze", ["--format", "text,json,html", "-o", "out/here", BROKEN], scratch);
     expect([code, stdout]).toEqual([1, ""]);
-    expect((await readdir(join(scratch, "out/here"))).sort()).toEqual(["sospect.html", "sospect.json", "sospect.text"]);
+    expect((await readdir(join(scratch, "out/here"))).sort()).toEqual(["sospect.html", "sospect.json", "sospect.txt"]);
   });
 
   it("ends quietly where its reader goes away", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { countsBySeverity, countText, deployedText, openQuestions, verdictSentence } from "../../src/report/digest.ts";
+import { countsBySeverity, countText, deployedText, openQuestions, verdictOf } from "../../src/report/digest.ts";
 import type { Result } from "../../src/report/result.ts";
 import { plural } from "../../src/report/words/digest.ts";
 import type { Outcome } from "../../src/rules/outcome.ts";
@@ -93,7 +93,7 @@ describe("the sentence of the verdict", () => {
       "Nothing could be checked on controller0.",
     ],
   ])("%s", (_, result, sentence) => {
-    expect(verdictSentence(result)).toBe(sentence);
+    expect(verdictOf(result).sentence).toBe(sentence);
   });
 });
 

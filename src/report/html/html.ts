@@ -6,6 +6,7 @@ import { viewOf } from "./view.ts";
 /** One file that opens anywhere: no network, no script but its own, everything from the bundle escaped. */
 const html: Format = {
   name: "html",
+  file: "html",
   surveys: true,
   render(result, { generatedAt = "", language = "en", survey, rules = [] }) {
     const { template, ...look } = assets();

@@ -18,6 +18,8 @@ import { inputWords } from "../words/inputs.ts";
  */
 const junit: Format = {
   name: "junit",
+  aliases: ["xml"],
+  file: "xml",
   render(result, { failOn = "error" }) {
     const findings = groupBy(result.findings.flatMap(occurrencesOf), ({ node }) => node);
     const suites = [

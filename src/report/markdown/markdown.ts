@@ -1,6 +1,6 @@
 import { findingsOf, type Tree, treesOf } from "../../rules/causes/trees.ts";
 import { type Finding, severities } from "../../rules/outcome.ts";
-import { deployedText, openQuestions, verdictSentence } from "../digest.ts";
+import { deployedText, openQuestions, verdictOf } from "../digest.ts";
 import type { Format } from "../format.ts";
 import { inputDigests } from "../inputs.ts";
 import { marksOf } from "../marks.ts";
@@ -27,9 +27,11 @@ const MOST_CHARACTERS = 16_000;
 /** The short text that is pasted into a ticket; the HTML report has the rest. */
 const markdown: Format = {
   name: "markdown",
+  aliases: ["md"],
+  file: "md",
   render(result, { language = "en" }) {
     const parts = [
-      [`**${digestWords[language].verdict[result.verdict]}** ${inline(verdictSentence(result, language))}`],
+      [`**${digestWords[language].verdict[result.verdict]}** ${inline(verdictOf(result, language).sentence)}`],
       nodesPart(result, language),
       inputsPart(result, language),
       ...findingsPart(result, language),

@@ -24,6 +24,7 @@ const LEVELS: Readonly<Record<Severity, "error" | "warning" | "note">> = {
  */
 const sarif: Format = {
   name: "sarif",
+  file: "sarif",
   render(result, { rules = [], failOn = "error" }) {
     const known = rulesOf(result, rules);
     const nodes = result.nodes.map(({ name }) => name);

@@ -14,6 +14,8 @@ export interface Page {
   readonly width: number;
   readonly language: Language;
   readonly words: TextWords;
+  /** Everything is wanted, however many screens it takes. */
+  readonly verbose: boolean;
 }
 
 export function styleFor(color: boolean): Style {

@@ -1,53 +1,40 @@
 import { findingsOf, type Tree, treesOf } from "../../rules/causes/trees.ts";
-import type { Evidence, Finding } from "../../rules/outcome.ts";
-import {
-  acceptedCount,
-  countText,
-  deployedText,
-  type OpenQuestion,
-  openQuestions,
-  verdictSentence,
-} from "../digest.ts";
+import { acceptedCount, countText, deployedText, type OpenQuestion, openQuestions, verdictOf } from "../digest.ts";
+import { type Fold, foldsOf, isGrave } from "../folds.ts";
 import type { Format } from "../format.ts";
 import { inputDigests } from "../inputs.ts";
-import { acceptanceText, marksOf } from "../marks.ts";
-import { placeText, sourceOf } from "../nodes.ts";
 import { notSeenText } from "../not-seen.ts";
 import type { NodeSummary, Result } from "../result.ts";
+import { baselineText } from "../since.ts";
+import { subjectsText } from "../subjects.ts";
 import { counted } from "../summary.ts";
 import { visibleLine } from "../visible.ts";
 import { inputWords } from "../words/inputs.ts";
 import { type TextWords, textWords } from "../words/text.ts";
 import { baselinePart } from "./baseline.ts";
-import { type Page, SEVERITY_LOOKS, styleFor } from "./style.ts";
+import { acceptanceLines, briefHead, briefLines, foldPart } from "./fold.ts";
+import { type Page, styleFor } from "./style.ts";
 import { columnsOf, cut, wrap } from "./wrap.ts";
 
 const MOST_QUESTIONS = 10;
 const MOST_RULES = 20;
 const MOST_NOTES = 10;
 const DEFAULT_WIDTH = 100;
+/** So many lines are read at once; every critical and error is there all the same. */
+const SCREEN = 60;
+/** Findings of less weight that are named where not all is wanted. */
+const MOST_LESSER = 8;
+const MOST_NODES = 6;
 
-/** For a terminal: what is wrong, worst first, with what follows from it, then what could not be decided. */
+/** For a terminal: what is wrong, worst first, with what follows from it; at the end the answer once more. */
 const text: Format = {
   name: "text",
-  render(result, { color = false, columns = DEFAULT_WIDTH, language = "en" }) {
+  aliases: ["txt"],
+  file: "txt",
+  render(result, { color = false, columns = DEFAULT_WIDTH, language = "en", verbose = false }) {
     const words = textWords[language];
-    const page: Page = { style: styleFor(color), width: Math.max(60, columns), language, words };
-    const trees = treesOf(result.findings);
-    const isOpen = (tree: Tree) => counted(findingsOf(tree)).length > 0;
-    const parts = [
-      heading(page, result),
-      ...trees.filter(isOpen).map((tree) => [...findingPart(page, tree.finding), ...effectsPart(page, tree)]),
-      acceptedPart(
-        page,
-        trees.filter((tree) => !isOpen(tree)),
-      ),
-      baselinePart(page, result),
-      undecidedPart(page, openQuestions(result, language)),
-      bundlesPart(page, result.nodes),
-      inputsPart(page, result),
-      closing(page, result),
-    ];
+    const page: Page = { style: styleFor(color), width: Math.max(60, columns), language, words, verbose };
+    const parts = verbose ? wholeParts(page, result) : screenParts(page, result);
     return `${parts
       .filter((lines) => lines.length > 0)
       .map((lines) => lines.join("\n"))
@@ -56,124 +43,125 @@ const text: Format = {
 };
 export default text;
 
+/** What is to be mended, and what is accepted as a whole. */
+function treesIn(result: Result): { readonly folds: readonly Fold[]; readonly accepted: readonly Tree[] } {
+  const trees = treesOf(result.findings);
+  const isOpen = (tree: Tree) => counted(findingsOf(tree)).length > 0;
+  return { folds: foldsOf(trees.filter(isOpen)), accepted: trees.filter((tree) => !isOpen(tree)) };
+}
+
+/** All there is. */
+function wholeParts(page: Page, result: Result): string[][] {
+  const { folds, accepted } = treesIn(result);
+  return [
+    heading(page, result),
+    ...folds.map((fold) => foldPart(page, fold)),
+    acceptedPart(page, accepted),
+    baselinePart(page, result),
+    undecidedPart(page, openQuestions(result, page.language)),
+    bundlesPart(page, result.nodes),
+    inputsPart(page, result),
+    [...checks(page, result), ...closing(page, result, folds)],
+  ];
+}
+
+/** What fits a screen: the grave in full as long as there is room, then in a line each; of all else how much there is. */
+function screenParts(page: Page, result: Result): string[][] {
+  const { folds, accepted } = treesIn(result);
+  const grave = folds.filter(isGrave);
+  const lesser = folds.filter((fold) => !isGrave(fold));
+  const around = [
+    heading(page, result),
+    lesserPart(page, lesser),
+    accepted.length === 0 ? [] : [page.words.acceptedCount(accepted.flatMap(findingsOf).length)],
+    openPart(page, result),
+    nodesPart(page, result.nodes),
+    [...closing(page, result, folds), ...wrap(page.words.allOfIt, page.width, {})],
+  ];
+  const [head = [], ...rest] = around;
+  return [head, ...gravePart(page, grave, SCREEN - linesIn(around)), ...rest];
+}
+
+/** How many lines some parts take, each with the blank line before the next. */
+function linesIn(parts: readonly (readonly string[])[]): number {
+  return parts.reduce((sum, lines) => sum + (lines.length === 0 ? 0 : lines.length + 1), 0);
+}
+
+/** The first is always told in full. */
+function gravePart(page: Page, folds: readonly Fold[], lines: number): string[][] {
+  const all = folds.map((fold) => ({ whole: foldPart(page, fold), brief: briefLines(page, fold, "") }));
+  let room = lines - all.reduce((sum, { brief }) => sum + brief.length, 0) - 1;
+  const told = all.map(({ whole, brief }, index) => {
+    const more = whole.length + 1 - brief.length;
+    if (index > 0 && more > room) return { whole: false, lines: brief };
+    room -= more;
+    return { whole: true, lines: whole };
+  });
+  const parts = told.filter(({ whole }) => whole).map((one) => one.lines);
+  return [...parts, told.filter(({ whole }) => !whole).flatMap((one) => one.lines)];
+}
+
+function lesserPart(page: Page, folds: readonly Fold[]): string[] {
+  const shown = folds.slice(0, MOST_LESSER);
+  const left = folds.length - shown.length;
+  return [...shown.flatMap((fold) => briefHead(page, fold, "")), ...(left > 0 ? [page.words.more(left)] : [])];
+}
+
+/** What could not be checked, in a line or two: how much, and what would tell most. */
+function openPart({ style, width, language, words }: Page, result: Result): string[] {
+  const [first, ...others] = openQuestions(result, language);
+  const looked = notSeenText(result, language);
+  const seen = looked === "" ? [] : wrap(looked, width, { first: "· ", rest: "  " });
+  if (first === undefined) return seen;
+  const count = [first, ...others].reduce((sum, one) => sum + one.count, 0);
+  const collect = first.collect ?? first.reason;
+  return [
+    `${style("?", "yellow")} ${cut(words.couldNotCheck(count, others.length + 1), width - 2)}`,
+    style(cut(`  ${words.collectNext(visibleLine(collect))}`, width), "cyan"),
+    ...seen,
+  ];
+}
+
+/** The nodes by name, with what is deployed on them. */
+function nodesPart({ width, words }: Page, nodes: readonly NodeSummary[]): string[] {
+  if (nodes.length === 0) return [];
+  const told = nodes.slice(0, MOST_NODES).map(({ name, ...node }) => {
+    const what = deployedText(node);
+    return visibleLine(what === "" ? name : `${name} (${what})`);
+  });
+  const more = nodes.length - told.length;
+  const names = [...told, ...(more > 0 ? [words.more(more)] : [])].join(words.comma);
+  return wrap(words.bundles + words.colon + names, width, { rest: "  " })
+    .slice(0, 3)
+    .map((line) => cut(line, width));
+}
+
 const VERDICT_LOOKS = { fault: ["bold", "red"], ok: ["bold", "green"], unknown: ["bold", "yellow"] } as const;
 
+/** The verdict; under it what of the inputs is damaged or missing, and what changed since a baseline. */
 function heading({ style, width, language, words }: Page, result: Result): string[] {
   const word = words.verdict[result.verdict];
-  return wrap(visibleLine(verdictSentence(result, language)), width, {
-    first: `${style(word, ...VERDICT_LOOKS[result.verdict])}  `,
-    rest: " ".repeat(columnsOf(word) + 2),
-  });
-}
-
-function findingPart(page: Page, finding: Finding): string[] {
-  const { style, width } = page;
+  const { sentence, notes } = verdictOf(result, language);
+  const rest = " ".repeat(columnsOf(word) + 2);
+  const beneath = (line: string, first: string) =>
+    wrap(visibleLine(line), width, { first, rest: `${first.replace(/./g, "")}  ` });
   return [
-    ...findingTitle(page, finding),
-    ...linesOf(finding.message).flatMap((line) => wrap(line, width, { first: "  ", rest: "  " })),
-    ...acceptanceLines(page, finding, "  "),
-    ...evidenceOf(finding).flatMap((line) => evidenceLines(page, line)),
-    ...linesOf(finding.remedy).flatMap((line) => {
-      if (!line.startsWith("#")) return [`  ${style("$", "green")} ${line}`];
-      const comment = line.replace(/^#+ */, "");
-      return wrap(comment, width, { first: "  # ", rest: "  # ", wholeQuotes: true }).map((one) => style(one, "dim"));
-    }),
-  ];
-}
-
-/** The evidence; of what is on several nodes that of the first, since the others show the same. */
-function evidenceOf(finding: Finding): readonly Evidence[] {
-  const { nodes, node, evidence } = finding;
-  return nodes === undefined ? evidence : evidence.filter(({ file }) => sourceOf(finding, file, nodes).node === node);
-}
-
-/** Severity, node and subject; then the rule, on the same line where it fits. */
-function findingTitle({ style, width, language, words }: Page, finding: Finding): string[] {
-  const { severity, subject, rule, count } = finding;
-  const lines = wrap(visibleLine(`${placeText(finding, language)}: ${subject.name}`), width, {
-    first: `${style(words.severity(severity), ...SEVERITY_LOOKS[severity])}  `,
-    rest: "  ",
-    dress: (line) => style(line, "bold"),
-  });
-  const times = [...(count > 1 ? [words.times(count)] : []), ...marksOf(finding, language)]
-    .map((mark) => `  (${mark})`)
-    .join("");
-  const tail = `  ${style(`[${visibleLine(rule)}]`, "dim")}${times}`;
-  const last = lines.pop() ?? "";
-  return columnsOf(last + tail) <= width ? [...lines, last + tail] : [...lines, last, tail];
-}
-
-function acceptanceLines({ width, style, language }: Page, finding: Finding, indent: string): string[] {
-  if (finding.accepted === undefined) return [];
-  const dress = (line: string) => style(line, "dim");
-  return wrap(visibleLine(acceptanceText(finding, language)), width, { first: indent, rest: indent, dress });
-}
-
-/** Deeper steps of a chain stand further in, as far as there is room. */
-const DEEPEST_INDENT = 5;
-
-/** What follows from a finding, in short: its remedy and evidence matter once the cause is mended. */
-function effectsPart(page: Page, { effects }: Tree, depth = 1): string[] {
-  const indent = "  ".repeat(Math.min(depth, DEEPEST_INDENT));
-  return effects.flatMap((tree, index) => [
-    ...(index > 0 ? [] : [page.style(indent + page.words.soAlso, "dim")]),
-    ...briefly(page, tree.finding, `${indent}  `),
-    ...effectsPart(page, tree, depth + 1),
-  ]);
-}
-
-/** Severity, node, subject and rule, and a line of the message; the other formats have all of it. */
-function briefly({ style, width, language, words }: Page, finding: Finding, indent: string): string[] {
-  const { severity, subject, message, rule, count } = finding;
-  const marks = [
-    `[${rule}]`,
-    ...(count > 1 ? [`(${words.times(count)})`] : []),
-    ...marksOf(finding, language).map((mark) => `(${mark})`),
-  ];
-  const word = words.severity(severity);
-  const [first = "", ...more] = wrap(
-    visibleLine(`${placeText(finding, language)}: ${subject.name} ${marks.join(" ")}`),
-    width,
-    {
-      first: `${indent}${word}  `,
-      rest: `${indent}  `,
-    },
-  ).map((line) => cut(line, width));
-  return [
-    `${indent}${style(word, ...SEVERITY_LOOKS[severity])}${first.slice(indent.length + word.length)}`,
-    ...more.slice(0, 1),
-    `${indent}  ${style(cut(visibleLine(message), width - indent.length - 2), "dim")}`,
+    ...wrap(visibleLine(sentence), width, { first: `${style(word, ...VERDICT_LOOKS[result.verdict])}  `, rest }),
+    ...notes.flatMap((note) => beneath(note, `${style("!", "yellow")} `)),
+    ...(result.baseline === undefined
+      ? []
+      : beneath(words.since + words.colon + baselineText(result, language), `${style("~", "cyan")} `)),
   ];
 }
 
 /** Accepted findings, and what follows from them and is accepted as well. */
 function acceptedPart(page: Page, trees: readonly Tree[]): string[] {
   if (trees.length === 0) return [];
-  const lines = trees
-    .flatMap(findingsOf)
-    .flatMap((finding) => [...briefly(page, finding, "  "), ...acceptanceLines(page, finding, "    ")]);
+  const lines = foldsOf(trees.flatMap(findingsOf).map((finding) => ({ finding, effects: [] }))).flatMap((fold) => [
+    ...briefLines(page, fold, "  "),
+    ...acceptanceLines(page, fold.first, "    "),
+  ]);
   return [page.style(page.words.accepted, "bold"), ...lines];
-}
-
-function linesOf(text: string): string[] {
-  return text
-    .split("\n")
-    .map(visibleLine)
-    .filter((line) => line !== "");
-}
-
-/** Evidence is quoted to be recognized: two lines at most, ids and gaps shortened; the other formats have all of it. */
-function evidenceLines({ style, width }: Page, { file, line, text: quoted }: Evidence): string[] {
-  const short = visibleLine(quoted)
-    .replace(/\b([0-9a-f]{12})[0-9a-f]{52}\b/g, "$1…")
-    .replace(/ {3,}/g, "  ");
-  const place = `    ${visibleLine(file)}:${line}`;
-  const beside = wrap(short, width, { first: `${place}  `, rest: "      " });
-  const fits = columnsOf(beside[0] ?? "") <= width;
-  const places = fits ? beside.slice(0, 1) : wrap(place.trim(), width, { first: "    ", rest: "      " });
-  const [quote, ...more] = fits ? beside.slice(1) : wrap(short, width, { first: "      ", rest: "      " });
-  const second = quote === undefined ? [] : [cut(more.length > 0 ? `${quote} …` : quote, width)];
-  return [...places, ...second].map((one) => style(one, "dim"));
 }
 
 function undecidedPart({ style, width, words }: Page, questions: readonly OpenQuestion[]): string[] {
@@ -247,7 +235,7 @@ function bundleText(
   return name + words.colon + told.join(words.comma);
 }
 
-function closing({ width, language, words }: Page, result: Result): string[] {
+function checks({ width, language, words }: Page, result: Result): string[] {
   const of = (outcome: string) => result.outcomes.filter((one) => one.outcome === outcome).length;
   const accepted = acceptedCount(result);
   const found =
@@ -262,4 +250,20 @@ function closing({ width, language, words }: Page, result: Result): string[] {
   return [words.checks(counts), ...(looked === "" ? [] : [looked])].flatMap((line) =>
     wrap(line, width, { rest: "  " }),
   );
+}
+
+/** The answer, where a reader's eyes are when the report has scrolled by. */
+function closing({ style, width, language, words }: Page, result: Result, [first]: readonly Fold[]): string[] {
+  const word = words.verdict[result.verdict];
+  const counts = countText(result, language) || verdictOf(result, language).sentence;
+  const rest = " ".repeat(columnsOf(word) + 2);
+  return [
+    ...wrap(counts, width, { first: `${style(word, ...VERDICT_LOOKS[result.verdict])}  `, rest }),
+    ...(first === undefined
+      ? []
+      : wrap(visibleLine(words.fixFirst(first.first.title, subjectsText(first, language, 3))), width, {
+          first: rest,
+          rest,
+        })),
+  ];
 }

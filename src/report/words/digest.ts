@@ -16,6 +16,11 @@ export interface DigestWords {
   /** The word alone, for a number that stands before it. */
   readonly severity: (count: number, severity: Severity) => string;
   readonly separator: string;
+  /** Between a name and what is said of it. */
+  readonly colon: string;
+  /** Between what is said of several. */
+  readonly semicolon: string;
+  readonly andMore: (count: number) => string;
   readonly nodes: (count: number) => string;
   readonly someNodes: (count: number, of: number) => string;
   /** Several nodes: how many, some by name, and how many more. */
@@ -61,6 +66,9 @@ const english: DigestWords = {
   severities: plural,
   severity: (count, severity) => plural(count, severity).replace(/^\d+ /, ""),
   separator: ", ",
+  colon: ": ",
+  semicolon: "; ",
+  andMore: (count) => ` and ${count} more`,
   nodes: (count) => plural(count, "node"),
   someNodes: (count, of) => `${count} of ${plural(of, "node")}`,
   onNodes: (count, names, more) => `${count} nodes: ${names}${more === 0 ? "" : ` and ${more} more`}`,
@@ -79,7 +87,7 @@ const english: DigestWords = {
   nothingYet: (accepted) => `${accepted ? "Nothing that counts was found" : "Nothing wrong was found"}, but that`,
   provesNothing: (undecided) => ` proves nothing yet${undecided === "" ? "." : `:${undecided}`}`,
   damaged: (node, what, more, checks) =>
-    ` The bundle of ${node} is not as it was captured: ${what}${more === 0 ? "" : `, and ${more} more`}; ${plural(checks, "check")} ${checks === 1 ? "stays" : "stay"} open for it.`,
+    `The bundle of ${node} is not as it was captured: ${what}${more === 0 ? "" : `, and ${more} more`}; ${plural(checks, "check")} ${checks === 1 ? "stays" : "stay"} open for it.`,
   notSeen: ({ messages, logs }) =>
     `${plural(messages, "known message")} looked for in ${plural(logs, "log")}, none seen`,
   ruleBroke: (reason) => `the rule itself broke: ${reason}`,
@@ -131,6 +139,9 @@ const chinese: DigestWords = {
   severities: (count, severity) => `${count} 项${SEVERITIES_ZH[severity]}`,
   severity: (_, severity) => SEVERITIES_ZH[severity],
   separator: "、",
+  colon: "：",
+  semicolon: "；",
+  andMore: (count) => `，另有 ${count} 项`,
   nodes: (count) => `${count} 个节点`,
   someNodes: (count, of) => `${of} 个节点中的 ${count} 个节点`,
   onNodes: (count, names, more) => `${count} 个节点：${names}${more === 0 ? "" : `，另有 ${more} 个`}`,
@@ -147,7 +158,7 @@ const chinese: DigestWords = {
   nothingYet: (accepted) => `${accepted ? "没有需计入的问题" : "未发现问题"}，但这`,
   provesNothing: (undecided) => `还不能证明什么${undecided === "" ? "。" : `：${undecided}`}`,
   damaged: (node, what, more, checks) =>
-    ` ${node} 的数据包与采集时不同：${what}${more === 0 ? "" : `，另有 ${more} 处`}；因此有 ${checks} 项检查未决。`,
+    `${node} 的采集包与采集时不同：${what}${more === 0 ? "" : `，另有 ${more} 处`}；因此有 ${checks} 项检查未决。`,
   notSeen: ({ messages, logs }) => `在 ${logs} 个日志中查找了 ${messages} 种已知报错，均未见到`,
   ruleBroke: (reason) => `规则本身出错：${reason}`,
   acceptedUntil: (until) => `接受至 ${until}`,

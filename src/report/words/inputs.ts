@@ -18,7 +18,7 @@ export const inputWords = inLanguages(
     more: (count: number) => `and ${count} more`,
     moreInputs: (count: number) => `and ${plural(count, "more input")}`,
     comma: ", ",
-    unread: (names: string) => ` Not read, so that a node may be missing: ${names}.`,
+    unread: (names: string) => `Not read, so that a node may be missing: ${names}.`,
     nothingRead: (count: number) =>
       `Nothing was read: ${count === 1 ? "the input holds" : `the ${count} inputs hold`} no bundle that can be read.`,
   },

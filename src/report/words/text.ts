@@ -7,6 +7,16 @@ export interface TextWords {
   readonly verdict: Readonly<Record<"fault" | "ok" | "unknown", string>>;
   readonly severity: (severity: Severity) => string;
   readonly soAlso: string;
+  /** Before a command that only looks, and before one that changes something. */
+  readonly look: string;
+  readonly fix: string;
+  /** Of several with the same remedy the first is shown. */
+  readonly likewise: (others: number) => string;
+  readonly because: (reason: string) => string;
+  readonly couldNotCheck: (checks: number, reasons: number) => string;
+  readonly collectNext: (what: string) => string;
+  readonly fixFirst: (title: string, places: string) => string;
+  readonly allOfIt: string;
   readonly times: (count: number) => string;
   readonly accepted: string;
   readonly notDecided: string;
@@ -45,7 +55,18 @@ export interface TextWords {
 const english: TextWords = {
   verdict: { fault: "FAULT", ok: "OK", unknown: "UNKNOWN" },
   severity: (severity) => severity.toUpperCase(),
-  soAlso: "so also:",
+  soAlso: "consequences (recheck after the fix):",
+  look: "look",
+  fix: "fix",
+  likewise: (others) =>
+    others === 1
+      ? "the other likewise, by its own name: --verbose"
+      : `the other ${others} likewise, each by its own name: --verbose`,
+  because: (reason) => `because ${reason}`,
+  couldNotCheck: (checks, reasons) => `${plural(checks, "check")} not possible, for ${plural(reasons, "reason")}`,
+  collectNext: (what) => `collect this next: ${what}`,
+  fixFirst: (title, places) => `Fix first: ${title} (${places})`,
+  allOfIt: "Everything, with evidence and commands: --verbose, or the HTML report.",
   times: (count) => `${count} times`,
   accepted: "Accepted, and not counted",
   notDecided: "Not decided",
@@ -74,7 +95,15 @@ const english: TextWords = {
 const chinese: TextWords = {
   verdict: digestWords.zh.verdict,
   severity: (severity) => digestWords.zh.severity(1, severity),
-  soAlso: "由此引起：",
+  soAlso: "由此引起（修复后请重新检查）：",
+  look: "查看",
+  fix: "修复",
+  likewise: (others) => `其余 ${others} 项用各自的名称同样处理：--verbose`,
+  because: (reason) => `原因：${reason}`,
+  couldNotCheck: (checks, reasons) => `${checks} 项检查无法进行，共 ${reasons} 个原因`,
+  collectNext: (what) => `下一步请采集：${what}`,
+  fixFirst: (title, places) => `优先修复：${title}（${places}）`,
+  allOfIt: "全部内容（含证据与命令）：使用 --verbose，或查看 HTML 报告。",
   times: (count) => `共 ${count} 次`,
   accepted: "已接受，不计入结论",
   notDecided: "无法判定",

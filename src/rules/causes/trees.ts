@@ -33,21 +33,33 @@ export function findingsOf({ finding, effects }: Tree): Finding[] {
   return [finding, ...effects.flatMap(findingsOf)];
 }
 
+/** What is told of a component, from what hurts users most to what may not hurt anybody yet. */
+const STATES = [
+  ["down", "lost", "restarting"],
+  ["refused", "exhausted"],
+  ["unhealthy", "degraded", "cut-off"],
+  ["misconfigured"],
+] as const;
+
+function stateRank({ tells }: Finding): number {
+  const rank = STATES.findIndex((states) => states.some((state) => state === tells?.state));
+  return rank < 0 ? STATES.length : rank;
+}
+
 /**
- * Findings in the order in which they are shown. What was accepted does not make a tree worse; of trees that are as bad as
- * each other, the one whose root explains most comes first, since mending it mends most.
+ * Findings in the order in which they are shown: by the worst in a tree, then by what that says of its component, then the
+ * tree whose root explains most, since mending it mends most. What was accepted does not make a tree worse.
  */
 export function inOrder(findings: readonly Finding[]): Finding[] {
   const rank = (tree: Tree) => {
     const counted = findingsOf(tree).filter(({ accepted }) => accepted === undefined);
-    return {
-      worst: Math.min(severities.length, ...counted.map(({ severity }) => severities.indexOf(severity))),
-      size: counted.length,
-    };
+    const worst = Math.min(severities.length, ...counted.map(({ severity }) => severities.indexOf(severity)));
+    const gravest = counted.filter(({ severity }) => severities.indexOf(severity) === worst);
+    return { worst, state: Math.min(STATES.length, ...gravest.map(stateRank)), size: counted.length };
   };
   return treesOf([...findings].sort(bySeverity))
     .map((tree) => ({ tree, ...rank(tree) }))
-    .sort((one, other) => one.worst - other.worst || other.size - one.size)
+    .sort((one, other) => one.worst - other.worst || one.state - other.state || other.size - one.size)
     .flatMap(({ tree }) => findingsOf(tree));
 }
 

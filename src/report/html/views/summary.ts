@@ -1,6 +1,6 @@
 import { findingsOf, treesOf } from "../../../rules/causes/trees.ts";
 import type { Finding } from "../../../rules/outcome.ts";
-import { acceptedCount, countsBySeverity, openQuestions, shortName, verdictSentence } from "../../digest.ts";
+import { acceptedCount, countsBySeverity, openQuestions, shortName, verdictOf } from "../../digest.ts";
 import { placeText } from "../../nodes.ts";
 import { counted } from "../../summary.ts";
 import { visible, visibleLine } from "../../visible.ts";
@@ -29,7 +29,7 @@ export function summaryView(page: Page) {
     version: tool.version,
     verdict,
     verdictWord: digestWords[language].verdict[verdict],
-    sentence: visibleLine(verdictSentence(result, language)),
+    sentence: visibleLine(verdictOf(result, language).sentence),
     counts: countsBySeverity(result).map(({ severity, count }) => ({
       severity,
       count,
