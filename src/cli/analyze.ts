@@ -25,6 +25,7 @@ interface Options {
   readonly limit: Partial<Limits>;
   readonly lang: Language;
   readonly verbose?: boolean;
+  readonly maxSize?: number;
 }
 
 /** `sospect analyze BUNDLE…`: says what is wrong with the containers of the nodes. */
@@ -54,6 +55,7 @@ export function addAnalyze(program: Command): void {
       [],
     )
     .option("--verbose", "all findings with evidence and commands in the text, and all that could not be checked")
+    .option("--max-size <characters>", "make the Markdown no longer, leaving out what weighs least", readSize)
     .option("--baseline <bundle...>", "compare with earlier bundles of the same nodes; give it after the bundles")
     .addOption(
       new Option("--fail-on <severity>", "exit with 1 from this severity on; unknown: also where something stays open")
@@ -149,6 +151,7 @@ async function report(
     const text = one.render(result, {
       ...{ color, generatedAt, language: lang, rules, failOn, verbose: options.verbose === true },
       ...columns,
+      ...(options.maxSize === undefined ? {} : { maxSize: options.maxSize }),
       ...(survey === undefined ? {} : { survey }),
     });
     if (output === undefined && one.name !== "html") await print(text);
@@ -169,6 +172,15 @@ function readFormats(list: string): Format[] {
     return format;
   });
   return chosen;
+}
+
+/** What says no more than that much was left out has that many characters. */
+const LEAST_SIZE = 2_000;
+
+function readSize(text: string): number {
+  const size = /^\d+$/.test(text) ? Number(text) : 0;
+  if (size < LEAST_SIZE) throw new InvalidArgumentError(`write a number of characters from ${LEAST_SIZE} on`);
+  return size;
 }
 
 function readLimit(pair: string, known: Partial<Limits>): Partial<Limits> {

@@ -48,7 +48,7 @@ export function placesOf(fold: Fold): string[] {
 }
 
 /** How bad it is with all that follows from it. */
-export function weightOf({ trees }: Fold): Severity {
+function weightOf({ trees }: Fold): Severity {
   const worst = trees.map(worstOf);
   return severities.find((severity) => worst.includes(severity)) ?? "info";
 }

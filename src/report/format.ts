@@ -6,6 +6,8 @@ import type { Language } from "./words/language.ts";
 interface RenderOptions {
   /** Everything, where a format shows less for being read at once. */
   readonly verbose?: boolean;
+  /** At most so many characters, where a format is cut by weight and says so. */
+  readonly maxSize?: number;
   /** Colours of a terminal. */
   readonly color?: boolean;
   /** Width of the terminal; 100 where it is not known. */

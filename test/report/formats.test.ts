@@ -25,14 +25,19 @@ const HANDED_OVER: Readonly<Record<string, (output: string) => readonly (string 
   text: (output) => [
     output
       .split("\n")
-      .flatMap((line) => (/^ {2}\$ /.test(line) ? [line.slice(4)] : []))
+      .flatMap((line) => (/^ {2}(?:look|fix ) \$ /.test(line) ? [line.slice(9)] : []))
       .join("\n"),
   ],
   json: (output) => (JSON.parse(output) as Result).findings.map(({ remedy }) => remedy),
+  // On the first screen, and at the finding: each command by itself.
   html: (output) =>
-    [...output.matchAll(/<pre class="command"><code>([^<]*)<\/code>/g)].map(([, code = ""]) => unescaped(code)),
+    [...output.matchAll(/<section aria-labelledby="(?:mend|findings)">([\s\S]*?)<\/section>/g)].map(([, part = ""]) =>
+      [...part.matchAll(/<pre class="command"><code>([^<]*)<\/code>/g)]
+        .map(([, code = ""]) => unescaped(code))
+        .join("\n"),
+    ),
   markdown: (output) =>
-    [...output.matchAll(/^ {3}(`{3,})\n([\s\S]*?)\n {3}\1$/gm)].map(([, , code = ""]) => code.replace(/^ {3}/gm, "")),
+    [...output.matchAll(/^(`{3,})\n([\s\S]*?)\n\1$/gm)].map(([, , code = ""]) => code.replace(/^#.*\n/gm, "")),
   junit: (output) => [unescaped(/<failure[^>]*>([\s\S]*?)<\/failure>/.exec(output)?.[1] ?? "").split("\n\n")[1]],
   sarif: (output) =>
     (JSON.parse(output) as { runs: { results: { kind: string; message: { text: string } }[] }[] }).runs
@@ -59,7 +64,8 @@ describe("the formats", () => {
       const commands = remedy.split("\n").filter((line) => !line.startsWith("#"));
       const handed = HANDED_OVER[name]?.(render(result, { columns: 60 })) ?? [];
       expect(handed.length).toBeGreaterThan(0);
-      for (const text of handed) expect(text).toBe(name === "text" ? commands.join("\n") : remedy);
+      const whole = name === "json" || name === "junit" || name === "sarif";
+      for (const text of handed) expect(text).toBe(whole ? remedy : commands.join("\n"));
     }
   });
 

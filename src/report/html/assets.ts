@@ -5,7 +5,7 @@ import Handlebars from "handlebars";
 /** The templates of the report's parts, each in parts/NAME.hbs. */
 const PARTS = [
   ...["summary", "navigation", "mend", "nodes", "node", "undecided", "question"],
-  ...["findings", "finding", "details", "evidence"],
+  ...["findings", "fold", "finding", "steps", "details", "evidence"],
   ...["matrix", "timeline", "rates", "rate", "images", "image-table", "usage", "usage-table"],
   ...["drift", "baseline", "pages", "container", "links", "coverage", "inputs"],
 ];

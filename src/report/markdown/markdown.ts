@@ -1,63 +1,147 @@
-import { findingsOf, type Tree, treesOf } from "../../rules/causes/trees.ts";
+import { findingsOf, treesOf } from "../../rules/causes/trees.ts";
 import { type Finding, severities } from "../../rules/outcome.ts";
 import { deployedText, openQuestions, verdictOf } from "../digest.ts";
+import { foldsOf, isGrave } from "../folds.ts";
 import type { Format } from "../format.ts";
 import { inputDigests } from "../inputs.ts";
-import { marksOf } from "../marks.ts";
 import { isOn, placeText } from "../nodes.ts";
 import { notSeenText } from "../not-seen.ts";
 import type { NodeSummary, Result } from "../result.ts";
+import { baselineText } from "../since.ts";
 import { counted } from "../summary.ts";
-import { wellFormedLine } from "../wellformed.ts";
 import { digestWords } from "../words/digest.ts";
 import { inputWords } from "../words/inputs.ts";
 import type { Language } from "../words/language.ts";
 import { markdownWords } from "../words/markdown.ts";
-import { block, cell, code, inline } from "./escape.ts";
+import { cell, code, inline } from "./escape.ts";
+import { type Fitted, fitted, type Part } from "./fit.ts";
+import { foldPart } from "./fold.ts";
 
 const MOST_NODES = 20;
 const MOST_INPUTS = 10;
-const MOST_ROOTS = 5;
-const MOST_OTHERS = 12;
-const MOST_OPEN = 5;
-const MOST_EVIDENCE = 3;
-/** Trackers take some tens of thousands of characters; nobody reads as many in a comment. */
-const MOST_CHARACTERS = 16_000;
+const MOST_OPEN = 10;
+const MOST_GONE = 20;
+/** What the trackers that take least take of one comment is some ten thousands of characters; GitHub takes 65,536. */
+const MOST_CHARACTERS = 60_000;
 
-/** The short text that is pasted into a ticket; the HTML report has the rest. */
+/** For a ticket: all that was found with what to type, as much as a tracker takes; what is left out is said. */
 const markdown: Format = {
   name: "markdown",
   aliases: ["md"],
   file: "md",
-  render(result, { language = "en" }) {
-    const parts = [
-      [`**${digestWords[language].verdict[result.verdict]}** ${inline(verdictOf(result, language).sentence)}`],
-      nodesPart(result, language),
-      inputsPart(result, language),
-      ...findingsPart(result, language),
+  render(result, { language = "en", maxSize = MOST_CHARACTERS }) {
+    const words = markdownWords[language];
+    const before = [headPart(result, language), nodesPart(result, language), inputsPart(result, language)];
+    const after = [
+      baselinePart(result, language),
       openPart(result, language),
       [notSeenText(result, language)].filter(Boolean),
-      [`*${markdownWords[language].closing(result.tool.version)}*`],
+      [`*${words.closing(result.tool.version)}*`],
     ];
-    return `${bounded(
-      parts.filter((lines) => lines.length > 0).map((lines) => lines.join("\n")),
-      markdownWords[language].cut,
-    ).join("\n\n")}\n`;
+    const taken = textOf([...before, ...after]).length + RESERVE;
+    const trees = treesOf(result.findings);
+    const isOpen = (tree: (typeof trees)[number]) => counted(findingsOf(tree)).length > 0;
+    const folds = foldsOf(trees.filter(isOpen));
+    const groups = [
+      { title: words.mend, folds: folds.filter(isGrave) },
+      { title: words.others, folds: folds.filter((fold) => !isGrave(fold)) },
+      { title: words.accepted, folds: foldsOf(trees.filter((tree) => !isOpen(tree))) },
+    ].map(({ title, folds: all }, index) => ({
+      title,
+      parts: all.map((fold) => {
+        const part = foldPart(fold, language);
+        // What counts less is told in less words first, whatever its severity.
+        return { ...part, weight: part.weight + index * severities.length };
+      }),
+    }));
+    const shown = fitted(
+      groups.flatMap(({ parts }) => parts),
+      maxSize - taken,
+    );
+    const text = textOf([
+      ...before,
+      cutPart(shown, maxSize, language),
+      ...groups.map(({ title, parts }) => groupPart(title, parts, shown)),
+      ...after,
+    ]);
+    return text.length <= maxSize
+      ? text
+      : `${text.slice(0, Math.max(0, maxSize - words.cut.length - 4))}\n\n${words.cut}\n`;
   },
 };
 export default markdown;
 
-/** The parts as far as they fit; the last is there in any case. */
-function bounded(parts: readonly string[], cut: string): string[] {
-  const kept: string[] = [];
-  const last = parts.at(-1) ?? "";
-  let room = MOST_CHARACTERS - last.length - cut.length;
-  for (const part of parts.slice(0, -1)) {
-    room -= part.length + 2;
-    if (room < 0) return [...kept, cut, last];
-    kept.push(part);
-  }
-  return [...kept, last];
+/** Room for the headings and for saying what was left out. */
+const RESERVE = 600;
+
+function textOf(parts: readonly (readonly string[])[]): string {
+  return `${parts
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join("\n"))
+    .join("\n\n")}\n`;
+}
+
+/** The verdict; right under it what makes it less sure, and what changed since a baseline. */
+function headPart(result: Result, language: Language): string[] {
+  const { sentence, notes } = verdictOf(result, language);
+  const { colon, verdict } = digestWords[language];
+  const since =
+    result.baseline === undefined ? [] : [markdownWords[language].since + colon + baselineText(result, language)];
+  return [
+    `**${verdict[result.verdict]}** ${inline(sentence, 1_000)}`,
+    ...[...notes, ...since].flatMap((note) => ["", `**!** ${inline(note, 600)}`]),
+  ];
+}
+
+/** The findings of a group that have room, those told in a line together. */
+function groupPart(title: string, parts: readonly Part[], { shortened, left }: Fitted): string[] {
+  const shown = parts.filter((part) => !left.includes(part));
+  if (shown.length === 0) return [];
+  const whole = shown.filter((part) => !shortened.includes(part));
+  const brief = shown.filter((part) => shortened.includes(part));
+  return [
+    `### ${title}`,
+    ...whole.flatMap((part) => ["", part.whole]),
+    ...(brief.length === 0 ? [] : ["", ...brief.map((part) => part.brief)]),
+  ];
+}
+
+/** What was told in a line or not at all, by severity. */
+function cutPart({ shortened, left }: Fitted, size: number, language: Language): string[] {
+  const words = markdownWords[language];
+  const counts = (parts: readonly Part[]) =>
+    severities
+      .map((severity) => ({
+        severity,
+        count: parts.filter((part) => part.severity === severity).reduce((sum, { count }) => sum + count, 0),
+      }))
+      .filter(({ count }) => count > 0)
+      .map(({ severity, count }) => digestWords[language].severities(count, severity))
+      .join(digestWords[language].separator);
+  return [
+    ...(shortened.length === 0 ? [] : [`**!** ${words.shortened(counts(shortened), size)}`]),
+    ...(left.length === 0 ? [] : [`**!** ${words.left(counts(left), size)}`]),
+  ];
+}
+
+/** What is gone, and what cannot be told any more. */
+function baselinePart({ baseline }: Result, language: Language): string[] {
+  if (baseline === undefined) return [];
+  const words = markdownWords[language];
+  const line = (finding: Finding) =>
+    `- **${digestWords[language].severity(1, finding.severity)}** ${inline(finding.title)} ${code(finding.rule)}: ${placeText(finding, language, (node) => code(node, 80))} ${code(finding.subject.name, 200)}`;
+  const list = (title: string, findings: readonly Finding[]) =>
+    findings.length === 0
+      ? []
+      : [
+          `### ${title}`,
+          "",
+          ...findings.slice(0, MOST_GONE).map(line),
+          ...(findings.length > MOST_GONE ? [`- ${words.more(findings.length - MOST_GONE)}`] : []),
+        ];
+  const gone = list(words.gone, baseline.gone);
+  const undecided = list(words.undecided, baseline.undecided);
+  return [...gone, ...(gone.length > 0 && undecided.length > 0 ? [""] : []), ...undecided];
 }
 
 function nodesPart({ nodes, findings }: Result, language: Language): string[] {
@@ -106,58 +190,6 @@ function countsOf(findings: readonly Finding[], language: Language): string {
     .filter(({ count }) => count > 0)
     .map(({ severity, count }) => words.severities(count, severity))
     .join(words.separator);
-}
-
-/** Roots with what to type and what they rest on, each a part of its own; of the others a line each. */
-function findingsPart(result: Result, language: Language): string[][] {
-  const words = markdownWords[language];
-  const trees = treesOf(result.findings).filter((tree) => counted(findingsOf(tree)).length > 0);
-  const isGrave = ({ finding, effects }: Tree) =>
-    effects.length > 0 || finding.severity === "critical" || finding.severity === "error";
-  const roots = trees.filter(isGrave).slice(0, MOST_ROOTS);
-  const others = trees.filter((tree) => !roots.includes(tree));
-  const left = others.length - MOST_OTHERS;
-  return [
-    ...(roots.length === 0 ? [] : [[`### ${words.mend}`]]),
-    ...roots.map((root, index) => rootPart(root, index + 1, language)),
-    ...(others.length === 0
-      ? []
-      : [
-          [
-            `### ${words.others}`,
-            "",
-            ...others.slice(0, MOST_OTHERS).map(({ finding }) => `- ${headOf(finding, language)}`),
-            ...(left > 0 ? [`- ${words.more(left)}`] : []),
-          ],
-        ]),
-  ];
-}
-
-function rootPart(tree: Tree, number: number, language: Language): string[] {
-  const { finding } = tree;
-  const indent = "   ";
-  const explains = counted(findingsOf(tree).slice(1)).length;
-  const commands = finding.remedy
-    .split("\n")
-    .map(wellFormedLine)
-    .filter((line) => line !== "");
-  return [
-    `${number}. ${headOf(finding, language)}${explains === 0 ? "" : ` *(${markdownWords[language].explains(explains)})*`}`,
-    "",
-    ...block(commands, indent),
-    "",
-    ...finding.evidence
-      .slice(0, MOST_EVIDENCE)
-      .map(({ file, line, text }) => `${indent}- ${code(`${file}:${line}`, 200)} ${code(text, 200)}`),
-  ];
-}
-
-/** Severity, place and message of a finding, on one line. */
-function headOf(finding: Finding, language: Language): string {
-  const { severity, subject, message } = finding;
-  const place = placeText(finding, language, (node) => code(node, 80));
-  const marks = marksOf(finding, language).map((mark) => ` *(${mark})*`);
-  return `**${digestWords[language].severity(1, severity)}** ${place} ${code(subject.name, 200)}: ${inline(message)}${marks.join("")}`;
 }
 
 function openPart(result: Result, language: Language): string[] {

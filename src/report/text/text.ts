@@ -76,6 +76,7 @@ function screenParts(page: Page, result: Result): string[][] {
     accepted.length === 0 ? [] : [page.words.acceptedCount(accepted.flatMap(findingsOf).length)],
     openPart(page, result),
     nodesPart(page, result.nodes),
+    inputsPart(page, result),
     [...closing(page, result, folds), ...wrap(page.words.allOfIt, page.width, {})],
   ];
   const [head = [], ...rest] = around;

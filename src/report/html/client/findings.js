@@ -3,7 +3,7 @@ const form = document.querySelector("form.filter");
 const CHOICES = ["severity", "node", "kind", "state"];
 const FIELDS = ["q", "group", ...CHOICES];
 /** What a finding says itself, without the words that all have. */
-const SAID = "h4, p:not(.label), pre > code, .place, .quote, .excerpt, .references";
+const SAID = "h4, p:not(.label, .severity), pre > code, .place, .quote, .excerpt, .references";
 
 /** Every finding with its place among the others. Its text is read when it is first searched. */
 function readEntries() {
@@ -12,6 +12,8 @@ function readEntries() {
     let text;
     return {
       ...{ article, own, values: article.dataset, place: article.parentElement, next: article.nextSibling },
+      // What is of one rule stands in a box, and what follows from something in an item of a list.
+      boxes: [article.closest(".fold"), article.closest(".effects > li")].filter((box) => box?.contains(article)),
       parent: article.parentElement.closest("article.finding"),
       section: article.closest(".grouped > section"),
       text() {
@@ -105,14 +107,16 @@ function startFilter() {
     const shown = matching();
     const kept = withCauses(shown);
     const filled = new Set();
+    const seen = new Map();
     // What stays as it is is not touched: a browser looks again at all that is.
-    for (const { article, own, place, section } of entries) {
+    for (const { article, own, boxes, section } of entries) {
       const hidden = !kept.has(article);
       if (article.hidden !== hidden) article.hidden = hidden;
-      if (place.tagName === "LI" && place.hidden !== hidden) place.hidden = hidden;
+      for (const box of boxes) seen.set(box, seen.get(box) === true || !hidden);
       own.classList.toggle("context", !shown.has(article));
       if (!hidden) filled.add(section);
     }
+    for (const [box, any] of seen) if (box.hidden === any) box.hidden = !any;
     for (const { section, heading, name, members } of sections) {
       const count = members.filter(({ article }) => shown.has(article)).length;
       section.hidden = count === 0;

@@ -1,6 +1,7 @@
 import { findingsOf, type Tree, treesOf, worstOf } from "../../../rules/causes/trees.ts";
 import { type Finding, severities } from "../../../rules/outcome.ts";
 import { acceptedCount, countsBySeverity } from "../../digest.ts";
+import { foldsOf, placesOf, reasonsOf } from "../../folds.ts";
 import { acceptanceText, marksOf } from "../../marks.ts";
 import { nodesOf, placeText } from "../../nodes.ts";
 import { serviceOf } from "../../service.ts";
@@ -11,6 +12,7 @@ import { findingWords } from "../../words/findings.ts";
 import { type Anchors, findingAnchor } from "../anchors.ts";
 import type { Page } from "../page.ts";
 import { type Around, excerptsOf } from "./excerpts.ts";
+import { stepsView } from "./steps.ts";
 
 /** What is beyond these is folded, so that a long list does not bury what follows it. */
 const MOST_EVIDENCE = 8;
@@ -44,9 +46,9 @@ export function findingsView(page: Page) {
     total: result.findings.length,
     groups: groupsOf(page, open).map(({ roots, ...group }) => ({
       ...group,
-      findings: roots.map((root) => rootView(root, context, shown.has(root))),
+      folds: foldViews(roots, context, shown),
     })),
-    accepted: accepted.map((root) => rootView(root, context, false)),
+    accepted: foldViews(accepted, context),
     acceptedCount: acceptedCount(result),
     choices: choicesOf(page),
     words: findingWords[language],
@@ -111,29 +113,52 @@ function stateOf({ accepted, change }: Finding): State {
 }
 
 interface FindingView extends ReturnType<typeof findingView> {
-  readonly effects: readonly FindingView[];
+  readonly effects: readonly FoldView[];
   readonly effectsText: string;
 }
 
-function rootView(one: Numbered, context: Context, open: boolean): FindingView {
-  return treeView(one, context, open);
+/** Findings of one rule under one heading; one alone bears its heading itself. */
+interface FoldView {
+  readonly several: boolean;
+  readonly severity: Finding["severity"];
+  readonly severityWord: string;
+  readonly title: string;
+  readonly count: string;
+  readonly members: readonly FindingView[];
+}
+
+function foldViews(all: readonly Numbered[], context: Context, shown: ReadonlySet<Numbered> = new Set()): FoldView[] {
+  const { language } = context.page;
+  const byTree = new Map(all.map((one) => [one.tree, one]));
+  return foldsOf(all.map(({ tree }) => tree)).map((fold) => {
+    const { severity, title } = fold.first;
+    const several = fold.trees.length > 1;
+    const members = fold.trees.flatMap((tree) => byTree.get(tree) ?? []);
+    return {
+      several,
+      severity,
+      severityWord: digestWords[language].severity(1, severity),
+      title: visibleLine(title),
+      count: findingWords[language].several(fold.trees.length, placesOf(fold).length),
+      members: members.map((one) => treeView(one, context, !several && shown.has(one))),
+    };
+  });
 }
 
 /** A finding with what follows from it. */
 function treeView({ tree, number }: Numbered, context: Context, open: boolean): FindingView {
-  const effects = numbered(tree.effects, number + 1).map((effect) => treeView(effect, context, false));
   const count = findingsOf(tree).length - 1;
   const words = findingWords[context.page.language];
   return {
     ...findingView(tree.finding, number, context, open),
-    effects,
+    effects: foldViews(numbered(tree.effects, number + 1), context),
     effectsText: count === 0 ? "" : words.effects(count),
   };
 }
 
 /** An anchor tells the place in the result. */
 function findingView(finding: Finding, number: number, context: Context, open: boolean) {
-  const { severity, node, subject, rule, message, count, why, remedy, evidence } = finding;
+  const { severity, node, subject, rule, message, count, why, evidence } = finding;
   const { page, anchors, around, references } = context;
   const words = findingWords[page.language];
   const lines = evidence.map((line) => ({
@@ -145,6 +170,8 @@ function findingView(finding: Finding, number: number, context: Context, open: b
     anchor: findingAnchor(number),
     severity,
     severityWord: digestWords[page.language].severity(1, severity),
+    title: visibleLine(finding.title),
+    reasons: reasonsOf(finding).map((reason) => visibleLine(words.because(reason))),
     open,
     node: nodesOf(finding).map(visibleLine).join("\n"),
     place: visibleLine(placeText(finding, page.language)),
@@ -166,7 +193,7 @@ function findingView(finding: Finding, number: number, context: Context, open: b
     marks: marksOf(finding, page.language),
     acceptance: visibleLine(acceptanceText(finding, page.language)),
     why: visible(why),
-    remedy: visible(remedy),
+    steps: stepsView(finding, page),
     references: (references.get(rule) ?? []).map(visibleLine),
     evidence: lines.slice(0, MOST_EVIDENCE),
     moreEvidence: lines.slice(MOST_EVIDENCE),

@@ -1,22 +1,31 @@
 import { findingsOf, treesOf } from "../../../rules/causes/trees.ts";
 import type { Finding } from "../../../rules/outcome.ts";
 import { acceptedCount, countsBySeverity, openQuestions, shortName, verdictOf } from "../../digest.ts";
+import { explainedBy, type Fold, foldsOf, isGrave, membersOf } from "../../folds.ts";
 import { placeText } from "../../nodes.ts";
+import { baselineText } from "../../since.ts";
 import { counted } from "../../summary.ts";
 import { visible, visibleLine } from "../../visible.ts";
 import { digestWords } from "../../words/digest.ts";
 import { summaryWords } from "../../words/summary.ts";
 import { findingAnchor } from "../anchors.ts";
 import type { Page } from "../page.ts";
-import { type Numbered, numbered } from "./findings.ts";
+import { numbered } from "./findings.ts";
+import { stepsView } from "./steps.ts";
 
-const MOST_ROOTS = 5;
+/** Roots that are shown where none is grave. */
+const MOST_LESSER = 5;
+/** Roots with what to type; of further ones what is wrong, and a link. */
+const MOST_WHOLE = 10;
+/** Subjects of one root; all of them stand at its findings. */
+const MOST_MEMBERS = 4;
 const MOST_OPEN = 3;
 /** No more of a message is shown here; all of it stands at its finding. */
 const MOST_MESSAGE = 400;
 const MOST_NAME = 160;
-/** A longer command is shown at its finding alone, since half a command is worse than none. */
-const MOST_COMMAND = 1_000;
+const MOST_QUOTE = 240;
+/** A longer remedy is shown at its finding alone, since half of one is worse than none. */
+const MOST_REMEDY = 2_000;
 
 /** The first screen: the verdict, what to mend first, and what is most wanted to decide the rest. */
 export function summaryView(page: Page) {
@@ -24,12 +33,15 @@ export function summaryView(page: Page) {
   const { verdict, tool, nodes } = result;
   const words = summaryWords[language];
   const questions = openQuestions(result, language);
+  const said = verdictOf(result, language);
   return {
     title: `${verdict}: ${nodes.map(({ name }) => visibleLine(shortName(name))).join(", ")} – sospect`,
     version: tool.version,
     verdict,
     verdictWord: digestWords[language].verdict[verdict],
-    sentence: visibleLine(verdictOf(result, language).sentence),
+    sentence: visibleLine(said.sentence),
+    notes: said.notes.map(visibleLine),
+    since: result.baseline === undefined ? "" : visibleLine(baselineText(result, language)),
     counts: countsBySeverity(result).map(({ severity, count }) => ({
       severity,
       count,
@@ -48,52 +60,55 @@ export function summaryView(page: Page) {
   };
 }
 
-/**
- * What is to be mended first: the roots in the order of the findings, those that explain others before those that do not;
- * of the latter those that are grave, or all where nothing is.
- */
-function mendView({ result, language }: Page) {
+/** What is to be mended: all that is grave, worst first, however much it is; where nothing is, the first of the rest. */
+function mendView(page: Page) {
+  const { result, language } = page;
   const words = summaryWords[language];
-  const roots = numbered(treesOf(result.findings))
-    .filter(({ tree }) => counted(findingsOf(tree)).length > 0)
-    .map((one) => ({ ...one, explains: counted(findingsOf(one.tree).slice(1)).length }));
-  const explaining = roots.filter(({ explains }) => explains > 0);
-  const single = roots.filter(({ explains }) => explains === 0);
-  const grave = single.filter(({ tree }) => isGrave(tree.finding));
-  const shown = [...explaining, ...(explaining.length + grave.length === 0 ? single : grave)].slice(0, MOST_ROOTS);
-  const left = roots.length - shown.length;
+  const trees = numbered(treesOf(result.findings));
+  const numbers = new Map(trees.map(({ tree, number }) => [tree, number]));
+  const folds = foldsOf(trees.map(({ tree }) => tree).filter((tree) => counted(findingsOf(tree)).length > 0));
+  const grave = folds.filter(isGrave);
+  const shown = grave.length > 0 ? grave : folds.slice(0, MOST_LESSER);
+  const left = folds.length - shown.length;
   return {
-    roots: shown.map(({ explains, ...one }) => rootView(one, explains === 0 ? "" : words.explains(explains), language)),
+    roots: shown.map((fold, index) => ({
+      anchor: findingAnchor(Math.min(...fold.trees.map((tree) => numbers.get(tree) ?? 1))),
+      ...rootView(fold, page, index < MOST_WHOLE),
+    })),
     moreRoots: left > 0 ? words.moreRoots(left) : "",
     mendNothing: words.mendNothing[result.verdict === "ok" ? "ok" : "unknown"],
   };
 }
 
-function isGrave({ severity }: Finding): boolean {
-  return severity === "critical" || severity === "error";
-}
-
-function rootView({ tree, number }: Numbered, explains: string, language: Page["language"]) {
-  const { finding } = tree;
+function rootView(fold: Fold, page: Page, whole: boolean) {
+  const { language } = page;
+  const words = summaryWords[language];
+  const { first } = fold;
+  const members = membersOf(fold);
+  const explains = explainedBy(fold);
+  const [line] = first.evidence;
+  const left = members.length - MOST_MEMBERS;
   return {
-    anchor: findingAnchor(number),
-    severity: finding.severity,
-    severityWord: digestWords[language].severity(1, finding.severity),
-    place: visibleLine(`${placeText(finding, language, shortName)}: ${cut(finding.subject.name, MOST_NAME)}`),
-    message: visible(cut(finding.message, MOST_MESSAGE)),
-    explains,
-    ...remedyOf(finding),
+    severity: first.severity,
+    severityWord: digestWords[language].severity(1, first.severity),
+    title: visibleLine(first.title),
+    explains: explains === 0 ? "" : words.explains(explains),
+    members: members.slice(0, MOST_MEMBERS).map((finding) => ({
+      place: visibleLine(placeOf(finding, language)),
+      message: visible(cut(finding.message, MOST_MESSAGE)),
+    })),
+    more: left > 0 ? words.moreMembers(left) : "",
+    place: line === undefined ? "" : visibleLine(`${line.file}:${line.line}`),
+    quote: line === undefined || !whole ? "" : visibleLine(cut(line.text.replace(/\s+/g, " ").trim(), MOST_QUOTE)),
+    steps: whole && first.remedy.length <= MOST_REMEDY ? stepsView(first, page) : undefined,
   };
 }
 
-/** The remedy, whole since its comments say what its commands may cost; what it says where it has no command. */
-function remedyOf({ remedy }: Finding) {
-  const lines = remedy.split("\n").filter((line) => line.trim() !== "");
-  const hasCommand = lines.some((line) => !line.trimStart().startsWith("#"));
-  return {
-    command: !hasCommand || remedy.length > MOST_COMMAND ? "" : visible(remedy),
-    advice: hasCommand ? "" : visible(cut(lines.map((line) => line.replace(/^\s*#+ ?/, "")).join(" "), MOST_MESSAGE)),
-  };
+/** Where it is, and what it is about where the message does not name that. */
+function placeOf(finding: Finding, language: Page["language"]): string {
+  const place = placeText(finding, language, shortName);
+  const { subject, message } = finding;
+  return message.includes(subject.name) ? place : `${place}: ${cut(subject.name, MOST_NAME)}`;
 }
 
 function cut(text: string, most: number): string {
