@@ -24,6 +24,7 @@ const DEFAULT_WIDTH = 100;
 const SCREEN = 60;
 /** Findings of less weight that are named where not all is wanted. */
 const MOST_LESSER = 8;
+const MOST_ACCEPTED = 3;
 const MOST_NODES = 6;
 
 /** For a terminal: what is wrong, worst first, with what follows from it; at the end the answer once more. */
@@ -73,7 +74,7 @@ function screenParts(page: Page, result: Result): string[][] {
   const around = [
     heading(page, result),
     lesserPart(page, lesser),
-    accepted.length === 0 ? [] : [page.words.acceptedCount(accepted.flatMap(findingsOf).length)],
+    acceptedPart(page, accepted, MOST_ACCEPTED),
     openPart(page, result),
     nodesPart(page, result.nodes),
     inputsPart(page, result),
@@ -156,13 +157,16 @@ function heading({ style, width, language, words }: Page, result: Result): strin
 }
 
 /** Accepted findings, and what follows from them and is accepted as well. */
-function acceptedPart(page: Page, trees: readonly Tree[]): string[] {
+function acceptedPart(page: Page, trees: readonly Tree[], most = Number.POSITIVE_INFINITY): string[] {
   if (trees.length === 0) return [];
-  const lines = foldsOf(trees.flatMap(findingsOf).map((finding) => ({ finding, effects: [] }))).flatMap((fold) => [
-    ...briefLines(page, fold, "  "),
-    ...acceptanceLines(page, fold.first, "    "),
-  ]);
-  return [page.style(page.words.accepted, "bold"), ...lines];
+  const folds = foldsOf(trees.flatMap(findingsOf).map((finding) => ({ finding, effects: [] })));
+  return [
+    page.style(page.words.accepted, "bold"),
+    ...folds
+      .slice(0, most)
+      .flatMap((fold) => [...briefLines(page, fold, "  "), ...acceptanceLines(page, fold.first, "    ")]),
+    ...(folds.length > most ? [`  ${page.words.more(folds.length - most)}`] : []),
+  ];
 }
 
 function undecidedPart({ style, width, words }: Page, questions: readonly OpenQuestion[]): string[] {
