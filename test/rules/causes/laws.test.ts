@@ -123,6 +123,13 @@ const CASES: readonly Case[] = [
     because: ["nova_compute cannot work with this configuration"],
   },
   {
+    name: "a service that was stopped on purpose did not end for a refused user",
+    law: ownTrouble,
+    effect: compute("down", "c0", { stopped: true }),
+    others: [compute("misconfigured", "c0", { rule: "service-credentials-refused" })],
+    because: [],
+  },
+  {
     name: "a service that was stopped on purpose did not end for want of messages",
     law: ownTrouble,
     effect: compute("down", "c0", { stopped: true }),

@@ -22,11 +22,11 @@ function isOf(effect: Told, told: Told): boolean {
 }
 
 function keeps(effect: Told, told: Told, known: Known): boolean {
-  if (told.state === "misconfigured" || told.state === "refused") return true;
-  if (told.state === "exhausted") return !(effect.state === "down" && effect.stopped);
-  if (told.state !== "cut-off" || told.from === "time") return false;
+  if (told.state === "refused") return true;
   // Who was stopped on purpose did not end for want of anything.
-  if (!isGrave(told) || (effect.state === "down" && effect.stopped)) return false;
+  if (effect.state === "down" && effect.stopped) return false;
+  if (told.state === "misconfigured" || told.state === "exhausted") return true;
+  if (told.state !== "cut-off" || told.from === "time" || !isGrave(told)) return false;
   return effect.from === undefined || isMissed(effect.from, told.from, known);
 }
 
