@@ -64,9 +64,10 @@ function secondsFor(count: number): number {
   const faults = faultsOf(count);
   const nodes = faults.map(({ finding }) => ({ name: finding.node, containers: [] })) as unknown as Node[];
   const world = { deployment: { nodes, reaches: [], clusterBundles: [] }, catalogue: known.catalogue };
-  const start = performance.now();
+  const start = process.cpuUsage();
   const found = withCauses(faults, "en", world);
-  const seconds = (performance.now() - start) / 1000;
+  const { user, system } = process.cpuUsage(start);
+  const seconds = (user + system) / 1e6;
   expect(found).toHaveLength(count);
   expect(found.filter(({ causes }) => causes === undefined)).toHaveLength(count / 5);
   return seconds;
