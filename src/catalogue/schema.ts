@@ -217,6 +217,14 @@ const RoleFile = Type.Object(
 const ToolFile = Type.Object(
   {
     title: text("What people call it"),
+    product: Type.Optional(text("What reports call that which it deploys, where not by the tool's own name")),
+    engine: Type.Optional(
+      Type.Unsafe<"docker" | "podman">(
+        Type.Union([Type.Literal("docker"), Type.Literal("podman")], {
+          description: "The engine that its containers always run by",
+        }),
+      ),
+    ),
     "managed-by": Type.Optional(names("What it writes into a container's label managed_by; * stands for what differs")),
     marks: Type.Optional(names("Containers that it alone has, so that one tells that it was at work")),
     beside: Type.Optional(

@@ -95,7 +95,12 @@ export function nodeOf(captured: Captured, { releases: tables, catalogue }: Know
     subject: { kind: "host", name },
     name,
     ...deployed,
-    ...present({ releaseEngine: tableOf(deployed, tables)?.engine, secondsSinceBoot: boot?.value }),
+    ...present({
+      tool: deployed.product,
+      product: productOf(deployed.product, catalogue),
+      releaseEngine: tableOf(deployed, tables)?.engine,
+      secondsSinceBoot: boot?.value,
+    }),
     source: captured.summary.source,
     kind: factsOf(captured, "capture").some(({ tool }) => tool === "sospect") ? "sospect" : "sosreport",
     engines,
@@ -133,7 +138,11 @@ export function nodeOf(captured: Captured, { releases: tables, catalogue }: Know
     // The host itself.
     logs: logsOf(captured, { containers, catalogue, ...present({ capturedAt: time }) }),
     logStubs: logStubsOf(captured),
-    logHits: logHitsOf(captured, { containers: seen, catalogue, ...present({ capturedAt: time }) }),
+    logHits: logHitsOf(captured, {
+      ...{ containers: seen, catalogue },
+      unlisted: new Set([...units].flatMap((unit) => catalogue.ofContainerUnit(unit)?.container ?? [])),
+      ...present({ capturedAt: time, engine: engineOf(deployed.product, catalogue) }),
+    }),
     searchedLogs: searchedLogsOf(captured, containers),
     labs: labsOf(captured, containers, time),
     labAnswers: labAnswersOf(captured),
@@ -163,6 +172,7 @@ export function nodeOf(captured: Captured, { releases: tables, catalogue }: Know
       name: evidence,
       release: found.release?.evidence,
       product: found.product?.evidence,
+      tool: found.product?.evidence,
       role: found.role?.evidence,
       secondsSinceBoot: boot?.source,
     }),
@@ -175,6 +185,15 @@ export function nodeOf(captured: Captured, { releases: tables, catalogue }: Know
       secondsSinceBoot: `the bundle does not tell; collect: ${HOST_LOOKED_FOR.load.collect}`,
     },
   };
+}
+
+/** What a tool deploys has its name, where the catalogue knows no other. */
+function productOf(tool: string | undefined, catalogue: Knowledge["catalogue"]): string | undefined {
+  return tool === undefined ? undefined : (catalogue.tool(tool)?.product ?? tool);
+}
+
+function engineOf(tool: string | undefined, catalogue: Knowledge["catalogue"]) {
+  return tool === undefined ? undefined : catalogue.tool(tool)?.engine;
 }
 
 /** kolla-ansible's own chronyd, which the host's services know nothing of. */

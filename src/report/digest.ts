@@ -162,8 +162,11 @@ export function shortName(name: string): string {
   return characters.length <= 64 ? name : `${characters.slice(0, 63).join("")}…`;
 }
 
-/** What is known to be deployed on a node: "OSP 13 Controller", "kolla-ansible 2024.1 control"; empty where nothing is. */
+/** Products that go by their own names; all others are OSP's. */
+const NAMED: Readonly<Record<string, string>> = { "kolla-ansible": "kolla-ansible", rhoso: "RHOSO" };
+
+/** What is known to be deployed on a node: "OSP 13 Controller", "kolla-ansible 2024.1 control", "RHOSO 18 compute"; empty where nothing is. */
 export function deployedText({ product, release, role }: Pick<NodeSummary, "product" | "release" | "role">): string {
-  const what = product === "kolla-ansible" ? product : release === undefined ? undefined : "OSP";
+  const what = NAMED[product ?? ""] ?? (release === undefined ? undefined : "OSP");
   return [what, release, role].filter((word) => word !== undefined).join(" ");
 }

@@ -14,9 +14,7 @@ const NodeSummary = Type.Object(
     kind: Type.Union([Type.Literal("sospect"), Type.Literal("sosreport")]),
     engine: Type.String({ description: "docker 1.13.1, podman 4.4.1, both joined by ' and ', or 'unknown'" }),
     containers: Type.Integer({ minimum: 0 }),
-    product: Type.Optional(
-      Type.String({ description: "The deployment tool that made its containers: tripleo, kolla-ansible, edpm" }),
-    ),
+    product: Type.Optional(Type.String({ description: "What was deployed: tripleo, kolla-ansible, rhoso (OSP 18)" })),
     release: Type.Optional(Type.String({ description: "OSP release, '13'; of kolla-ansible that of OpenStack" })),
     role: Type.Optional(Type.String({ description: "Controller, Compute, Undercloud, …; absent where nothing tells" })),
     notes: Type.Array(Type.String(), { description: "What was refused, lost or recovered while reading the bundle" }),

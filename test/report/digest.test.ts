@@ -173,6 +173,7 @@ describe("what is deployed on a node", () => {
     [{ product: "tripleo", role: "Compute" }, "Compute"],
     [{ release: "13" }, "OSP 13"],
     [{ product: "kolla-ansible", release: "2024.1", role: "control" }, "kolla-ansible 2024.1 control"],
+    [{ product: "rhoso", release: "18", role: "compute" }, "RHOSO 18 compute"],
     [{ product: "kolla-ansible" }, "kolla-ansible"],
     [{}, ""],
   ])("%j is told as '%s'", (known, told) => {

@@ -98,6 +98,7 @@ export function containerUnitsOf(captured: Captured, around: Around): ContainerU
       engine: container?.engine ?? "podman",
       unit: unit?.name ?? `${pattern.replace("NAME", name)}.service`,
       timerUnit: timer?.name ?? `${pattern.replace("NAME", name)}_healthcheck.timer`,
+      containerListed: container !== undefined || coverage.containers.state === "whole",
       oneShot: isOneShot(name, { container, defined, catalogue, product }),
       ...present({
         unitActive: unit?.active ?? missing,

@@ -1,4 +1,5 @@
 import type { Catalogue } from "../../catalogue/catalogue.ts";
+import type { EngineName } from "../../parse/engine-name.ts";
 import type { LogFact, LogHitFact, LogTime } from "../../parse/logs/log-facts.ts";
 import { logsOfContainer } from "../../parse/logs/log-names.ts";
 import { timeText } from "../../parse/logs/log-time.ts";
@@ -23,6 +24,10 @@ const BEFORE_END = 600;
 export interface LogSurroundings {
   readonly containers: readonly (readonly [Sighting, Container])[];
   readonly catalogue: Catalogue;
+  /** Containers that no list shows, but units. */
+  readonly unlisted?: ReadonlySet<string>;
+  /** The only one that there can be on the node, where that is known. */
+  readonly engine?: EngineName;
   /** Epoch milliseconds. */
   readonly capturedAt?: number;
 }
@@ -59,8 +64,10 @@ export function logHitsOf(captured: Captured, around: LogSurroundings): LogHit[]
   );
   const counting = factsOf(captured, "log-hit").filter(({ query, ofContainer, log, tag }) => {
     if (query === UNIT_RESTARTS.id) return false;
-    const writer = ofContainer && known.of(log, tag);
-    return !ofContainer || (writer !== undefined && !heard.has(writer.id));
+    if (ofContainer !== true) return true;
+    const writer = known.of(log, tag);
+    if (writer === undefined) return writing.length === 0 && tag !== undefined && around.unlisted?.has(tag) === true;
+    return !heard.has(writer.id);
   });
   const parts = groupBy(logs, familyOf);
   const folders = groupBy(logs, folderOf);
@@ -86,6 +93,7 @@ interface Around {
   readonly beside: readonly LogFact[];
   readonly known: Writers;
   readonly catalogue: Catalogue;
+  readonly engine?: EngineName;
   readonly capturedAt?: number;
 }
 
@@ -150,10 +158,10 @@ function hitOf(same: readonly LogHitFact[], around: Around): Hit {
       seen: seenText(count, first, last),
       cleared: isCleared(newest, around.family),
       show: showCommand(newest, writer?.container),
-      engine: writer?.container.engine ?? engineOf(around.known),
+      engine: writer?.container.engine ?? around.engine ?? engineOf(around.known),
       ...momentOf(ago, moment),
       ...present({
-        component: writer?.container.component ?? onlyComponent(around.catalogue, newest.log),
+        component: writer?.container.component ?? componentOf(newest, around.catalogue),
         container: writer?.container.name,
         containerRuns: writer?.container.running,
         commands: writer?.container.commands,
@@ -240,6 +248,12 @@ function isCleared({ query, file, groups, tag, last }: LogHitFact, family: reado
 
 function isLater(part: LogFact, other: LogFact | undefined): boolean {
   return part.first !== undefined && other?.last !== undefined && part.first.at >= other.last.at;
+}
+
+/** By the log; by who wrote, where no list shows that container. */
+function componentOf({ log, tag, ofContainer }: LogHitFact, catalogue: Catalogue): string | undefined {
+  const container = ofContainer === true && tag !== undefined ? catalogue.ofContainer(tag) : undefined;
+  return container?.component.id ?? onlyComponent(catalogue, log);
 }
 
 function serviceOf({ log, tag }: LogHitFact, writer: Container | undefined): string {

@@ -8,6 +8,7 @@ import { identityOf } from "../containers/container.ts";
 import { managerOf } from "../containers/manager.ts";
 import type { Sighting } from "../containers/sighting.ts";
 import { isOfEdpm, isOfTripleo } from "../containers/startup.ts";
+import { groupBy } from "../group-by.ts";
 import type { Evidence } from "../types.ts";
 import type { Product } from "./releases.ts";
 
@@ -26,9 +27,10 @@ export function deployedOn(
   catalogue: Catalogue,
 ): DeployedOn {
   const release = releaseOf(captured, runningFirst(sightings).map(imageOf)) ?? releaseByLayout(startup);
-  const product = productOf(sightings, startup, release, catalogue);
+  const product = productOf(sightings, startup, release, catalogue) ?? productByUnits(captured, sightings, catalogue);
   // A role is told by what a node does not run as well: of what is left of a list nothing follows.
-  const named = listsAll(captured) ? namesOf(sightings) : new Map();
+  const units = unitsOfContainers(captured, catalogue);
+  const named = listsAll(captured) ? namesOf(sightings, units) : new Map();
   const tool = catalogue.tool(product?.value ?? "tripleo");
   const byHostName = tool === undefined || product === undefined ? undefined : roleByHostName(captured, tool);
   const role = (tool && roleOf(captured, sightings, { named, tool, catalogue })) ?? byHostName;
@@ -53,6 +55,7 @@ export const DEPLOYED_LACKS = {
     "no image, /etc/rhosp-release or start-up configuration tells which release it is; collect: /etc/rhosp-release and 'docker ps -a' or 'podman ps -a' as root",
   product:
     "no label, start-up configuration or release tells who deployed its containers; collect: run collect on the node",
+  tool: "no label, start-up configuration or unit tells who deployed its containers; collect: run collect on the node",
   role: "no label, container or host name tells which role the node has; collect: run collect on the node",
 } as const;
 
@@ -105,6 +108,29 @@ function productOf(
   return undefined;
 }
 
+/** Where no container is listed: by the tool that most of the units are named by that run, since an upgrade may leave some. */
+function productByUnits(
+  captured: Captured,
+  sightings: readonly Sighting[],
+  catalogue: Catalogue,
+): DeployedOn["product"] {
+  if (sightings.length > 0) return undefined;
+  const all = unitsOfContainers(captured, catalogue);
+  const running = all.filter(({ unit }) => unit.active === "active");
+  const counts = groupBy(running.length > 0 ? running : all, ({ tool }) => tool);
+  const [most] = [...counts].sort(([, one], [, other]) => other.length - one.length);
+  const [tool, [first] = []] = most ?? [];
+  return tool === undefined || first === undefined ? undefined : known(tool as Product, first.unit.source);
+}
+
+/** Units of containers, by how deployment tools name them. */
+function unitsOfContainers(captured: Captured, catalogue: Catalogue) {
+  return factsOf(captured, "unit").flatMap((unit) => {
+    const found = unit.name.endsWith(".service") ? catalogue.ofContainerUnit(unit.name) : undefined;
+    return found === undefined || found.health || unit.load === "not-found" ? [] : [{ unit, ...found }];
+  });
+}
+
 function nameOf({ row, details }: Sighting): string {
   return details?.name ?? row?.names[0] ?? "";
 }
@@ -116,7 +142,9 @@ function lineOf({ row, details }: Sighting): Evidence | undefined {
 
 type Named = ReadonlyMap<string, Evidence | undefined>;
 
-function namesOf(sightings: readonly Sighting[]): Named {
+/** Of what is not listed at all, units tell. */
+function namesOf(sightings: readonly Sighting[], units: ReturnType<typeof unitsOfContainers>): Named {
+  if (sightings.length === 0) return new Map(units.map(({ container, unit }) => [container, unit.source]));
   return new Map(sightings.map((sighting) => [identityOf(sighting, nameOf(sighting)), lineOf(sighting)]));
 }
 

@@ -10,7 +10,7 @@ export function atHand(root: Node | Deployment, beside: readonly Node[] = []): A
   const tool = oneOf(nodes.map(toolOf));
   const undercloud = nodes.length > 0 && nodes.every(isUndercloud);
   return {
-    engine: nodes.some(runsPodman) ? "podman" : "docker",
+    engine: nodes.some(runsPodman) || tool === "edpm" ? "podman" : "docker",
     pacemaker: !undercloud && hasPacemaker(tool, [...nodes, ...beside]),
     undercloud,
     ...present({
@@ -54,8 +54,8 @@ const EDPM_UNIT = /^edpm_.+\.service$/;
 const CEPHADM = /^ceph-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}-/;
 
 /** By the product where it is known; else by what only one tool leaves. A node of storage alone has no other. */
-function toolOf({ product, units, containers }: Node): ToolId | undefined {
-  if (product !== undefined) return product as ToolId;
+function toolOf({ product, tool = product, units, containers }: Node): ToolId | undefined {
+  if (tool !== undefined) return tool as ToolId;
   if (units.some(({ name }) => EDPM_UNIT.test(name))) return "edpm";
   const names = containers.flatMap(({ name }) => name ?? []);
   if (names.length === 0 || !names.every((name) => name.startsWith("ceph-"))) return undefined;

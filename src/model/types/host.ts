@@ -83,6 +83,7 @@ export const ContainerUnit = record("ContainerUnit", "container", {
   timerUnit: text("The timer of its health check: tripleo_nova_compute_healthcheck.timer"),
   unitActive: maybe(text("The unit's state: active, inactive, failed, …")),
   oneShot: flag("The container is to do its work once and end"),
+  containerListed: flag("The bundle shows whether that container is there"),
   containerExists: maybe(flag("The engine has this container")),
   containerRunning: maybe(flag("The engine runs this container")),
   healthActive: maybe(

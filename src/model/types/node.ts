@@ -63,7 +63,8 @@ import { maybe, number, record, text, texts } from "./sourced.ts";
 export const Node = record("Node", "host", {
   name: text("The host's short name"),
   release: maybe(text("OSP release: 12 to 17; of kolla-ansible the release of OpenStack: 2024.1")),
-  product: maybe(text("Who deployed its containers: tripleo or kolla-ansible")),
+  product: maybe(text("What was deployed: tripleo, kolla-ansible or rhoso, which is OSP 18")),
+  tool: maybe(text("Who made its containers: tripleo, kolla-ansible or edpm")),
   role: maybe(text("Its role: Controller, Compute, ComputeHCI, CephStorage, Undercloud, …; control, compute, …")),
   releaseEngine: maybe(text("The engine that its release runs containers by")),
   engines: Type.Array(Engine, { description: "The engines that it runs" }),

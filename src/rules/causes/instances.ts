@@ -22,7 +22,7 @@ export class Instances {
     for (const node of deployment.nodes) {
       const cloud = node.role === "Undercloud" ? "undercloud" : "overcloud";
       for (const { name, running, lifecycle } of node.containers) {
-        const meaning = catalogue.ofContainer(name, node.product);
+        const meaning = catalogue.ofContainer(name, node.tool);
         if (meaning?.kind !== "service" || lifecycle === "one-shot" || lifecycle === "leftover") continue;
         this.#note({ component: meaning.component.id, cloud, node: node.name, running: running !== false });
       }

@@ -23,6 +23,7 @@ interface Looked {
   readonly groups?: Readonly<Record<string, string>>;
   readonly lifecycle?: string;
   readonly exitCode?: number;
+  readonly unitActive?: string;
   readonly seenFrom?: readonly string[];
 }
 
@@ -93,10 +94,10 @@ export class Reader {
       ...(at !== undefined && { at }),
       ...(host !== undefined && { host, ...this.#atNode(host) }),
       oneShot: record.lifecycle === "one-shot",
-      stopped: record.exitCode === 0 || record.exitCode === 143 || record.exitCode === 130,
+      stopped: record.exitCode === undefined ? record.unitActive === "inactive" : ASKED.has(record.exitCode),
       ...(meaning.state === "symptom" && meant.resource && { resource: meant.resource }),
     };
-    const product = node === undefined ? undefined : this.#nodes.get(shortName(node))?.product;
+    const product = node === undefined ? undefined : this.#nodes.get(shortName(node))?.tool;
     const requiring = meaning.state === "refused" ? this.#requiring(record.line, node) : [];
     return this.#joinsOf(record, text("of"), { replica: replica?.container, requiring, product }).map((joined) => {
       const from = meaning.from ?? this.#missedBy(meaning, meant.capability, joined, common.node);
@@ -185,6 +186,9 @@ export class Reader {
     return components.length === 0 ? [{}] : components;
   }
 }
+
+/** What programs end with that are told to end. */
+const ASKED: ReadonlySet<number> = new Set([0, 130, 143]);
 
 /** Whether the text has the whole reference, and not one of which it is the beginning or the end. */
 function namesImage(text: string, reference: string): boolean {

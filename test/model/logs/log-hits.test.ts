@@ -106,6 +106,20 @@ describe("what was found in logs", () => {
     expect(found(looping).containers).toMatchObject([{ restless: true }]);
   });
 
+  it("is of a container that only its unit shows, where no container is listed", () => {
+    const units = "edpm_nova_compute.service loaded failed failed x\n";
+    const base = captured({ "sos_commands/systemd/systemctl_list-units_--all": units });
+    const facts: Fact[] = [...base.facts];
+    const file = "sos_commands/logs/journalctl_--no-pager";
+    const search = compileQueries([{ ...BOOM, in: ["nova/**"] }])("journal");
+    const sink = scanLog({ file, log: "journal", search, budget: { kinds: 10 } }, (found) => facts.push(...found));
+    for (const tag of ["nova_compute", "mine"]) sink.write(Buffer.from(`Nov 24 11:59:00 host ${tag}[1]: boom\n`));
+    sink.end();
+    const { logHits } = nodeOf({ ...base, facts }, KNOWN);
+    expect(logHits).toMatchObject([{ service: "nova_compute", component: "nova-compute", count: 1 }]);
+    expect(logHits[0]?.engine).toBe("podman");
+  });
+
   it("is of the past where a day has gone since the log was written", () => {
     const text = "2026-11-22 11:00:00 boom\n";
     expect(hits({ [COMPUTE]: { text, mtime: "2026-11-22T11:00:00Z" } }, "2026-11-20T00:00:00Z")).toMatchObject([

@@ -143,3 +143,40 @@ describe("the release of a node", () => {
     ).toBeUndefined();
   });
 });
+
+describe("a node without a list of containers", () => {
+  const units = (...rows: readonly string[]) => ({
+    "sos_commands/systemd/systemctl_list-units_--all": rows.map((row) => `${row} loaded active running x\n`).join(""),
+  });
+
+  it.each([
+    [
+      "of EDPM",
+      units("edpm_nova_compute.service", "edpm_ovn_controller.service"),
+      { product: "rhoso", tool: "edpm", role: "compute" },
+    ],
+    [
+      "of kolla-ansible",
+      units("kolla-keystone-container.service", "kolla-nova_api-container.service"),
+      { product: "kolla-ansible", tool: "kolla-ansible", role: "control" },
+    ],
+    [
+      "of TripleO",
+      units("tripleo_nova_compute.service", "tripleo_nova_virtqemud.service"),
+      { product: "tripleo", role: "Compute" },
+    ],
+    [
+      "of the tool that most units are of, where another was left",
+      units("tripleo_ovn_controller.service", "edpm_nova_compute.service", "edpm_ovn_controller.service"),
+      { product: "rhoso" },
+    ],
+  ])("is told by its units to be %s", (_, files, expected) => {
+    expect(told(files)).toMatchObject(expected);
+  });
+
+  it("is told nothing by units where containers are listed", () => {
+    expect(
+      told({ [PS]: psTable(["mine", "busybox:1", "Up 1 day"]), ...units("edpm_nova_compute.service") }).product,
+    ).toBeUndefined();
+  });
+});
