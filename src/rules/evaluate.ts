@@ -9,7 +9,6 @@ import { linesFor } from "./evidence.ts";
 import type { Evaluation } from "./expression.ts";
 import { foldEqual } from "./fold.ts";
 import type { Language } from "./language.ts";
-import { speakerOf, withLastWords } from "./last-words.ts";
 import { type Finding, idOf, type Outcome } from "./outcome.ts";
 import type { Rule } from "./rule.ts";
 import { inChinese } from "./translation.ts";
@@ -223,14 +222,12 @@ function fault(rule: Rule, place: Place, subject: Sourced, variables: Place["var
       count: 1,
       evidence: evidenceOf(rule, place, subject),
     };
-    const speaker = speakerOf(rule, subject, place, variables);
-    const told = (one: Finding, words: string) => withLastWords(one, rule, speaker, words);
     const chinese = rule.translation && {
-      chinese: told(inChinese(finding, rule, { ...variables, tool: toolAt(place, "zh") }), "；其日志最后报错："),
+      chinese: inChinese(finding, rule, { ...variables, tool: toolAt(place, "zh") }),
     };
     return {
       outcome: outcomeOf(rule, place, "fault", undefined, subject),
-      fault: { finding: told(finding, "; the last error in its log: "), rule, variables: { ...variables }, ...chinese },
+      fault: { finding, rule, variables: { ...variables }, ...chinese },
     };
   } catch (thrown) {
     const reason = thrown instanceof Error ? thrown.message : String(thrown);

@@ -42,18 +42,26 @@ function checkHealth(mended: Mended): string {
     : `sudo docker inspect --format '{{json .State.Health}}' ${word}`;
 }
 
-type Life = Pick<Container["commands"], "start" | "stop" | "restart" | "status" | "recreate">;
+type Life = Pick<Container["commands"], "start" | "stop" | "restart" | "status" | "recreate" | "config">;
 
 function lifeCommands(mended: Mended): Life {
   const bundle = PACEMAKER_REPLICA.exec(mended.name)?.[1];
-  if (mended.manager === "pacemaker" && bundle !== undefined) return byPacemaker(shellWord(bundle));
+  if (mended.manager === "pacemaker" && bundle !== undefined)
+    return { ...byPacemaker(shellWord(bundle)), config: mountsOf(mended) };
   const keeper = KEEPERS.find(({ keeps }) => keeps(mended)) ?? NOBODY;
   const unit = keeper.unit(mended);
   const life = unit === undefined ? byEngine(mended) : byUnit(mended, unit);
-  return { ...life, recreate: keeper.recreate(mended, life.restart) };
+  const place = keeper.config?.(mended);
+  const config = place === undefined ? mountsOf(mended) : `sudo ls -lR ${shellWord(place)}`;
+  return { ...life, recreate: keeper.recreate(mended, life.restart), config };
 }
 
-function byPacemaker(bundle: string): Life {
+/** What it mounts of the host, its configuration among it. */
+function mountsOf(mended: Mended): string {
+  return `${askedAs(mended, mended.engine)} inspect --format '{{json .Mounts}}' ${shellWord(mended.name)}`;
+}
+
+function byPacemaker(bundle: string): Omit<Life, "config"> {
   const restart = `sudo pcs resource restart ${bundle}`;
   return {
     ...{ start: `sudo pcs resource cleanup ${bundle}`, stop: `sudo pcs resource disable ${bundle}` },
@@ -61,7 +69,7 @@ function byPacemaker(bundle: string): Life {
   };
 }
 
-function byEngine(mended: Mended): Omit<Life, "recreate"> {
+function byEngine(mended: Mended): Omit<Life, "recreate" | "config"> {
   const asked = askedAs(mended, mended.engine);
   const word = shellWord(mended.name);
   return {
@@ -70,7 +78,7 @@ function byEngine(mended: Mended): Omit<Life, "recreate"> {
   };
 }
 
-function byUnit(mended: Mended, unit: string): Omit<Life, "recreate"> {
+function byUnit(mended: Mended, unit: string): Omit<Life, "recreate" | "config"> {
   const own = mended.owner === undefined || mended.owner === "root" ? "systemctl" : "systemctl --user";
   const asked = askedAs(mended, own);
   const word = shellWord(unit);

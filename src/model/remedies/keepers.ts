@@ -30,6 +30,8 @@ export interface Keeper {
   readonly keeps: (mended: Mended) => boolean;
   /** The unit of systemd that starts it, bare or as a pattern that is quoted; none where there is none. */
   readonly unit: (mended: Mended) => string | undefined;
+  /** Where the configuration that it is given stands on the host, where its name tells. */
+  readonly config?: (mended: Mended) => string;
   /** What makes the container anew; a comment where no one command on the node does. */
   readonly recreate: (mended: Mended, restart: string) => string;
 }
@@ -91,6 +93,9 @@ function byPaunch({ engine, labels }: Mended): string {
 const tripleoUnit = ({ name, engine, oneShot }: Mended) =>
   engine === "podman" && !oneShot ? `tripleo_${name}` : undefined;
 
+/** What kolla's start copies for a container of this name. */
+const copied = ({ name }: Mended) => `/var/lib/kolla/config_files/${name}.json`;
+
 const EDPM = (mended: Mended) =>
   mended.labels["managed_by"] === "edpm_ansible" || mended.units?.has(`edpm_${mended.name}.service`) === true;
 
@@ -104,17 +109,19 @@ export const KEEPERS: readonly Keeper[] = [
   },
   { keeps: (one) => CEPHADM.test(one.name), unit: cephadmUnit, recreate: byRestart },
   { keeps: (one) => cephAnsibleUnit(one) !== undefined, unit: cephAnsibleUnit, recreate: byRestart },
-  { keeps: ({ manager }) => manager === "paunch", unit: tripleoUnit, recreate: byPaunch },
-  { keeps: ({ manager }) => manager === "tripleo_ansible", unit: tripleoUnit, recreate: again },
+  { keeps: ({ manager }) => manager === "paunch", unit: tripleoUnit, recreate: byPaunch, config: copied },
+  { keeps: ({ manager }) => manager === "tripleo_ansible", unit: tripleoUnit, recreate: again, config: copied },
   {
     keeps: EDPM,
     unit: ({ name, oneShot }) => (oneShot ? undefined : `edpm_${name}`),
+    config: copied,
     recreate: () => "# run a new OpenStackDataPlaneDeployment of this node: it makes the container anew",
   },
   {
     keeps: ({ name, manager, units }) =>
       manager === "kolla-ansible" || units?.has(`kolla-${name}-container.service`) === true,
     unit: kollaUnit,
+    config: ({ name }) => `/etc/kolla/${name.replaceAll("_", "-")}`,
     recreate: () => "# run 'kolla-ansible deploy-containers' on this node: it makes the container anew",
   },
 ];

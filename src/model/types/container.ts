@@ -29,6 +29,7 @@ export const Commands = Type.Object(
     status: command("Shows what whoever manages it knows of it"),
     recreate: command("Has it made anew from its image and start-up configuration"),
     logs: command("Shows the end of its output"),
+    config: command("Shows the configuration that it is given, as it stands on the host"),
     inspect: command("Shows all that the engine knows of it"),
     unpause: command("Lets its frozen processes go on"),
     checkHealth: command("Runs its health check by hand"),

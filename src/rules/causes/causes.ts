@@ -1,10 +1,12 @@
 import { Catalogue } from "../../catalogue/catalogue.ts";
 import type { Deployment } from "../../model/types.ts";
 import type { Language } from "../language.ts";
+import { withLastWords } from "../last-words.ts";
 import type { Finding } from "../outcome.ts";
 import { connectExplained } from "./explained.ts";
 import type { Fault } from "./fault.ts";
 import { Instances } from "./instances.ts";
+import { isSaidAbove, LastSaid } from "./last-said.ts";
 import type { Known } from "./law.ts";
 import { laws } from "./laws.ts";
 import { findingOf, join, type Place, placesOf } from "./place.ts";
@@ -37,12 +39,15 @@ export function withCauses(
   world: World = NOTHING_KNOWN,
 ): Finding[] {
   const places = placesOf(faults);
-  const reader = new Reader(world.deployment, world.catalogue);
+  const lastSaid = new LastSaid(world.deployment);
+  const reader = new Reader(world.deployment, world.catalogue, lastSaid);
   const toldOf = new Map(places.flatMap((place) => place.faults.map((one) => [one, reader.toldBy(one)] as const)));
   connectByLaws(places, toldOf, world);
   connectExplained(places, toldOf);
   settle(places);
-  return inOrder(places.flatMap((place) => place.faults.map((one) => findingFor(one, place, { toldOf, language }))));
+  return inOrder(
+    places.flatMap((place) => place.faults.map((one) => findingFor(one, place, { toldOf, language, lastSaid }))),
+  );
 }
 
 function connectByLaws(
@@ -68,13 +73,23 @@ function connectByLaws(
   }
 }
 
+interface Telling {
+  readonly toldOf: ReadonlyMap<Fault, readonly Told[]>;
+  readonly language: Language;
+  readonly lastSaid: LastSaid;
+}
+
 /** A finding in the language that is wanted, with what it tells and what it follows from. */
-function findingFor(
-  fault: Fault,
-  { causes, explained }: Place,
-  { toldOf, language }: { readonly toldOf: ReadonlyMap<Fault, readonly Told[]>; readonly language: Language },
-): Finding {
-  const finding = (language === "zh" ? fault.chinese : undefined) ?? fault.finding;
+function findingFor(fault: Fault, place: Place, { toldOf, language, lastSaid }: Telling): Finding {
+  const { causes, explained } = place;
+  const chinese = language === "zh" ? fault.chinese : undefined;
+  const bare = chinese ?? fault.finding;
+  const said = (one: Fault) => lastSaid.of(one, toldOf.get(one) ?? []);
+  const container = said(fault);
+  const finding =
+    container === undefined || isSaidAbove(container, place, (one) => (said(one) === container ? container : undefined))
+      ? bare
+      : withLastWords(bare, container, chinese === undefined ? "en" : "zh");
   const references = causes.flatMap((cause) => {
     const by = explained.get(cause);
     if (by?.has(fault) !== true) return [];

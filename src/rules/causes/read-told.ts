@@ -5,6 +5,7 @@ import type { Meaning } from "../rule.ts";
 import { distanceOf } from "./distance.ts";
 import type { Fault } from "./fault.ts";
 import { hostOf, shortName } from "./hosts.ts";
+import type { LastSaid } from "./last-said.ts";
 import { meantBy } from "./meant-by.ts";
 import type { Cloud, Told } from "./told.ts";
 
@@ -46,8 +47,10 @@ export class Reader {
   readonly #byAddress: ReadonlyMap<string, readonly (readonly [string, string])[]>;
   /** What the health checks of containers say that they do not reach. */
   readonly #unreached: ReadonlyMap<string, string>;
+  readonly #lastSaid: LastSaid;
 
-  constructor(deployment: Pick<Deployment, "nodes" | "reaches">, catalogue: Catalogue) {
+  constructor(deployment: Pick<Deployment, "nodes" | "reaches">, catalogue: Catalogue, lastSaid: LastSaid) {
+    this.#lastSaid = lastSaid;
     const { nodes, reaches } = deployment;
     this.#catalogue = catalogue;
     this.#nodes = firstBy(nodes, ({ name }) => shortName(name));
@@ -101,7 +104,8 @@ export class Reader {
     const requiring = meaning.state === "refused" ? this.#requiring(record.line, node) : [];
     return this.#joinsOf(record, text("of"), { replica: replica?.container, requiring, product }).map((joined) => {
       const from = meaning.from ?? this.#missedBy(meaning, meant.capability, joined, common.node);
-      return { ...common, ...joined, ...(from !== undefined && { from }) };
+      const deciding = meaning.state === "symptom" && this.#isLastSaid(record, joined, common.node);
+      return { ...common, ...joined, ...(from !== undefined && { from }), ...(deciding && { deciding }) };
     });
   }
 
@@ -111,6 +115,13 @@ export class Reader {
     if (state !== "unhealthy" || container === undefined) return undefined;
     const missed = this.#unreached.get(`${node}: ${container}`);
     return missed !== undefined && this.#catalogue.capability(missed) !== undefined ? missed : undefined;
+  }
+
+  /** Whether what a line of a log quotes is what its container said last. */
+  #isLastSaid({ groups }: Looked, { container }: Joined, node: string | undefined): boolean {
+    const text = groups?.["error"] ?? groups?.["text"];
+    if (text === undefined || container === undefined || node === undefined) return false;
+    return this.#lastSaid.holds(text, container, node);
   }
 
   #nodeOf({ finding, rule }: Fault, named: boolean, on: string | undefined): { node?: string; whole: boolean } {
@@ -166,15 +177,12 @@ export class Reader {
       replica ?? [],
     ].flat();
     if (of !== undefined) {
+      const unit = this.#catalogue.ofContainerUnit(of);
+      if (unit !== undefined && !unit.health && of.endsWith(".service")) return [byContainer(unit.container)];
       const [component] = componentsNamed(of, this.#catalogue, product);
       const [container] = containers;
       const both = { ...(component && { component }), ...(container !== undefined && { container }) };
-      if (component !== undefined || container !== undefined) return [both];
-      const run = this.#catalogue.ofContainerUnit(of)?.container;
-      return [run, of]
-        .flatMap((name) => (name === undefined ? [] : [byContainer(name)]))
-        .filter(hasComponent)
-        .slice(0, 1);
+      return component === undefined && container === undefined ? [byContainer(of)].filter(hasComponent) : [both];
     }
     if (containers.length > 0) return [...new Set(containers)].map(byContainer);
     if (record.component !== undefined) return [{ component: record.component }];

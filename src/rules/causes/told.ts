@@ -28,6 +28,8 @@ export interface Told extends Pick<ToldData, "state" | "from" | "resource"> {
   readonly oneShot: boolean;
   /** A container that ended as it does when it is stopped on purpose. */
   readonly stopped: boolean;
+  /** What it quotes of a log is what its container said last. */
+  readonly deciding?: boolean;
 }
 
 const NOT_WORKING: ReadonlySet<string> = new Set(["down", "restarting", "unhealthy", "degraded"]);

@@ -150,3 +150,23 @@ describe("what makes a container anew", () => {
     expect(commandsOf(kept).recreate).toMatch(expected);
   });
 });
+
+describe("where the configuration of a container is looked at", () => {
+  it.each<[string, Kept, string]>([
+    [
+      "kolla-ansible",
+      { manager: "kolla-ansible", name: "octavia_health_manager" },
+      "sudo ls -lR /etc/kolla/octavia-health-manager",
+    ],
+    ["paunch", { manager: "paunch" }, "sudo ls -lR /var/lib/kolla/config_files/nova_api.json"],
+    ["EDPM", { traits: units("edpm_nova_api") }, "sudo ls -lR /var/lib/kolla/config_files/nova_api.json"],
+    ["nobody", {}, "sudo docker inspect --format '{{json .Mounts}}' nova_api"],
+    [
+      "pacemaker",
+      { manager: "pacemaker", engine: "podman", name: "galera-bundle-podman-1" },
+      "sudo podman inspect --format '{{json .Mounts}}' galera-bundle-podman-1",
+    ],
+  ])("is told for %s", (_, kept, command) => {
+    expect(commandsOf(kept).config).toBe(command);
+  });
+});

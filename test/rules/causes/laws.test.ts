@@ -49,6 +49,8 @@ const broker = (state: Told["state"], node: string, more: Partial<Given> = {}): 
   told({ state, node, component: "rabbitmq", container: "rabbitmq", rule: "service-exited", ...more });
 const compute = (state: Told["state"], node: string, more: Partial<Given> = {}): Told =>
   told({ state, node, component: "nova-compute", container: "nova_compute", ...more });
+/** What a rule over logs tells. */
+const ofLog = (one: Told): Told => ({ ...one, fault: { ...one.fault, rule: { log: {} } } as unknown as Told["fault"] });
 const NEEDS = "nova_compute needs messages between services, which rabbitmq provides";
 
 interface Case {
@@ -192,6 +194,20 @@ const CASES: readonly Case[] = [
     effect: broker("symptom", "ctl0"),
     others: [broker("restarting", "ctl0", { rule: "container-restarting" })],
     because: ["this is what is seen of rabbitmq where rabbitmq is restarting"],
+  },
+  {
+    name: "a line of a log that is what its container said last follows from the container's not working",
+    law: symptom,
+    effect: ofLog(compute("symptom", "c0", { deciding: true })),
+    others: [compute("restarting", "c0", { rule: "container-restarting" })],
+    because: ["this is what is seen of nova_compute where nova_compute is restarting"],
+  },
+  {
+    name: "any other line of a container's log may have reasons of its own",
+    law: symptom,
+    effect: ofLog(compute("symptom", "c0")),
+    others: [compute("restarting", "c0", { rule: "container-restarting" })],
+    because: [],
   },
   {
     name: "what a container shows does not follow from what another one does",

@@ -30,8 +30,9 @@ function ofCluster({ component = "", cloud }: Told, { index }: Known): readonly 
   return [...index.ofWhole(component, cloud), ...index.ofInstances(component, cloud)];
 }
 
-function ofContainer({ container, node, fault }: Told, { index }: Known): readonly Told[] {
-  // What a log says of anything at all need not come from what keeps the container from working.
-  if (container === undefined || node === undefined || fault.rule.log !== undefined) return [];
+function ofContainer({ container, node, fault, deciding }: Told, { index }: Known): readonly Told[] {
+  if (container === undefined || node === undefined) return [];
+  // What a log says of anything at all need not come from what keeps the container from working; what it says last does.
+  if (fault.rule.log !== undefined && deciding !== true) return [];
   return index.ofContainer(container, node);
 }
