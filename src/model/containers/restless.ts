@@ -34,7 +34,10 @@ export function withRestlessness(captured: Captured, seen: Seen, { histories, co
   const long = up.filter((time) => time > 3 * STARTED).length;
   return seen.map(([sighting, container]) => {
     const { name, upAtMost } = container;
-    const alone = isService(container) && upAtMost !== undefined ? isAlone(upAtMost, long, up.length) : undefined;
+    const alone =
+      container.running !== true || upAtMost === undefined
+        ? undefined
+        : isService(container) && isAlone(upAtMost, long, up.length);
     const restless = isFailing(container) || between.has(name) || crashing.has(name) || looping.has(name);
     return [
       sighting,
@@ -47,8 +50,9 @@ export function withRestlessness(captured: Captured, seen: Seen, { histories, co
   });
 }
 
+/** What nothing tells to be a one-shot may be a service. */
 function isService({ running, lifecycle }: Container): boolean {
-  return running === true && lifecycle === "service";
+  return running === true && (lifecycle === undefined || lifecycle === "service");
 }
 
 /** Of fewer than three others nothing is usual. */

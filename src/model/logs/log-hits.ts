@@ -173,6 +173,7 @@ function hitOf(same: readonly LogHitFact[], around: Around): Hit {
         lastHour: end === undefined || beforeEnd === undefined ? undefined : since(recent, end.at - HOUR * 1000),
         perHour: span === undefined ? undefined : Math.round((count / Math.max(1, span / HOUR)) * 10) / 10,
         spanSeconds: span,
+        usualGap: usualGap(recent),
         busiestHour: busiest?.count,
         busiestHourAt: busiest === undefined || last?.zone === "boot" ? undefined : hourText(busiest.at),
         sinceStart: sinceStart(recent, last, ago, moment),
@@ -195,6 +196,14 @@ function engineOf(writers: Writers): string {
 
 function since(times: readonly number[], start: number): number {
   return Math.min(100, times.filter((time) => time >= start).length);
+}
+
+/** The median of the seconds between them. */
+function usualGap(times: readonly number[]): number | undefined {
+  const sorted = [...times].sort((one, other) => one - other);
+  const gaps = sorted.slice(1).map((time, index) => time - (sorted[index] ?? time));
+  const middle = gaps.sort((one, other) => one - other)[Math.floor(gaps.length / 2)];
+  return middle === undefined ? undefined : Math.round(middle / 1000);
 }
 
 interface Moment extends LogClock {

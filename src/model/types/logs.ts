@@ -42,6 +42,7 @@ export const LogHit = record("LogHit", "log", {
   busiestHour: maybe(number("How many in the hour that has most")),
   busiestHourAt: maybe(text("When that hour began")),
   spanSeconds: maybe(number("From the first to the last")),
+  usualGap: maybe(number("Half of the last ones came no more than so many seconds after the one before")),
   sinceStart: maybe(
     number("How many since the container was last started; no more than 100 are counted; absent where it does not run"),
   ),

@@ -54,6 +54,7 @@ export function readAgo(text: string): Ago | undefined {
   return spanOf(/^(.{1,40}) ago$/.exec(text.trim())?.[1] ?? "");
 }
 
+/** "About an hour" is said from 46 minutes on, "About a minute" from one. */
 function spanOf(words: string): Ago | undefined {
   const [count = "", unit = ""] = words
     .replace("Less than a second", "0 second")
@@ -61,7 +62,8 @@ function spanOf(words: string): Ago | undefined {
     .split(" ");
   const seconds = Object.entries(SECONDS).find(([word]) => unit.startsWith(word))?.[1];
   if (seconds === undefined || !/^\d{1,6}$/.test(count)) return undefined;
-  return { least: Math.max(Number(count) - 1, 0) * seconds, most: (Number(count) + 1) * seconds };
+  const least = words.startsWith("About") ? 0.75 * seconds : Math.max(Number(count) - 1, 0) * seconds;
+  return { least, most: (Number(count) + 1) * seconds };
 }
 
 const STATES: ReadonlyMap<string, ContainerState> = new Map([

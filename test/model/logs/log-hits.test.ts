@@ -120,6 +120,12 @@ describe("what was found in logs", () => {
     expect(logHits[0]?.engine).toBe("podman");
   });
 
+  it("tells how far apart they usually are", () => {
+    const at = (...minutes: number[]) => minutes.map((minute) => `2026-11-24T11:${minute}:00Z boom\n`).join("");
+    expect(hits({ [STDOUT]: at(10, 11, 12, 50) })).toMatchObject([{ usualGap: 60 }]);
+    expect(hits({ [STDOUT]: at(10) })[0]?.usualGap).toBeUndefined();
+  });
+
   it("is of the past where a day has gone since the log was written", () => {
     const text = "2026-11-22 11:00:00 boom\n";
     expect(hits({ [COMPUTE]: { text, mtime: "2026-11-22T11:00:00Z" } }, "2026-11-20T00:00:00Z")).toMatchObject([
