@@ -1,6 +1,15 @@
 import { RE2JS } from "re2js";
 import { Names, standsFor } from "./names.ts";
-import type { CapabilityFile, ComponentFile, Port, ServiceFile, ToolFile } from "./schema.ts";
+import type {
+  CapabilityFile,
+  ComponentFile,
+  OtherwiseFile,
+  Port,
+  ServiceFile,
+  ToolFile,
+  ToolsFile,
+  WordsFile,
+} from "./schema.ts";
 
 /** What a component needs of a capability. */
 export interface Need {
@@ -36,6 +45,16 @@ export interface Tool extends ToolFile {
   readonly id: string;
 }
 
+/** What holds whichever tool it is. */
+export interface General {
+  /** What is said where no tool is known. */
+  readonly otherwise: OtherwiseFile;
+  /** The words of pacemaker, which may run under any tool. */
+  readonly pacemaker: WordsFile;
+  /** Names that only one-shots have. */
+  readonly oneShots: readonly string[];
+}
+
 /** What a container is to its component: `service` runs all the time, `one-shot` ends, `helper` lives as long as one network. */
 export type ContainerKind = "service" | "one-shot" | "helper";
 
@@ -62,6 +81,7 @@ export interface CatalogueData {
   readonly services: readonly Service[];
   readonly capabilities: readonly Capability[];
   readonly tools: readonly Tool[];
+  readonly general?: General;
 }
 
 interface Meant {
@@ -81,6 +101,7 @@ export class Catalogue {
   readonly components: readonly Component[];
   readonly capabilities: readonly Capability[];
   readonly tools: readonly Tool[];
+  readonly general: General;
   readonly #services: ReadonlyMap<string, Service>;
   readonly #components: ReadonlyMap<string, Component>;
   readonly #capabilities: ReadonlyMap<string, Capability>;
@@ -103,8 +124,10 @@ export class Catalogue {
   readonly #needing: ReadonlyMap<string, readonly (readonly [Need, Component])[]>;
   readonly #exceptions: ReadonlyMap<string, Capability>;
   readonly #errors: readonly (readonly [RE2JS, Capability])[];
+  /** Compiled when first asked for. */
+  #daemons: readonly { readonly tool: Tool; readonly unit: string; readonly pattern: RE2JS }[] | undefined;
 
-  constructor({ services, capabilities, tools }: CatalogueData) {
+  constructor({ services, capabilities, tools, general = generalOf([]) }: CatalogueData) {
     const components = services.flatMap((service) => service.components);
     const each = <Meaning>(pairs: (component: Component) => Iterable<readonly [string, Meaning]>) =>
       new Names(components.flatMap((component) => [...pairs(component)]));
@@ -112,6 +135,7 @@ export class Catalogue {
     this.components = components;
     this.capabilities = capabilities;
     this.tools = tools;
+    this.general = general;
     this.#services = byId(services);
     this.#components = byId(components);
     this.#capabilities = byId(capabilities);
@@ -258,6 +282,24 @@ export class Catalogue {
     return undefined;
   }
 
+  /** The unit of a container that is named otherwise than that, with the tool that makes both; it may have a star. */
+  ofDaemon(container: string): { readonly tool: Tool; readonly unit: string } | undefined {
+    this.#daemons ??= this.tools.flatMap((tool) =>
+      (tool["units-of"] ?? []).map((one) => ({ tool, unit: one.unit, pattern: RE2JS.compile(one.container) })),
+    );
+    for (const { tool, unit, pattern } of this.#daemons) {
+      const found = pattern.matcher(container);
+      if (found.matches())
+        return { tool, unit: unit.replace(/\$(\d)/g, (_, group) => found.group(Number(group)) ?? "") };
+    }
+    return undefined;
+  }
+
+  /** Whether only one-shots have such a name. */
+  isOneShotName(container: string): boolean {
+    return this.general.oneShots.some((name) => standsFor(name, container));
+  }
+
   /** What listens at a port, with what for. */
   ofPort(port: number, tool?: string): readonly (readonly [Port, Component])[] {
     const all = this.#ports.get(port) ?? [];
@@ -312,6 +354,17 @@ export class Catalogue {
     return [...new Set(found.map(([, component]) => component))];
   }
 }
+
+/** What files say of all tools together, the later before the earlier. */
+export function generalOf(files: readonly Omit<ToolsFile, "tools">[]): General {
+  return {
+    otherwise: files.findLast(({ otherwise }) => otherwise !== undefined)?.otherwise ?? NOTHING_SAID,
+    pacemaker: files.findLast(({ pacemaker }) => pacemaker !== undefined)?.pacemaker ?? {},
+    oneShots: files.flatMap((file) => file["one-shots"] ?? []),
+  };
+}
+
+const NOTHING_SAID: OtherwiseFile = { logs: "/var/log", config: "/etc", definitions: "/etc/systemd/system", says: {} };
 
 /** Names of the host that hold under every tool. */
 export const ANY = "any";

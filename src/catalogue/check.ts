@@ -122,7 +122,7 @@ function toolFileRemarks({ tools }: CatalogueSources, placed: readonly Placed[])
   const isNone = (name: string) =>
     !ids.some((id) => id === name || (name.endsWith("*") && id.startsWith(name.slice(0, -1))));
   return tools.flatMap(({ yaml, data }) =>
-    Object.entries(data.tools).flatMap(([tool, { roles = [], hosts = {} }]) => [
+    Object.entries(data.tools).flatMap(([tool, { roles = [], hosts = {}, words = {}, "units-of": units = [] }]) => [
       ...roles.flatMap((role, index) =>
         (["runs", "and"] as const).flatMap((key) =>
           (role[key] ?? []).flatMap((name, at) =>
@@ -136,6 +136,16 @@ function toolFileRemarks({ tools }: CatalogueSources, placed: readonly Placed[])
               : [],
           ),
         ),
+      ),
+      ...patternRemarks(units.map(({ container }) => container)).map(([index, message]) => ({
+        ...{ yaml, message },
+        at: ["tools", tool, "units-of", index, "container"],
+      })),
+      ...(["typed", "said"] as const).flatMap((key) =>
+        patternRemarks(words[key] ?? []).map(([index, message]) => ({
+          ...{ yaml, message },
+          at: ["tools", tool, "words", key, index],
+        })),
       ),
       ...Object.entries(hosts).flatMap(([role, patterns]) =>
         patternRemarks(patterns).map(([index, message]) => ({

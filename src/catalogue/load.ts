@@ -3,7 +3,15 @@ import { type Checked, digestOf, readChecked } from "../yaml/checked.ts";
 import { findFiles, readText } from "../yaml/files.ts";
 import type { Problem } from "../yaml/problem.ts";
 import { type Check, checker, readLater, readYaml, schemaProblems, type YamlFile } from "../yaml/yaml-file.ts";
-import { type Capability, Catalogue, type Component, type Need, type Service, type Tool } from "./catalogue.ts";
+import {
+  type Capability,
+  Catalogue,
+  type Component,
+  generalOf,
+  type Need,
+  type Service,
+  type Tool,
+} from "./catalogue.ts";
 import { CapabilitiesFile, type ComponentFile, ServiceFile, ToolsFile } from "./schema.ts";
 
 /** A file of the catalogue with the places of all that is in it. */
@@ -98,6 +106,7 @@ function catalogueOf({ services, capabilities, tools }: CatalogueSources): Catal
     services: services.map(({ data }) => serviceOf(data)).sort(byName),
     capabilities: withIds<Capability>(capabilities.map(({ data }) => data.capabilities)),
     tools: withIds<Tool>(tools.map(({ data }) => data.tools)),
+    general: generalOf(tools.map(({ data }) => data)),
   });
 }
 

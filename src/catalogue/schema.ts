@@ -43,7 +43,7 @@ export type Port = Static<typeof PortFile>;
 /** The option that says where a component listens for itself, which haproxy's own addresses may get in the way of. */
 const BindFile = Type.Object(
   {
-    file: text("The file's own name: neutron.conf"),
+    file: text("The file's own name, without folders"),
     section: text("The option's section: DEFAULT"),
     address: text("The option that has the address: bind_host"),
     port: text("The option that has the port: bind_port; left unset it is the component's first port"),
@@ -62,7 +62,7 @@ const option = (description: string) =>
 /** An agent that ends tunnels has to know the address that its own end at. */
 const TunnelsFile = Type.Object(
   {
-    file: text("The file's own name: openvswitch_agent.ini"),
+    file: text("The file's own name, without folders"),
     types: option("The option that names the kinds of tunnels; empty where there are none"),
     address: option("The option that has the address, in any file of the same folder"),
   },
@@ -214,6 +214,59 @@ const RoleFile = Type.Object(
   closed,
 );
 
+/** A line of a remedy. */
+const LineFile = Type.Object(
+  {
+    where: Type.Optional(
+      Type.Unsafe<"undercloud" | "overcloud" | "one-host" | "several-hosts" | "pacemaker">(
+        Type.Union(
+          ["undercloud", "overcloud", "one-host", "several-hosts", "pacemaker"].map((place) => Type.Literal(place)),
+          { description: "Where it is said; left out: everywhere" },
+        ),
+      ),
+    ),
+    from: Type.Optional(
+      Type.Integer({ description: "The first release it is said of; also said where none is known" }),
+    ),
+    until: Type.Optional(Type.Integer({ description: "The last release it is said of; likewise" })),
+    en: text("The line: a command, or a comment that begins with #; HOST stands for the node's name"),
+    zh: Type.Optional(text("The same in Chinese, where it is no command alone")),
+  },
+  closed,
+);
+export type LineFile = Static<typeof LineFile>;
+
+const lines = (description: string) => Type.Optional(Type.Array(LineFile, { minItems: 1, description }));
+
+/** What people do by a deployment tool. */
+const SaysFile = Type.Object(
+  {
+    deploy: lines("How to run the deployment again"),
+    change: lines("Where a setting is set to stay, beside the node"),
+    images: lines("How to have the registry serve the deployment's images"),
+    status: lines("Where the control plane is looked at, and what shows its state"),
+  },
+  closed,
+);
+export type SaysFile = Static<typeof SaysFile>;
+
+const WordsFile = Type.Object(
+  {
+    typed: Type.Optional(names("RE2: commands and places, which stand in no other text either")),
+    said: Type.Optional(names("RE2: names, which may stand where a rule says why something is so")),
+  },
+  { ...closed, description: "What a remedy says only where this is at hand" },
+);
+export type WordsFile = Static<typeof WordsFile>;
+
+const UnitOfFile = Type.Object(
+  {
+    container: text("RE2: the names of containers"),
+    unit: text("The unit of such a container; $1 stands for the first group, * for what cannot be told"),
+  },
+  closed,
+);
+
 const ToolFile = Type.Object(
   {
     title: text("What people call it"),
@@ -225,6 +278,11 @@ const ToolFile = Type.Object(
         }),
       ),
     ),
+    block: Type.Optional(text("How a remedy asks for it: kolla of {{#if tool.kolla}}; left out: it cannot")),
+    says: Type.Optional(SaysFile),
+    words: Type.Optional(WordsFile),
+    definitions: Type.Optional(text("The folder of what its containers are started from")),
+    labels: Type.Optional(names("Labels of containers that it alone writes")),
     "managed-by": Type.Optional(names("What it writes into a container's label managed_by; * stands for what differs")),
     marks: Type.Optional(names("Containers that it alone has, so that one tells that it was at work")),
     beside: Type.Optional(
@@ -233,6 +291,12 @@ const ToolFile = Type.Object(
       }),
     ),
     units: Type.Optional(names("How it names the units of its containers: tripleo_NAME, kolla-NAME-container")),
+    "units-of": Type.Optional(
+      Type.Array(UnitOfFile, {
+        minItems: 1,
+        description: "The same where a unit is named otherwise than its container: the first that fits",
+      }),
+    ),
     "health-units": Type.Optional(names("How it names those of their health checks: tripleo_NAME_healthcheck")),
     logs: Type.Optional(names("The folders in which its containers' logs are: /var/log/kolla")),
     config: Type.Optional(names("The folders with one folder for each configuration: /etc/kolla")),
@@ -247,9 +311,28 @@ const ToolFile = Type.Object(
 );
 export type ToolFile = Static<typeof ToolFile>;
 
+/** What holds where no tool is known, or the one that is says nothing of its own. */
+const OtherwiseFile = Type.Object(
+  {
+    logs: text("The folder of logs"),
+    config: text("The folder of configuration"),
+    definitions: text("The folder of what containers are started from"),
+    says: SaysFile,
+  },
+  closed,
+);
+export type OtherwiseFile = Static<typeof OtherwiseFile>;
+
 /** services/tools.yaml: the deployment tools. */
 export const ToolsFile = Type.Object(
-  { tools: Type.Record(Type.String({ pattern: id }), ToolFile) },
+  {
+    tools: Type.Record(Type.String({ pattern: id }), ToolFile),
+    otherwise: Type.Optional(OtherwiseFile),
+    pacemaker: Type.Optional(WordsFile),
+    "one-shots": Type.Optional(
+      names("Names that one-shots of any service have, where nothing else tells what a container is"),
+    ),
+  },
   { ...closed, title: "The deployment tools of sospect's catalogue" },
 );
 export type ToolsFile = Static<typeof ToolsFile>;

@@ -1,6 +1,7 @@
 import { resolve, sep } from "node:path";
 import type { Command } from "commander";
 import { OWN_RULES } from "../analyze.ts";
+import type { Catalogue } from "../catalogue/catalogue.ts";
 import { checkCatalogue } from "../catalogue/check.ts";
 import { loadCatalogue } from "../catalogue/load.ts";
 import { lintRule } from "../rules/lint.ts";
@@ -29,7 +30,7 @@ async function lint(paths: readonly string[]): Promise<number> {
   const services = await lintServices(paths);
   const found = [
     ...problems,
-    ...rules.flatMap((rule) => lintRule(rule, known, services.components)),
+    ...rules.flatMap((rule) => lintRule(rule, known, services.catalogue)),
     ...services.problems,
   ];
   if (rules.length === 0 && services.count === 0 && found.length === 0) return noRules(paths);
@@ -43,8 +44,8 @@ async function lint(paths: readonly string[]): Promise<number> {
 async function lintServices(paths: readonly string[]): Promise<{
   readonly count: number;
   readonly problems: readonly Problem[];
-  /** The ids of all components that are known. */
-  readonly components: readonly string[];
+  /** All that is known of services. */
+  readonly catalogue: Catalogue;
 }> {
   const ownToo = paths.includes(OWN_RULES);
   const { catalogue, sources, problems } = await loadCatalogue(ownToo ? paths : [OWN_RULES, ...paths]);
@@ -54,7 +55,7 @@ async function lintServices(paths: readonly string[]): Promise<{
   return {
     count: sources.services.filter(({ yaml }) => isTheirs(yaml.file)).length,
     problems: all.filter(({ file }) => isTheirs(file)),
-    components: catalogue.components.map(({ id }) => id),
+    catalogue,
   };
 }
 

@@ -245,7 +245,7 @@ function toolAt(place: Place, language: Language): Tool {
   const { root, variables, catalogue } = place;
   const tool =
     known.get(language) ??
-    toolIn(atHand(root, (variables["deployment"] as Deployment | undefined)?.nodes), language, catalogue);
+    toolIn(atHand(root, (variables["deployment"] as Deployment | undefined)?.nodes, catalogue), language, catalogue);
   known.set(language, tool);
   return tool;
 }

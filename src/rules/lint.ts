@@ -1,3 +1,4 @@
+import type { Catalogue } from "../catalogue/catalogue.ts";
 import type { Problem } from "../yaml/problem.ts";
 import { conditionProblems } from "./lint/conditions.ts";
 import { needProblems } from "./lint/needs.ts";
@@ -11,16 +12,16 @@ import type { Rule } from "./rule.ts";
 const checks: readonly ((
   rule: Rule,
   known: ReadonlySet<string>,
-  components: readonly string[] | undefined,
+  catalogue: Catalogue | undefined,
 ) => readonly Remark[])[] = [conditionProblems, needProblems, textProblems, toolProblems, testProblems];
 
 /**
  * What keeps a rule that loads from being a good one, each with its place. `known` are the ids of all rules that there are,
- * `components` those of the catalogue, where there is one.
+ * `catalogue` what rules may speak of, where there is one.
  */
-export function lintRule(rule: Rule, known: Iterable<string>, components?: readonly string[]): Problem[] {
+export function lintRule(rule: Rule, known: Iterable<string>, catalogue?: Catalogue): Problem[] {
   const ids = new Set(known);
-  const remarks = checks.flatMap((check) => check(rule, ids, components));
+  const remarks = checks.flatMap((check) => check(rule, ids, catalogue));
   const problems = remarks.map(({ at, message, offset }) => rule.source.yaml.problemAt(at, message, offset));
   return problems.sort((one, other) => one.line - other.line || one.column - other.column);
 }

@@ -9,7 +9,7 @@ import { testRule } from "../../src/rules/test-rule.ts";
 import { checker } from "../../src/yaml/yaml-file.ts";
 
 const { rules, problems } = await loadRules([OWN_RULES]);
-const components = (await loadCatalogue([OWN_RULES])).catalogue.components.map(({ id }) => id);
+const { catalogue } = await loadCatalogue([OWN_RULES]);
 const ids = rules.map(({ id }) => id);
 
 describe("our rules", () => {
@@ -22,7 +22,7 @@ describe("our rules", () => {
     "%s passes its own tests and has one of each kind",
     (_, rule) => {
       expect(testRule(rule).filter(({ failure }) => failure !== undefined)).toEqual([]);
-      expect(lintRule(rule, ids, components)).toEqual([]);
+      expect(lintRule(rule, ids, catalogue)).toEqual([]);
     },
   );
 

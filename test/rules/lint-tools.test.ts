@@ -1,16 +1,16 @@
+import { RE2JS } from "re2js";
 import { describe, expect, it } from "vitest";
 import { OWN_RULES } from "../../src/analyze.ts";
 import { loadCatalogue } from "../../src/catalogue/load.ts";
+import type { WordsFile } from "../../src/catalogue/schema.ts";
 import { atHand, toolIn } from "../../src/model/remedies/at-hand.ts";
 import { commandsFor } from "../../src/model/remedies/container-commands.ts";
-import { PACEMAKER_WORDS, TOOLS, type ToolId } from "../../src/model/remedies/tools.ts";
 import type { Node } from "../../src/model/types.ts";
 import { toolProblems } from "../../src/rules/lint/tools.ts";
 import { loadRules } from "../../src/rules/load.ts";
 
 const { rules } = await loadRules([OWN_RULES]);
 const { catalogue } = await loadCatalogue([OWN_RULES]);
-const components = catalogue.components.map(({ id }) => id);
 
 /** A node as far as a remedy asks for its tool. */
 function nodeOf(given: Partial<Node>): Node {
@@ -22,7 +22,7 @@ const named = (...names: string[]) =>
   names.map((name) => ({ name, engine: "podman" })) as unknown as Node["containers"];
 const FSID = "4b5c8c0a-ff60-454b-a1b4-9747aa737d19";
 
-const NODES: readonly (readonly [string, ToolId, Node])[] = [
+const NODES: readonly (readonly [string, string, Node])[] = [
   ["TripleO with docker", "tripleo", nodeOf({ product: "tripleo", release: "13", engines: engines("docker") })],
   ["TripleO with podman", "tripleo", nodeOf({ product: "tripleo", release: "16", engines: engines("podman") })],
   ["kolla-ansible up to Zed", "kolla-ansible", nodeOf({ product: "kolla-ansible", release: "zed" })],
@@ -37,28 +37,37 @@ const NODES: readonly (readonly [string, ToolId, Node])[] = [
   ["ceph-ansible", "ceph-ansible", nodeOf({ containers: named("ceph-osd-3") })],
 ];
 
-const wordsOf = (id: ToolId) => [...TOOLS[id].words.typed, ...(TOOLS[id].words.said ?? [])];
-const PACEMAKER = [...PACEMAKER_WORDS.typed, ...(PACEMAKER_WORDS.said ?? [])];
+const compiled = ({ typed = [], said = [] }: WordsFile = {}) => [...typed, ...said].map((word) => RE2JS.compile(word));
+const PACEMAKER = compiled(catalogue.general.pacemaker);
+
+/** Words of other tools; a folder that one has as well is no word of the other's alone. */
+function wordsOfOthers(tool: string): RE2JS[] {
+  const { logs = [], config = [] } = catalogue.tool(tool) ?? {};
+  return catalogue.tools
+    .filter(({ id }) => id !== tool)
+    .flatMap(({ words }) => compiled(words))
+    .filter((word) => ![...logs, ...config].some((folder) => word.matcher(folder).find()));
+}
 
 /** What a rule looks at, as far as every one of them has it: its commands are those of a container that nobody manages. */
 const SUBJECT = { name: "x", commands: commandsFor("x", "docker", undefined), engine: "docker" };
 
 describe.each(NODES)("a remedy on a node of %s", (_, tool, node) => {
-  const at = atHand(node, [node]);
+  const at = atHand(node, [node], catalogue);
   it("is said for the tool that is there", () => {
     expect(at.tool).toBe(tool);
     expect(at.pacemaker).toBe(tool === "tripleo");
   });
 
   it.each(["en", "zh"] as const)("has no word of another tool in %s, in any rule", (language) => {
-    const others = (Object.keys(TOOLS) as ToolId[]).filter((other) => other !== tool).flatMap(wordsOf);
+    const others = wordsOfOthers(tool);
     const stray = rules.flatMap((rule) => {
       // What pacemaker told is of a node that has it.
       const withPacemaker = rule.needs.includes("pacemaker") || rule.each?.type === "list<ClusterView>";
       const remedy = (language === "zh" ? rule.translation?.remedy : undefined) ?? rule.remedy;
       const text = remedy.render({ node, [rule.subjectName]: SUBJECT, tool: toolIn(at, language, catalogue) });
       const words = [...others, ...(withPacemaker || at.pacemaker ? [] : PACEMAKER)];
-      return words.flatMap((word) => (word.test(text) ? [`${rule.id}: ${word} in ${text}`] : []));
+      return words.flatMap((word) => (word.matcher(text).find() ? [`${rule.id}: ${word.pattern()} in ${text}`] : []));
     });
     expect(stray).toEqual([]);
   });
@@ -80,7 +89,7 @@ describe("what a remedy asks for of a component", () => {
     ["EDPM", "exec", /^oc -n openstack rsh \$\(oc .* \| grep -m 1 -F -- rabbitmq\)$/],
   ] as const)("on %s, to %s", (name, way, expected) => {
     const node = NODES.find(([title]) => title === name)?.[2] as Node;
-    expect(toolIn(atHand(node, [node]), "en", catalogue).ways[way]("rabbitmq")).toMatch(expected);
+    expect(toolIn(atHand(node, [node], catalogue), "en", catalogue).ways[way]("rabbitmq")).toMatch(expected);
   });
 });
 
@@ -92,7 +101,7 @@ describe("a tool's words outside its block", () => {
     return toolProblems(
       { ...rule, source: { ...rule.source, data: { ...data, remedy, ...more } } },
       undefined,
-      components,
+      catalogue,
     );
   };
 

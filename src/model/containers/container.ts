@@ -91,6 +91,7 @@ export function containerOf(sighting: Sighting, around: ContainerSurroundings): 
       oneShot: lifecycle?.lifecycle === "one-shot",
       ofTripleo: isOfTripleo(manager, lifecycle),
       owner: ownerOf(sighting),
+      catalogue: around.catalogue,
       ...present({ restartPolicy: details?.restartPolicy, units: around.units, release: around.deployed.release }),
     }),
     evidence: { ...evidenceOf(sighting, lifecycle), ...present({ healthcheckDefined: startup?.source }) },

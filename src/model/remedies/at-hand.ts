@@ -1,16 +1,16 @@
 import type { Catalogue } from "../../catalogue/catalogue.ts";
 import { present } from "../../parse/present.ts";
 import type { Deployment, Node, Tool } from "../types.ts";
-import { type AtHand, type ToolId, toolTexts } from "./tools.ts";
+import { type AtHand, toolTexts } from "./tools.ts";
 import { type Ways, waysOf } from "./ways.ts";
 
 /** The tool at hand on a node, or of a deployment as far as its nodes agree. `beside` are all nodes of the deployment. */
-export function atHand(root: Node | Deployment, beside: readonly Node[] = []): AtHand {
+export function atHand(root: Node | Deployment, beside: readonly Node[] = [], catalogue?: Catalogue): AtHand {
   const nodes = "nodes" in root ? root.nodes : [root];
-  const tool = oneOf(nodes.map(toolOf));
+  const tool = oneOf(nodes.map((node) => toolOf(node, catalogue)));
   const undercloud = nodes.length > 0 && nodes.every(isUndercloud);
   return {
-    engine: nodes.some(runsPodman) || tool === "edpm" ? "podman" : "docker",
+    engine: nodes.some(runsPodman) || catalogue?.tool(tool ?? "")?.engine === "podman" ? "podman" : "docker",
     pacemaker: !undercloud && hasPacemaker(tool, [...nodes, ...beside]),
     undercloud,
     ...present({
@@ -23,7 +23,7 @@ export function atHand(root: Node | Deployment, beside: readonly Node[] = []): A
 
 /** What a remedy may name as `tool`. */
 export function toolIn(at: AtHand, language: "en" | "zh", catalogue?: Catalogue): Tool & { readonly ways: Ways } {
-  return { ...toolTexts(at, language), ways: waysOf(at, catalogue) };
+  return { ...toolTexts(at, language, catalogue), ways: waysOf(at, catalogue) };
 }
 
 function oneOf<Value>(values: readonly (Value | undefined)[]): Value | undefined {
@@ -42,7 +42,7 @@ function runsPodman({ engines, containers }: Node): boolean {
  * Replicas of bundles show it. TripleO's controllers have pacemaker unless one is seen without; a compute node alone does
  * not tell, and there the usual is said.
  */
-function hasPacemaker(tool: ToolId | undefined, nodes: readonly Node[]): boolean {
+function hasPacemaker(tool: string | undefined, nodes: readonly Node[]): boolean {
   const shown = nodes.some(
     ({ containers, clusterViews }) =>
       clusterViews.length > 0 || containers.some(({ manager }) => manager === "pacemaker"),
@@ -50,14 +50,22 @@ function hasPacemaker(tool: ToolId | undefined, nodes: readonly Node[]): boolean
   return shown || (tool === "tripleo" && !nodes.some(({ role }) => role === "Controller"));
 }
 
-const EDPM_UNIT = /^edpm_.+\.service$/;
-const CEPHADM = /^ceph-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}-/;
-
 /** By the product where it is known; else by what only one tool leaves. A node of storage alone has no other. */
-function toolOf({ product, tool = product, units, containers }: Node): ToolId | undefined {
-  if (tool !== undefined) return tool as ToolId;
-  if (units.some(({ name }) => EDPM_UNIT.test(name))) return "edpm";
-  const names = containers.flatMap(({ name }) => name ?? []);
-  if (names.length === 0 || !names.every((name) => name.startsWith("ceph-"))) return undefined;
-  return names.some((name) => CEPHADM.test(name)) ? "cephadm" : "ceph-ansible";
+function toolOf(
+  { product, tool = product, units, containers }: Node,
+  catalogue: Catalogue | undefined,
+): string | undefined {
+  if (tool !== undefined || catalogue === undefined) return tool;
+  const byUnit = [...new Set(units.flatMap(({ name }) => catalogue.ofContainerUnit(name)?.tool ?? []))];
+  if (byUnit.length > 0) return byUnit.length === 1 ? byUnit[0] : undefined;
+  const makers = containers.map(({ name }) => makersOf(name ?? "", catalogue));
+  if (!makers.every((all) => all.every((id) => catalogue.tool(id)?.beside === true))) return undefined;
+  const found = new Set(makers.flat());
+  return catalogue.tools.find(({ id }) => found.has(id))?.id;
+}
+
+/** Who names a container so. One that nobody does may be a user's own. */
+function makersOf(name: string, catalogue: Catalogue): readonly string[] {
+  const daemon = catalogue.ofDaemon(name);
+  return daemon === undefined ? (catalogue.ofContainer(name)?.tools ?? []) : [daemon.tool.id];
 }

@@ -1,5 +1,4 @@
 import type { Catalogue } from "../../catalogue/catalogue.ts";
-import type { ToolId } from "./tools.ts";
 
 interface Names {
   readonly containers: readonly string[];
@@ -9,7 +8,7 @@ interface Names {
 }
 
 /** The names of a component's containers under a tool; under any, where it is not known which. */
-export function namesOf(component: string, tool: ToolId | undefined, catalogue: Catalogue | undefined): Names {
+export function namesOf(component: string, tool: string | undefined, catalogue: Catalogue | undefined): Names {
   const { containers, bundles, "host-units": hostUnits } = catalogue?.component(component) ?? {};
   const [bundle] = underTool(bundles, tool);
   return {
@@ -19,7 +18,7 @@ export function namesOf(component: string, tool: ToolId | undefined, catalogue: 
   };
 }
 
-function underTool(names: Readonly<Record<string, readonly string[]>> = {}, tool: ToolId | undefined): string[] {
+function underTool(names: Readonly<Record<string, readonly string[]>> = {}, tool: string | undefined): string[] {
   const own = Object.entries(names).filter(([one]) => tool === undefined || one === tool);
   return [...new Set(own.flatMap(([, all]) => all))];
 }

@@ -1,3 +1,4 @@
+import type { Catalogue } from "../../catalogue/catalogue.ts";
 import type { EngineName } from "../../parse/engine-name.ts";
 import { shellWord } from "../../shell.ts";
 import type { Manager } from "../containers/manager.ts";
@@ -22,6 +23,7 @@ export interface Traits {
   readonly units?: ReadonlySet<string>;
   /** The release that the node runs, as `node.release`. */
   readonly release?: string;
+  readonly catalogue?: Catalogue;
 }
 
 /** Who starts and restarts a container: one row for each way. */
@@ -37,36 +39,17 @@ export interface Keeper {
 }
 
 const again = () => "# run the deployment again: it makes the container anew";
-const byRestart = (_: Mended, restart: string) => restart;
 
-const CEPHADM = /^ceph-([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})-([a-z][a-z-]*?)[-.]([\w.-]+)$/;
-
-/** ceph-ansible's names, and their units. Other names of its are of no form that tells the unit beyond doubt. */
-const CEPH_ANSIBLE: readonly (readonly [RegExp, (name: string) => string])[] = [
-  [/^ceph-osd-(\d+)$/, (id) => `ceph-osd@${id}`],
-  [/^ceph-osd-.+-([a-z]+)$/, (disk) => `ceph-osd@${disk}`],
-  [/^ceph-((?:mon|mgr|mds)-.+)$/, (rest) => `ceph-${rest.replace("-", "@")}`],
-  [/^ceph-rgw-(.+-rgw\d+)$/, (rest) => `ceph-radosgw@rgw.${rest.replace(/-(rgw\d+)$/, ".$1")}`],
-];
-
-/** Names that are ceph-ansible's only where no manager is known, since anybody may name a container so. */
-function cephAnsibleUnit({ name, manager }: Mended): string | undefined {
-  if (manager !== undefined || CEPHADM.test(name)) return undefined;
-  for (const [pattern, unit] of CEPH_ANSIBLE) {
-    const found = pattern.exec(name)?.[1];
-    if (found !== undefined) return unit(found);
-  }
-  return undefined;
-}
-
-/** A dead daemon's container is gone, and a dot of its id may be a dash in its name: the listed unit decides, else a pattern. */
-function cephadmUnit({ name, units }: Mended): string | undefined {
-  const [, cluster, kind = "", id = ""] = CEPHADM.exec(name) ?? [];
-  if (cluster === undefined) return undefined;
+/**
+ * A daemon whose unit is named otherwise than its container. Anybody may name a container so: it counts only where no
+ * manager is known. A dead daemon's container is gone, so that its unit is not told: the listed one decides, else a pattern.
+ */
+function daemonUnit({ name, manager, units, catalogue }: Mended): string | undefined {
+  const unit = manager === undefined ? catalogue?.ofDaemon(name)?.unit : undefined;
+  if (unit === undefined) return undefined;
   const plain = (text: string) => text.replace(/\.service$/, "").replace(/[@.]/g, "-");
-  const listed = [...(units ?? [])].find((unit) => plain(unit) === plain(name));
-  if (listed !== undefined) return listed.replace(/\.service$/, "");
-  return kind === "osd" || kind === "mon" ? `ceph-${cluster}@${kind}.${id}` : `ceph-${cluster}@${kind}.*`;
+  const listed = [...(units ?? [])].find((one) => plain(one) === plain(name));
+  return listed?.replace(/\.service$/, "") ?? unit;
 }
 
 /** Since 2023.1 systemd starts kolla-ansible's containers again, the engine did before; podman never did. */
@@ -107,8 +90,7 @@ export const KEEPERS: readonly Keeper[] = [
     unit: ({ labels }) => labels["PODMAN_SYSTEMD_UNIT"],
     recreate: (mended, restart) => (isDeployed(mended) ? again() : restart),
   },
-  { keeps: (one) => CEPHADM.test(one.name), unit: cephadmUnit, recreate: byRestart },
-  { keeps: (one) => cephAnsibleUnit(one) !== undefined, unit: cephAnsibleUnit, recreate: byRestart },
+  { keeps: (one) => daemonUnit(one) !== undefined, unit: daemonUnit, recreate: (_, restart) => restart },
   { keeps: ({ manager }) => manager === "paunch", unit: tripleoUnit, recreate: byPaunch, config: copied },
   { keeps: ({ manager }) => manager === "tripleo_ansible", unit: tripleoUnit, recreate: again, config: copied },
   {

@@ -1,8 +1,11 @@
 import { describe, expect, it } from "vitest";
+import { OWN_RULES } from "../../../src/analyze.ts";
+import { loadCatalogue } from "../../../src/catalogue/load.ts";
 import type { Manager } from "../../../src/model/containers/manager.ts";
 import { commandsFor } from "../../../src/model/remedies/container-commands.ts";
 import type { Traits } from "../../../src/model/remedies/keepers.ts";
 
+const { catalogue } = await loadCatalogue([OWN_RULES]);
 const FSID = "4b5c8c0a-ff60-454b-a1b4-9747aa737d19";
 
 interface Kept {
@@ -13,7 +16,7 @@ interface Kept {
 }
 
 function commandsOf({ name = "nova_api", engine = "docker", manager, traits }: Kept) {
-  return commandsFor(name, engine, manager, { labels: {}, oneShot: false, ofTripleo: false, ...traits });
+  return commandsFor(name, engine, manager, { labels: {}, oneShot: false, ofTripleo: false, catalogue, ...traits });
 }
 
 const systemctl = (unit: string) => ({
