@@ -4,6 +4,7 @@ import type { InputResult } from "./bundle/input.ts";
 import type { Input } from "./bundle/inventory.ts";
 import type { Limits } from "./bundle/limits.ts";
 import type { Catalogue } from "./catalogue/catalogue.ts";
+import { placesOf } from "./catalogue/places.ts";
 import { withoutSecrets } from "./mask/hide-facts.ts";
 import { learningFrom } from "./mask/learn-from.ts";
 import { mapTexts } from "./mask/map-texts.ts";
@@ -14,6 +15,7 @@ import { oneOfEachNode } from "./model/bundle/twins.ts";
 import { deploymentOf } from "./model/deployment.ts";
 import type { Knowledge } from "./model/knowledge.ts";
 import type { Deployment } from "./model/types.ts";
+import { logNamer } from "./parse/logs/log-names.ts";
 import { compileQueries, type SearchFor } from "./parse/logs/log-search.ts";
 import { type BundleFacts, readFacts } from "./parse/read-facts.ts";
 import { inputsOf, type ReadInputs, unreadLine } from "./report/inputs.ts";
@@ -82,8 +84,8 @@ export async function analyze(paths: readonly (string | Input)[], options: Analy
   const search = compileQueries(logQueriesOf(rules));
   const masker = createMasker();
   const { now, before } = hidden(
-    await read(paths, options, { search, masker }),
-    options.baseline === undefined ? undefined : await read(options.baseline, options, { search, masker }),
+    await read(paths, options, { search, masker, known }),
+    options.baseline === undefined ? undefined : await read(options.baseline, options, { search, masker, known }),
     masker,
   );
   const sideOf = (bundles: readonly BundleFacts[]): Side => {
@@ -158,7 +160,8 @@ async function survey(
   findings: readonly Finding[],
   { catalogue, ...seeing }: Seeing & { readonly catalogue: Catalogue },
 ): Promise<Survey> {
-  const looks = await looksAt(deployment, bundles, { findings, ...seeing });
+  const nameOfLog = logNamer(placesOf(catalogue).logs);
+  const looks = await looksAt(deployment, bundles, { findings, nameOfLog, ...seeing });
   return withLooks(surveyOf({ deployment, bundles, findings }, seeing.masker), looks, deployment, catalogue);
 }
 
@@ -169,13 +172,14 @@ interface Read extends ReadInputs {
 async function read(
   paths: readonly (string | Input)[],
   { limits, onBundle }: Pick<AnalyzeOptions, "onBundle" | "limits">,
-  { search, masker }: { readonly search: SearchFor; readonly masker: Masker },
+  { search, masker, known }: { readonly search: SearchFor; readonly masker: Masker; readonly known: Knowledge },
 ): Promise<Read> {
+  const nameOfLog = logNamer(placesOf(known.catalogue).logs);
   const bundles: BundleFacts[] = [];
   const inputs: InputResult[] = [];
   for (const path of paths) {
     const read = await readFacts(typeof path === "string" ? { path } : path, {
-      ...{ limits, search, onBundle },
+      ...{ limits, search, nameOfLog, onBundle },
       other: learningFrom(masker),
     });
     bundles.push(...read.bundles.map(withTrueTimes));
@@ -197,7 +201,7 @@ export async function readDeployment(
 ): Promise<{ readonly deployment: Deployment; readonly inputs: Result["inputs"] }> {
   const masker = options.masker ?? createMasker();
   const search = compileQueries(logQueriesOf(options.rules));
-  const { bundles, inputs } = await read(paths, options, { search, masker });
+  const { bundles, inputs } = await read(paths, options, { search, masker, known: options.known });
   const deployment = deploymentOf(withoutSecrets(bundles, masker), options.known);
   return { deployment, inputs: inputsOf({ inputs }, [], masker.text) };
 }

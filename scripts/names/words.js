@@ -23,12 +23,14 @@ export function namesOf({ services, components, tools }) {
     ...LISTS.flatMap((key) => component[key] ?? []),
   ]);
   const all = new Set([...services.map(({ id }) => id), ...names].map((name) => plain(name.split(/[@*]/)[0])));
-  for (const word of [...tools.map(({ id }) => plain(id)), ...COMMON]) all.delete(word);
-  return { all, first: new Set([...all].filter((name) => !name.includes("_"))) };
+  const tool = new Set(tools.map(({ id }) => plain(id)));
+  for (const word of [...tool, ...COMMON]) all.delete(word);
+  return { all, first: new Set([...all].filter((name) => !name.includes("_"))), tool };
 }
 
 /** The names in a text. */
-export function namesIn(text, { all, first }) {
+export function namesIn(text, { all, first, tool }) {
   const words = text.split(/[^A-Za-z0-9_-]+/).map(plain);
-  return [...new Set(words.filter((word) => all.has(word) || first.has(word.split("_")[0])))];
+  const isName = (word) => !tool.has(word) && (all.has(word) || first.has(word.split("_")[0]));
+  return [...new Set(words.filter(isName))];
 }

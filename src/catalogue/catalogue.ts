@@ -10,6 +10,7 @@ import type {
   ToolsFile,
   WordsFile,
 } from "./schema.ts";
+import { withoutWebServer } from "./web-servers.ts";
 
 /** What a component needs of a capability. */
 export interface Need {
@@ -210,6 +211,11 @@ export class Catalogue {
   /** The services that have a folder of this name below /etc or among the logs: nova, ironic-inspector. */
   ofFolder(folder: string): readonly Service[] {
     return this.#folders.of(folder);
+  }
+
+  /** All folders that services have below /etc or among the logs. */
+  get folders(): readonly string[] {
+    return [...new Set(this.services.flatMap(foldersOf))];
   }
 
   /** What a unit of a package does the work of; a name with `.service` is the same without. httpd serves many. */
@@ -433,7 +439,7 @@ function usersOf({ user, databases = [] }: Service): string[] {
 
 function foldersOf({ etc = [], components }: Service): string[] {
   const logs = components.flatMap((component) => component.logs ?? []);
-  const folders = logs.flatMap((log) => (log.includes("/") ? [log.replace(/^httpd\//, "").split("/")[0] ?? ""] : []));
+  const folders = logs.flatMap((log) => (log.includes("/") ? [withoutWebServer(log).split("/")[0] ?? ""] : []));
   return [
     ...new Set([
       ...etc,

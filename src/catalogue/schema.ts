@@ -142,6 +142,17 @@ export const ServiceFile = Type.Object(
     ),
     etc: Type.Optional(names("Folders below /etc that it reads")),
     oslo: Type.Optional(Type.Literal(true, { description: "oslo.config reads its .conf and .ini files" })),
+    "other-files": Type.Optional(names("Globs of files below its folders that others read all the same")),
+    "host-etc": Type.Optional(names("Folders below /etc that programs of the host read, whatever containers do")),
+    "copied-apart": Type.Optional(
+      Type.Literal(true, {
+        description: "Containers of other services that use its folders below /etc copy them from a place of their own",
+      }),
+    ),
+    "written-later": Type.Optional(
+      names("Globs of files of its configuration that are written again after a deployment, by design"),
+    ),
+    data: Type.Optional(names("Folders of the host that it keeps data in, so that their file systems may not be full")),
     user: Type.Optional(User),
     databases: Type.Optional(names("Its databases")),
     options: Type.Optional(

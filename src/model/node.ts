@@ -1,3 +1,4 @@
+import type { Catalogue } from "../catalogue/catalogue.ts";
 import { present } from "../parse/present.ts";
 import { bundleStateOf, notesOf } from "./bundle/bundle-state.ts";
 import { type Captured, factsOf, isLossy } from "./bundle/captured.ts";
@@ -146,10 +147,13 @@ export function nodeOf(captured: Captured, { releases: tables, catalogue }: Know
     searchedLogs: searchedLogsOf(captured, containers),
     labs: labsOf(captured, containers, time),
     labAnswers: labAnswersOf(captured),
-    disks: disksOf(captured),
+    disks: disksOf(captured, catalogue),
     memory: memoryOf(captured),
     load: loadOf(captured),
-    clock: clockOf(captured, containers.some(keepsTime)),
+    clock: clockOf(
+      captured,
+      containers.some((container) => keepsTime(container, catalogue)),
+    ),
     timeDaemons: timeDaemonsOf(captured, catalogue),
     selinux: selinuxOf(captured, containers),
     units: unitsOf(captured, { ...known, containers, coverage }),
@@ -196,9 +200,9 @@ function engineOf(tool: string | undefined, catalogue: Knowledge["catalogue"]) {
   return tool === undefined ? undefined : catalogue.tool(tool)?.engine;
 }
 
-/** kolla-ansible's own chronyd, which the host's services know nothing of. */
-function keepsTime({ name, running }: Container): boolean {
-  return running !== false && /chron|ntp/.test(name);
+/** kolla-ansible's own daemon of time, which the host's services know nothing of. */
+function keepsTime({ component, running }: Container, catalogue: Catalogue): boolean {
+  return running !== false && catalogue.component(component ?? "")?.provides.includes("time") === true;
 }
 
 /** Those whose state is not told may run as well: none is a number only where all are known. */

@@ -9,7 +9,7 @@ import { FactBudget } from "./fact-budget.ts";
 import type { Fact, Parser } from "./facts.ts";
 import { FactsByFile } from "./facts-by-file.ts";
 import type { Budget } from "./logs/log-hits.ts";
-import { logName } from "./logs/log-names.ts";
+import { logName, type NameOfLog } from "./logs/log-names.ts";
 import { scanLog } from "./logs/log-scan.ts";
 import type { SearchFor } from "./logs/log-search.ts";
 import { PackedLogs } from "./logs/packed-logs.ts";
@@ -40,6 +40,8 @@ export interface ReadOptions {
   readonly limits?: Partial<Limits> | undefined;
   /** What is looked for in logs; they pass by unread where nothing is. */
   readonly search?: SearchFor;
+  /** What logs are called; of all that may be one where it is left out. */
+  readonly nameOfLog?: NameOfLog;
   /** Offered the files that nothing here reads. */
   readonly other?: Other;
   /** Told of the input, and then of each bundle that lies in it, before it is read. */
@@ -49,7 +51,7 @@ export interface ReadOptions {
 /** Reads an input in one pass; files that no parser knows pass by unread. */
 export async function readFacts(
   input: Input,
-  { limits = {}, search, other, onBundle }: ReadOptions = {},
+  { limits = {}, search, nameOfLog = logName, other, onBundle }: ReadOptions = {},
 ): Promise<InputFacts> {
   const { path, name = path } = input;
   const found = new Map<string, Taken>();
@@ -60,11 +62,12 @@ export async function readFacts(
     const all = { ...defaultLimits, ...limits };
     const taken: Taken = {
       facts: new FactsByFile(),
-      packing: new PackedFiles(),
+      packing: new PackedFiles(nameOfLog),
+      nameOfLog,
       budget: { kinds: MOST_KINDS },
       kept: new FactBudget(all),
       ...present({ other }),
-      ...(search === undefined ? {} : { search, packed: new PackedLogs(search) }),
+      ...(search === undefined ? {} : { search, packed: new PackedLogs(search, nameOfLog) }),
     };
     found.set(keyOf(place), taken);
     return visitFor(taken, all);
@@ -91,6 +94,7 @@ interface Taken {
   /** How many kinds of log lines it may still have. */
   readonly budget: Budget;
   readonly search?: SearchFor;
+  readonly nameOfLog: NameOfLog;
   readonly other?: Other;
   readonly packed?: PackedLogs;
   /** What facts it may still have. */
@@ -113,7 +117,8 @@ function factsOf({ notes }: BundleSummary, taken: Taken | undefined): readonly F
 }
 
 /** Takes what is wanted of one bundle. */
-function visitFor({ facts, packing, budget, search, packed, other, kept: allowed }: Taken, limits: Limits): Visit {
+function visitFor(taken: Taken, limits: Limits): Visit {
+  const { facts, packing, budget, search, nameOfLog, packed, other, kept: allowed } = taken;
   return (entry): EntrySink | undefined => {
     for (const { kind } of facts.begin(entry.path)) if (kind === "log-hit") budget.kinds += 1;
     packed?.forget(entry.path);
@@ -133,7 +138,7 @@ function visitFor({ facts, packing, budget, search, packed, other, kept: allowed
         keep(read(parser, entry, bytes, loss, limits));
       });
     if (search === undefined || packed === undefined) return other?.(entry);
-    const log = logName(entry.path);
+    const log = nameOfLog(entry.path);
     if (log === undefined) return packed.sink(entry) ?? other?.(entry);
     packed.sees(entry);
     const scan = { file: entry.path, log, search: search(log), budget, ...present({ mtime: entry.mtime }) };

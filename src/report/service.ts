@@ -1,3 +1,4 @@
+import { WEB_SERVERS } from "../catalogue/web-servers.ts";
 import type { Subject } from "../rules/outcome.ts";
 
 /**
@@ -28,7 +29,7 @@ function serviceOfContainer(name: string): string {
 
 const FOLDERS = [
   /puppet-generated\/([^/ ]+)/,
-  /\/var\/log\/(?:containers|kolla)\/(?:httpd\/)?([^/ ]+)\//,
+  new RegExp(`/var/log/(?:containers|kolla)/(?:(?:${WEB_SERVERS.join("|")})/)?([^/ ]+)/`),
   /^stdout:(\S+)/,
   /\/var\/log\/([^/ ]+)\//,
   /\/etc\/kolla\/([^/ ]+)/,

@@ -1,3 +1,4 @@
+import { WEB_SERVERS } from "../catalogue/web-servers.ts";
 import type { Masker } from "../mask/masker.ts";
 import { factsOf } from "../model/bundle/captured.ts";
 import { groupBy } from "../model/group-by.ts";
@@ -53,7 +54,9 @@ function filesOf(texts: readonly Text[], masker: Masker, most: number): ConfigFi
 /** The service's own settings, and then what its web server and others have. */
 function mainFirst(one: Text, other: Text): number {
   const rank = ({ kind, file }: Text) =>
-    (kind === "config-file" ? 0 : 1000) + (/\/(httpd|apache2)\//.test(file) ? 100 : 0) + file.split("/").length;
+    (kind === "config-file" ? 0 : 1000) +
+    (WEB_SERVERS.some((server) => file.includes(`/${server}/`)) ? 100 : 0) +
+    file.split("/").length;
   return rank(one) - rank(other) || (one.file < other.file ? -1 : 1);
 }
 

@@ -1,3 +1,4 @@
+import type { Catalogue } from "../../catalogue/catalogue.ts";
 import type { PacemakerFact } from "../../parse/cluster/cluster-facts.ts";
 import { present } from "../../parse/present.ts";
 import { onNode } from "../bundle/evidence.ts";
@@ -21,7 +22,11 @@ interface Question {
 }
 
 /** What several nodes of one cluster say of the same things. */
-export function comparisonsOf(groups: readonly ClusterGroup[], nodes: readonly Node[]): Comparison[] {
+export function comparisonsOf(
+  groups: readonly ClusterGroup[],
+  nodes: readonly Node[],
+  catalogue: Catalogue,
+): Comparison[] {
   return groups
     .flatMap((group) => [
       ...pacemakerQuestions(group),
@@ -31,10 +36,14 @@ export function comparisonsOf(groups: readonly ClusterGroup[], nodes: readonly N
       ...ovnQuestions(group),
     ])
     .filter(({ sayings }) => new Set(sayings.map(({ node }) => node)).size > 1)
-    .map((question) => comparisonOf(question, nodes));
+    .map((question) => comparisonOf(question, nodes, catalogue));
 }
 
-function comparisonOf({ name, service, sayings, fits }: Question, nodes: readonly Node[]): Comparison {
+function comparisonOf(
+  { name, service, sayings, fits }: Question,
+  nodes: readonly Node[],
+  catalogue: Catalogue,
+): Comparison {
   const same = fits ?? ((all) => new Set(all.map(({ says }) => says)).size === 1);
   const agree = same(sayings);
   const when = togetherness(sayings.map(({ node }) => node));
@@ -43,12 +52,17 @@ function comparisonOf({ name, service, sayings, fits }: Question, nodes: readonl
   );
   return {
     subject: { kind: "cluster", name },
-    ...{ name, service },
+    ...{ name, service, provides: providedBy(service, catalogue) },
     ...present({ agree: agree || when.together ? agree : undefined }),
     sayings: sayings.map(({ node, says }) => `${node.name}: ${says}`),
     evidence: Object.fromEntries(rows),
     lacks: { "*": when.together ? "" : `they do not say the same, but ${when.why}` },
   };
+}
+
+/** What the components provide whose cluster it is. */
+function providedBy(family: string, { components }: Catalogue): string[] {
+  return [...new Set(components.flatMap(({ cluster, provides }) => (cluster === family ? provides : [])))];
 }
 
 function pacemakerQuestions(group: ClusterGroup): Question[] {

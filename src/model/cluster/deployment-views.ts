@@ -27,7 +27,7 @@ export function deploymentViewsOf(nodes: readonly Node[], catalogue: Catalogue) 
     brokers: brokersOf(nodes),
     ovnRemotes: ovnRemotesOf(nodes),
     cephClusters: cephClustersOf(nodes),
-    comparisons: comparisonsOf(groups, nodes),
+    comparisons: comparisonsOf(groups, nodes, catalogue),
     rosters: rostersOf(groups, nodes),
     twins: twinsOf(nodes),
     captureTimes: captureTimesOf(nodes),

@@ -74,6 +74,7 @@ function bundleOf(
   return {
     subject: { kind: "cluster", name },
     ...{ name, kind: kindOf(name, component), image, host: hostOf(image), hostDiffers: hostOf(image) !== usual },
+    provides: [...(component?.provides ?? [])],
     promoted: component?.promoted ?? "none",
     ...present({ tag: splitReference(image).tag, component: component?.id, service: component?.service }),
     replicas: replicas.length,

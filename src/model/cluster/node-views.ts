@@ -98,8 +98,9 @@ function clusterViewsOf(captured: Captured, { name, listed, status, evidence }: 
 function daemonsOf(pacemaker: PacemakerFact | undefined): ClusterDaemon[] {
   return (pacemaker?.daemons ?? []).map(({ name, active, enabled, source }) => ({
     subject: { kind: "host", name },
-    ...{ name, active, enabled },
-    evidence: { name: source, active: source, enabled: source },
+    // pacemaker starts corosync itself.
+    ...{ name, active, enabled, dependent: name === "corosync" },
+    evidence: { name: source, active: source, enabled: source, dependent: source },
     lacks: {},
   }));
 }

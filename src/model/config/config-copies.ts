@@ -1,3 +1,5 @@
+import type { Catalogue } from "../../catalogue/catalogue.ts";
+import { placesOf } from "../../catalogue/places.ts";
 import type { ConfigFileFact, ConfigTextFact } from "../../parse/facts.ts";
 import { type Captured, factsOf, isDamaged } from "../bundle/captured.ts";
 import { capturedAt } from "../bundle/identity.ts";
@@ -15,14 +17,19 @@ const MOST_KEPT = 100;
 type Text = ConfigFileFact | ConfigTextFact;
 
 /** Each file that a running container copied when it started, beside the copy inside it. */
-export function configCopiesOf(captured: Captured, containers: readonly KollaContainer[]): ConfigCopy[] {
+export function configCopiesOf(
+  captured: Captured,
+  containers: readonly KollaContainer[],
+  catalogue: Catalogue,
+): ConfigCopy[] {
+  const places = placesOf(catalogue);
   const texts = new Map<string, Text>();
   for (const text of [...factsOf(captured, "config-text"), ...factsOf(captured, "config-file")])
     texts.set(text.file, text);
   const sources = [...texts.keys()].filter((file) => !file.startsWith("sos_containers/"));
   return containers.flatMap((place) =>
     place.container.running === true
-      ? copiedFiles(place, sources).flatMap(({ file, inside }) => {
+      ? copiedFiles(place, sources, places).flatMap(({ file, inside }) => {
           const source = texts.get(file);
           const name = [place.container.name, place.details.id].find((id) =>
             texts.has(`sos_containers/${id}${inside}`),

@@ -1,3 +1,4 @@
+import type { Places } from "../../catalogue/places.ts";
 import type { ContainerDetailsFact, KollaConfigFact, Mount } from "../../parse/facts.ts";
 import { type Captured, factsOf } from "../bundle/captured.ts";
 import type { Sighting } from "../containers/sighting.ts";
@@ -60,7 +61,11 @@ export interface CopiedFile {
  * Which of the bundle's files a container copies, and where to. Left out is what two copies write, of which one may come
  * from a place that is not in the bundle, and what a mount covers, which others write to as well.
  */
-export function copiedFiles({ config, mounts }: KollaContainer, files: readonly string[]): CopiedFile[] {
+export function copiedFiles(
+  { config, mounts }: KollaContainer,
+  files: readonly string[],
+  { isCopiedApart }: Pick<Places, "isCopiedApart">,
+): CopiedFile[] {
   const copies = config?.copies ?? presumedCopies(mounts);
   if (copies.length > MOST_COPIES) return [];
   const covered = new Set(mounts.map(({ destination }) => destination).filter((place) => place !== "/"));
@@ -70,7 +75,7 @@ export function copiedFiles({ config, mounts }: KollaContainer, files: readonly 
       ({ inside }) =>
         !later.some((place) => isWithin(inside, place)) &&
         !isCovered(inside, covered) &&
-        (config !== undefined || !/^\/etc\/(iscsi|ceph)\//.test(inside)),
+        (config !== undefined || !isCopiedApart(inside)),
     );
   });
 }

@@ -28,13 +28,13 @@ export function configRecordsOf(
   { startup, catalogue }: { readonly startup: readonly StartupFact[]; readonly catalogue: Catalogue },
 ) {
   const users = kollaContainersOf(captured, seen);
-  const configCopies = configCopiesOf(captured, users);
+  const configCopies = configCopiesOf(captured, users, catalogue);
   const files = serviceFilesOf(captured, seen, catalogue);
-  const configUses = configUsesOf(captured, seen, configCopies);
+  const configUses = configUsesOf(captured, seen, { copies: configCopies, catalogue });
   return {
-    settings: settingsOf(captured, mountedPlaces(seen), configUses),
+    settings: settingsOf(captured, mountedPlaces(seen), { uses: configUses, catalogue }),
     configUses,
-    generatedFiles: generatedFilesOf(captured),
+    generatedFiles: generatedFilesOf(captured, catalogue),
     configCopies,
     generatedOptions: generatedOptionsOf(captured),
     kollaConfigs: kollaConfigsOf(captured, seen, users),

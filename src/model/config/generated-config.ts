@@ -1,3 +1,5 @@
+import type { Catalogue } from "../../catalogue/catalogue.ts";
+import { placesOf } from "../../catalogue/places.ts";
 import type { ChecksumFact, ContainerDetailsFact } from "../../parse/facts.ts";
 import { isoTime } from "../../parse/syntax/time.ts";
 import { type Captured, factsOf, isDamaged } from "../bundle/captured.ts";
@@ -14,9 +16,8 @@ const SLACK_SECONDS = 2;
 /** Files whose times lie this close together were most likely all written by one copy. */
 const FLAT_SECONDS = 5;
 
-/** What is written after puppet, by design: keys that rotate, rings, passwords of the database, crontabs, Octavia's own. */
-const WRITTEN_LATER =
-  /\/(fernet-keys|credential-keys|etc\/nova\/migration|etc\/octavia\/(certs|conf\.d)|backups|var\/spool\/cron|root)\/|\.(ring\.gz|builder)$|\/(passwd\.db|local_settings|\.my\.cnf)$/;
+/** What is written after puppet, by design, besides what services write: crontabs, and what is root's own. */
+const WRITTEN_LATER = /\/(var\/spool\/cron|root)\//;
 
 interface VolumeFile {
   readonly volume: string;
@@ -30,12 +31,18 @@ interface DatedFile {
   readonly scrubbed: boolean;
 }
 
+/** The files of volumes that say, by their time, when a volume was written. */
+function writtenFiles(captured: Captured, catalogue: Catalogue): VolumeFile[] {
+  const { isWrittenLater } = placesOf(catalogue);
+  return volumeFiles(captured).filter(({ file: { file } }) => !WRITTEN_LATER.test(file) && !isWrittenLater(file));
+}
+
 function volumeFiles(captured: Captured): VolumeFile[] {
   const time = capturedAt(captured);
   const scrubbed = new Set(factsOf(captured, "config-file").flatMap((file) => (file.scrubbed ? [file.file] : [])));
   return factsOf(captured, "file").flatMap(({ file, mtime }) => {
     const volume = FILE.exec(file)?.[1];
-    if (volume === undefined || WRITTEN_LATER.test(file)) return [];
+    if (volume === undefined) return [];
     const dated = { scrubbed: scrubbed.has(file), ...(mtime === undefined ? {} : { mtime }) };
     return [{ volume, file: { file, ...dated, scrubbed: isRewrittenAt(dated, time) } }];
   });
@@ -58,9 +65,9 @@ export function isRewrittenAt({ scrubbed, mtime }: Omit<DatedFile, "file">, time
 }
 
 /** Every generated configuration file, and whether it was changed after puppet had summed its volume up. */
-export function generatedFilesOf(captured: Captured): GeneratedFile[] {
+export function generatedFilesOf(captured: Captured, catalogue: Catalogue): GeneratedFile[] {
   const sums = firstBy(generatedChecksums(captured), ({ volume }) => volume);
-  return volumeFiles(captured).map(({ volume, file }) => {
+  return writtenFiles(captured, catalogue).map(({ volume, file }) => {
     const sum = sums.get(volume);
     const age = sum?.mtime === undefined || file.mtime === undefined ? undefined : (file.mtime - sum.mtime) / 1000;
     const proven = age !== undefined && !(file.scrubbed && age > SLACK_SECONDS) && timesAreKept(captured);
@@ -134,9 +141,9 @@ function keepsTimes(captured: Captured): boolean {
 export function configUsesOf(
   captured: Captured,
   containers: readonly (readonly [Sighting, Container])[],
-  copies: readonly ConfigCopy[] = [],
+  { copies = [], catalogue }: { readonly copies?: readonly ConfigCopy[]; readonly catalogue: Catalogue },
 ): ConfigUse[] {
-  const files = groupBy(volumeFiles(captured), ({ volume }) => volume);
+  const files = groupBy(writtenFiles(captured, catalogue), ({ volume }) => volume);
   const loaded = new Set(
     copies.flatMap(({ container, copiedFrom, differs }) => (differs === false ? [`${container} ${copiedFrom}`] : [])),
   );

@@ -106,7 +106,7 @@ function urlHosts(url: string): string | undefined {
 
 /** Files of SQLite have no host, and the usual port is as good as none. */
 function databaseHost(url: string): string | undefined {
-  return url.startsWith("mysql") ? urlHosts(url)?.replace(/:3306$/, "") : undefined;
+  return urlHosts(url)?.replace(/:3306$/, "");
 }
 
 function listed(text: string): string {

@@ -1,14 +1,17 @@
 import type { Catalogue } from "../../catalogue/catalogue.ts";
+import { placesOf } from "../../catalogue/places.ts";
+import { WEB_SERVERS } from "../../catalogue/web-servers.ts";
 
-/** Files of another kind that lie in the folders of services: of the web server, of logging, of sudo, of name servers. */
-const OTHER_READERS =
-  /\/([^/]*(httpd|wsgi|apache|logging|log)[^/]*\.conf|dnsmasq[^/]*\.conf|sudoers[^/]*|migration\/.*|conf\.d\/.*)$/;
+/** Files of another kind that lie in the folders of any service: of the web server, of logging, of sudo. */
+const OTHER_READERS = new RegExp(
+  `/([^/]*(${WEB_SERVERS.join("|")}|wsgi|apache|log)[^/]*\\.conf|sudoers[^/]*|conf\\.d/.*)$`,
+);
 
 /** Whether oslo.config reads a file: one in the folder of a service that uses it, which is not another service's. */
 export function isReadByOslo(file: string, catalogue: Catalogue): boolean {
   const [, kolla, folder = "", name = ""] =
     /(?:^|\/)etc\/(kolla\/)?([^/]+)\/(?:.*\/)?([^/]+)\.(?:conf|ini)$/.exec(file) ?? [];
-  if (OTHER_READERS.test(file) || isOfAnother(name, catalogue)) return false;
+  if (OTHER_READERS.test(file) || placesOf(catalogue).isOfAnother(file) || isOfAnother(name, catalogue)) return false;
   if (kolla === undefined) return catalogue.ofFolder(folder).some(({ oslo }) => oslo === true);
   const users = catalogue.ofConfig(folder).map(({ service }) => catalogue.service(service));
   return users.some((service) => service?.oslo === true);

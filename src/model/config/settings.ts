@@ -1,3 +1,5 @@
+import type { Catalogue } from "../../catalogue/catalogue.ts";
+import { placesOf } from "../../catalogue/places.ts";
 import type { ConfigFileFact, Setting as SettingFact } from "../../parse/facts.ts";
 import { present } from "../../parse/present.ts";
 import { type Captured, factsOf, isLossy } from "../bundle/captured.ts";
@@ -9,9 +11,9 @@ import { findSetting, isMasked, lineOf, sameValues, shownValues } from "./settin
 
 const GENERATED = /^var\/lib\/config-data\/puppet-generated\/([^/]+)\/(etc\/.+)$/;
 
-/** Of these the host runs its own: there they have their effect, whatever containers of the same name read. */
+/** Of these and of some services the host runs its own: there they have their effect, whatever containers read. */
 const HOST_OWN =
-  /^etc\/(ssh|rsyslog\.d|sysconfig|security|logrotate\.d|pam\.d|sssd|ipa|openldap|openvswitch|lvm|audit|tuned|chrony|dnsmasq\.d|NetworkManager|os-net-config|puppet|docker|containers)\//;
+  /^etc\/(ssh|sysconfig|security|pam\.d|sssd|ipa|openldap|lvm|audit|tuned|NetworkManager|os-net-config|puppet|docker|containers)\//;
 
 interface Twin {
   readonly volume: string;
@@ -31,7 +33,12 @@ export interface MountedPlaces {
  * Every setting that /etc has in a file which puppet-generated has too, beside what is in force. A setting that one of
  * several volumes has as /etc has it does not differ; a masked value proves neither.
  */
-export function settingsOf(captured: Captured, mounted: MountedPlaces, uses: readonly ConfigUse[] = []): Setting[] {
+export function settingsOf(
+  captured: Captured,
+  mounted: MountedPlaces,
+  { uses = [], catalogue }: { readonly uses?: readonly ConfigUse[]; readonly catalogue: Catalogue },
+): Setting[] {
+  const { isOfHost } = placesOf(catalogue);
   const files = factsOf(captured, "config-file");
   const twins = new Map<string, Twin[]>();
   for (const file of files) {
@@ -42,7 +49,7 @@ export function settingsOf(captured: Captured, mounted: MountedPlaces, uses: rea
     twins.set(path, known);
   }
   return files.flatMap((file) => {
-    const generated = HOST_OWN.test(file.file) ? undefined : twins.get(file.file);
+    const generated = HOST_OWN.test(file.file) || isOfHost(file.file) ? undefined : twins.get(file.file);
     return generated === undefined ? [] : compareAll(captured, file, generated, { ...mounted, uses });
   });
 }

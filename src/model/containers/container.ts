@@ -42,6 +42,7 @@ export function containerOf(sighting: Sighting, around: ContainerSurroundings): 
     name: label ?? name,
     engine,
     tables: around.tables,
+    catalogue: around.catalogue,
     deployed: around.deployed,
     ...present({ startup, details, meaning }),
   });

@@ -1,4 +1,4 @@
-import type { ContainerMeaning } from "../../catalogue/catalogue.ts";
+import type { Catalogue, ContainerMeaning } from "../../catalogue/catalogue.ts";
 import { readConfigData } from "../../parse/containers/startup.ts";
 import type { EngineName } from "../../parse/engine-name.ts";
 import type { ContainerDetailsFact, StartupFact } from "../../parse/facts.ts";
@@ -23,6 +23,7 @@ export interface LifecycleQuestion {
   /** What the catalogue knows of its name. */
   readonly meaning?: ContainerMeaning;
   readonly tables: readonly ReleaseTable[];
+  readonly catalogue: Catalogue;
 }
 
 /** Pacemaker's replicas: galera-bundle-docker-0, openstack-cinder-volume-podman-0. */
@@ -30,9 +31,6 @@ export const PACEMAKER_REPLICA = /^(.+)-(?:docker|podman)-\d+$/;
 
 /** Containers that generate configuration. They are removed when they end well (0 or 2), so one that is left has failed. */
 export const CONFIG_GENERATION = /^(?:docker|container)-puppet-/;
-
-const ONE_SHOT_NAME =
-  /(_db_sync|_init_logs?|_init_lib|_init_dirs?|_init_bundle|_restart_bundle|_image_tag|_bootstrap|_data_ownership|_fix_perms|_map_cell0|_ensure_default_cells?|_ensure_cell0_database_url|_online_(data_)?migrations|_wait_for_\w+_service|_wait_bundle|_copy_rings|_setup_srv|_rsync_fix|_statedir_owner|_upgrade|_upgrade_db)$|^create_\w+_wrapper$/;
 
 /** The exit codes of a one-shot whose start-up entry names none. */
 export function usualExitCodes(name: string): readonly number[] {
@@ -125,8 +123,8 @@ function fromCatalogue({ meaning }: LifecycleQuestion): Lifecycle | undefined {
   return { lifecycle: meaning.kind, from: "the catalogue of services, by its name" };
 }
 
-function fromName({ name }: LifecycleQuestion): Lifecycle | undefined {
+function fromName({ name, catalogue }: LifecycleQuestion): Lifecycle | undefined {
   if (CONFIG_GENERATION.test(name)) return { lifecycle: "one-shot", from: "its name" };
-  if (ONE_SHOT_NAME.test(name)) return { lifecycle: "one-shot", from: "its name" };
+  if (catalogue.isOneShotName(name)) return { lifecycle: "one-shot", from: "its name" };
   return undefined;
 }

@@ -1,3 +1,4 @@
+import type { Catalogue } from "../../catalogue/catalogue.ts";
 import type { ContainerDetailsFact, StartupFact } from "../../parse/facts.ts";
 import { groupBy } from "../group-by.ts";
 import { type ReleaseTable, rowIn } from "../releases/releases.ts";
@@ -9,11 +10,14 @@ import { entriesFor } from "./startup.ts";
 
 export type Seen = readonly (readonly [Sighting, Container])[];
 
+interface Around {
+  readonly startup: readonly StartupFact[];
+  readonly tables: readonly ReleaseTable[];
+  readonly catalogue: Catalogue;
+}
+
 /** What of a container shows only beside the others of its node: twins, another role, a check that stands still. */
-export function withNeighbours(
-  seen: Seen,
-  around: { readonly startup: readonly StartupFact[]; readonly tables: readonly ReleaseTable[] },
-): Seen {
+export function withNeighbours(seen: Seen, around: Around): Seen {
   const role = usualRole(seen);
   const managed = seen.some(([, { manager }]) => manager !== undefined && manager !== "systemd");
   const alike = groupBy(seen, (one) => kinshipOf(one));
@@ -66,16 +70,17 @@ function usualRole(seen: Seen): string | undefined {
   return undefined;
 }
 
-/** Labels by which what makes containers knows its own again. */
+/** Labels by which what makes containers, besides deployment tools, knows its own again. */
 const MANAGERS =
-  /^(managed_by|config_id|config_data|deploy_stack_id|kolla_version|PODMAN_SYSTEMD_UNIT|com\.docker\.compose\.project|io\.podman\.compose\.project|io\.kubernetes\..*|ceph)$/;
+  /^(PODMAN_SYSTEMD_UNIT|com\.docker\.compose\.project|io\.podman\.compose\.project|io\.kubernetes\..*)$/;
 
 function isUnmanaged(
   { name, component }: Container,
   labels: NonNullable<ContainerDetailsFact["labels"]>,
-  { startup, tables }: { readonly startup: readonly StartupFact[]; readonly tables: readonly ReleaseTable[] },
+  { startup, tables, catalogue }: Around,
 ): boolean {
-  if (Object.keys(labels).some((label) => MANAGERS.test(label))) return false;
+  const ofTools = catalogue.tools.flatMap((tool) => tool.labels ?? []);
+  if (Object.keys(labels).some((label) => ofTools.includes(label) || MANAGERS.test(label))) return false;
   if (component !== undefined || PACEMAKER_REPLICA.test(name) || CONFIG_GENERATION.test(name)) return false;
   if (entriesFor(startup, name).length > 0) return false;
   return !tables.some((table) => rowIn(table, name) !== undefined);

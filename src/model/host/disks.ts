@@ -1,11 +1,12 @@
+import type { Catalogue } from "../../catalogue/catalogue.ts";
+import { placesOf } from "../../catalogue/places.ts";
 import type { DiskFact } from "../../parse/host/host-facts.ts";
 import { present } from "../../parse/present.ts";
 import { type Captured, factsOf } from "../bundle/captured.ts";
 import type { Disk } from "../types.ts";
 
-/** What a node that runs containers, or a director that serves images, writes to. */
-const MATTERS =
-  /^\/$|^\/(run|var|var\/(lib|log|log\/containers|lib\/(docker|containers|containers\/storage|config-data|kolla|mysql|rabbitmq|nova|nova\/instances|glance|glance\/images|cinder|registry|image-serve|etcd)))$/;
+/** What a node that runs containers writes to, whatever services it has. */
+const MATTERS = /^\/$|^\/(run|var|var\/(lib|log|lib\/(docker|containers|containers\/storage|config-data|kolla)))$/;
 
 /** Images that are always full and nobody writes to: of snaps, of discs, of operating systems. */
 const READ_ONLY = /^\/dev\/(loop|sr\d|cdrom)|^composefs|^(squashfs|iso9660)/;
@@ -15,9 +16,11 @@ const OF_A_CONTAINER =
   /^\/var\/lib\/(docker|containers\/storage)\/(overlay2?|overlay-containers|overlay-layers|devicemapper|containers|aufs|btrfs|vfs|plugins|volumes)\//;
 
 /** The mounted file systems, each once, wherever else it is mounted. */
-export function disksOf(captured: Captured): Disk[] {
+export function disksOf(captured: Captured, catalogue: Catalogue): Disk[] {
+  const { data } = placesOf(catalogue);
   const roots = factsOf(captured, "engine").flatMap(({ information }) => information?.rootDirectory ?? []);
-  const matters = (mountPoint: string): boolean => MATTERS.test(mountPoint) || roots.includes(mountPoint);
+  const matters = (mountPoint: string): boolean =>
+    MATTERS.test(mountPoint) || data.has(mountPoint) || roots.includes(mountPoint);
   const facts = factsOf(captured, "disk").filter(
     ({ device, mountPoint }) => !READ_ONLY.test(device) && !OF_A_CONTAINER.test(mountPoint),
   );

@@ -1,4 +1,5 @@
 import type { Catalogue } from "../../catalogue/catalogue.ts";
+import { withoutWebServer } from "../../catalogue/web-servers.ts";
 import type { EngineName } from "../../parse/engine-name.ts";
 import type { LogFact, LogHitFact, LogTime } from "../../parse/logs/log-facts.ts";
 import { logsOfContainer } from "../../parse/logs/log-names.ts";
@@ -269,7 +270,7 @@ function serviceOf({ log, tag }: LogHitFact, writer: Container | undefined): str
   if (writer !== undefined && (log.startsWith("stdout:") || tag !== undefined)) return writer.name;
   if (log.startsWith("stdout:")) return `container ${log.slice("stdout:".length)}`;
   if (log === "dmesg") return "kernel";
-  const folder = log.replace(/^httpd\/(?=[^/]+\/)/, "").split("/");
+  const folder = withoutWebServer(log).split("/");
   return tag ?? (folder.length > 1 ? folder[0] : undefined) ?? log.replace(/\.log$/, "");
 }
 

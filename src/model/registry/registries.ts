@@ -1,6 +1,7 @@
 import type { EngineName } from "../../parse/engine-name.ts";
 import type { CaptureFact } from "../../parse/facts.ts";
 import { present } from "../../parse/present.ts";
+import { REGISTRY_UNITS } from "../../parse/registry/registry-service.ts";
 import { type Captured, factsOf } from "../bundle/captured.ts";
 import type {
   Container,
@@ -113,11 +114,11 @@ export function ownRegistriesOf(
 ): OwnRegistry[] {
   const services = factsOf(captured, "registry-service");
   const served = Number(release) >= 15;
-  const service = services.find(({ unit }) => unit === "httpd.service") ?? (served ? undefined : services[0]);
+  const service = services.find(({ unit }) => unit === REGISTRY_UNITS.files) ?? (served ? undefined : services[0]);
   const capture = catalogCapture(captured);
   const asked = ASKED.exec(capture?.command ?? "")?.[1];
   if (service === undefined && asked === undefined) return [];
-  const unit = service?.unit ?? (served ? "httpd.service" : "docker-distribution.service");
+  const unit = service?.unit ?? (served ? REGISTRY_UNITS.files : REGISTRY_UNITS.registry);
   const answer = capture === undefined ? fromNode(captured, unit, coverage) : fromCapture(capture);
   const name = asked ?? service?.address ?? unit;
   return [

@@ -18,6 +18,7 @@ export const ClusterDaemon = record("ClusterDaemon", "host", {
   name: text("corosync, pacemaker, pcsd, sbd"),
   active: flag("It runs"),
   enabled: flag("It starts when the node boots"),
+  dependent: flag("Another of these daemons starts it, so that it need not start at boot itself"),
 });
 export type ClusterDaemon = Static<typeof ClusterDaemon>;
 
@@ -53,6 +54,7 @@ export const ClusterBundle = record("ClusterBundle", "cluster", {
   kind: text("What it runs: galera, rabbitmq, redis, ovn, or the bundle's name without -bundle and openstack-"),
   component: maybe(text("What it runs, by the catalogue of services: cinder-volume")),
   service: maybe(text("The service that this is a part of: cinder")),
+  provides: texts("The capabilities that it provides: database; none where the catalogue does not know it"),
   promoted: word("Which of its replicas are to be master", ["none", "one", "all"]),
   image: text("The image of its containers"),
   tag: maybe(text("The image's tag")),
@@ -188,6 +190,7 @@ export type CephCluster = Static<typeof CephCluster>;
 export const Comparison = record("Comparison", "cluster", {
   name: text("What they were asked: the coordinator, the masters of redis-bundle, the size of the cluster"),
   service: text("pacemaker, rabbitmq, galera, redis or ovn"),
+  provides: texts("The capabilities that what was asked provides: database"),
   agree: maybe(flag("All say the same; absent where they do not and were not asked at one time")),
   sayings: texts("What each says: controller-0: 3"),
 });

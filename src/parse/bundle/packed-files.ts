@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { EntryHeader, EntrySink } from "../../bundle/entry.ts";
 import type { DamageFact, Fact } from "../facts.ts";
+import type { NameOfLog } from "../logs/log-names.ts";
 import { present } from "../present.ts";
 import { type Packed, packingProblems } from "./packing.ts";
 
@@ -11,7 +12,12 @@ const MASKED = "masked-";
 export class PackedFiles {
   readonly #files = new Map<string, Packed>();
   readonly #twice = new Map<string, DamageFact>();
+  readonly #nameOfLog: NameOfLog;
   #isRecorded = false;
+
+  constructor(nameOfLog: NameOfLog) {
+    this.#nameOfLog = nameOfLog;
+  }
 
   /** What has been read so far: whether a manifest has a record of what was packed. */
   learn(facts: readonly Fact[]): void {
@@ -57,7 +63,7 @@ export class PackedFiles {
 
   /** What of the files is not as the manifest says, once all have come. */
   problems(facts: readonly Fact[], isLossy: boolean): DamageFact[] {
-    return [...this.#twice.values(), ...packingProblems(facts, this.#files, isLossy)];
+    return [...this.#twice.values(), ...packingProblems(facts, this.#files, isLossy, this.#nameOfLog)];
   }
 }
 

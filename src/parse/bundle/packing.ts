@@ -1,5 +1,5 @@
 import type { CaptureFact, DamageFact, Fact, PackedFact } from "../facts.ts";
-import { logName } from "../logs/log-names.ts";
+import { logName, type NameOfLog } from "../logs/log-names.ts";
 import { parserFor } from "../parsers.ts";
 import { readTime } from "../syntax/time.ts";
 
@@ -32,6 +32,7 @@ export function packingProblems(
   facts: readonly Fact[],
   files: ReadonlyMap<string, Packed>,
   isLossy: boolean,
+  nameOfLog: NameOfLog = logName,
 ): DamageFact[] {
   const captures = facts.filter((fact): fact is CaptureFact => fact.kind === "capture" && fact.tool === "sospect");
   if (captures.length === 0 || facts.some(({ kind, file }: Told) => kind === "damage" && file === MANIFEST)) return [];
@@ -40,12 +41,8 @@ export function packingProblems(
   // What an archive lost is told by the archive.
   const own = isLossy ? found.filter(({ reason }) => reason !== GONE) : found;
   const late = packed.length > 0 ? [] : doubted(lateFiles(facts, files));
-  return [...own, ...late].filter(({ file }) => isRead(file));
-}
-
-/** What nobody reads changes nothing. */
-function isRead(file: string): boolean {
-  return parserFor(file) !== undefined || logName(file) !== undefined;
+  // What nobody reads changes nothing.
+  return [...own, ...late].filter(({ file }) => parserFor(file) !== undefined || nameOfLog(file) !== undefined);
 }
 
 type Told = { readonly kind: string; readonly file?: unknown };

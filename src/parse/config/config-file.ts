@@ -1,3 +1,4 @@
+import { WEB_SERVERS } from "../../catalogue/web-servers.ts";
 import type { ConfigFileFact, Parser, Setting } from "../facts.ts";
 import { present } from "../present.ts";
 import { wholeLines } from "../syntax/text.ts";
@@ -19,7 +20,8 @@ const configFile: Parser = {
     "var/lib/openstack/**/*.{conf,ini,cnf}",
     "var/lib/config-data/ansible-generated/**/*.{conf,ini,cnf}",
     "sos_containers/*/etc/**/*.{conf,ini,cnf}",
-    "!**/{*paste.ini,policy.*,rootwrap*,rootwrap.d/**,httpd/**,apache2/**,sysctl*,systemd/**,modprobe.d/**}",
+    "!**/{*paste.ini,policy.*,rootwrap*,rootwrap.d/**,sysctl*,systemd/**,modprobe.d/**}",
+    ...WEB_SERVERS.map((server) => `!**/${server}/**`),
     "!etc/containers/**",
   ],
   parse(source) {

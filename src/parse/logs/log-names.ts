@@ -9,9 +9,15 @@ interface Place {
 
 const after = (prefix: RegExp) => (path: string) => path.replace(prefix, "");
 
-/** Folders of /var/log in which services write that run outside containers, or that all nodes have. */
-const SERVICES =
-  "{aodh,apache2,barbican,ceilometer,ceph,cinder,cluster,congress,designate,etcd,glance,gnocchi,haproxy,heat,horizon,httpd,ironic,ironic-inspector,keepalived,keystone,libvirt,magnum,manila,masakari,mistral,mongodb,mariadb,mysql,neutron,nova,octavia,openvswitch,ovn,pacemaker,panko,placement,rabbitmq,redis,sahara,swift,tacker,trove,watcher,zaqar}";
+/** Where below /var/log services write that run outside containers. */
+export interface LogPlaces {
+  readonly folders: readonly string[];
+  /** Files that lie in none. */
+  readonly files: readonly string[];
+}
+
+/** What the log at a path is called; `undefined` for what is none. */
+export type NameOfLog = (path: string) => string | undefined;
 
 const PLACES: readonly Place[] = [
   {
@@ -37,16 +43,11 @@ const PLACES: readonly Place[] = [
     paths: ["sos_commands/kernel/dmesg*", "var/log/dmesg", "insights_commands/dmesg*"],
     name: () => "dmesg",
   },
-  { paths: ["var/log/{haproxy,pacemaker,corosync,dockerd}.log*"], name: after(/^var\/log\//) },
   {
-    paths: ["var/lib/mistral/*/ansible.log*", "home/*/*.log", "var/log/{paunch,ansible}.log*"],
+    paths: ["var/lib/*/*/ansible.log*", "home/*/*.log", "var/log/{paunch,ansible}.log*"],
     name: (path) => `deploy/${baseOf(path)}`,
   },
-  { paths: [`var/log/${SERVICES}/**`], name: after(/^var\/log\//) },
 ];
-
-const isPlaced = fitsAny(PLACES.flatMap(({ paths }) => paths));
-const matchers = PLACES.map(({ paths, name }) => ({ name, matches: picomatch([...paths], { dot: true }) }));
 
 /** What is no text, and what says only where the logs are. */
 const NO_LOG =
@@ -55,14 +56,23 @@ const NO_LOG =
 /** `.1`, `-20261124`, `.log.2026-11-24`: what rotation adds to a name. */
 const ROTATED = /(\.\d{1,3}|[-.]\d{8}(-\d+)?|\.\d{4}-\d\d-\d\d)$/;
 
-/** What the log at a path is called; `undefined` for what is none. */
-export function logName(path: string): string | undefined {
-  if (NO_LOG.test(path) || !isPlaced(path)) return undefined;
-  return matchers
-    .find(({ matches }) => matches(path))
-    ?.name(path)
-    .replace(ROTATED, "");
+/** Names logs as services write them. */
+export function logNamer({ folders, files }: LogPlaces): NameOfLog {
+  const own = [...folders.map((folder) => `var/log/${folder}/**`), ...files.map((file) => `var/log/${file}*`)];
+  const places = [...PLACES, ...(own.length > 0 ? [{ paths: own, name: after(/^var\/log\//) }] : [])];
+  const isPlaced = fitsAny(places.flatMap(({ paths }) => paths));
+  const matchers = places.map(({ paths, name }) => ({ name, matches: picomatch([...paths], { dot: true }) }));
+  return (path) => {
+    if (NO_LOG.test(path) || !isPlaced(path)) return undefined;
+    return matchers
+      .find(({ matches }) => matches(path))
+      ?.name(path)
+      .replace(ROTATED, "");
+  };
 }
+
+/** The same where it is not known which services there are: of all that lies below /var/log. */
+export const logName: NameOfLog = logNamer({ folders: ["*"], files: ["*.log"] });
 
 /**
  * What the log of a container is called that writes to the journal alone, where it would write elsewhere: its output, and

@@ -5,7 +5,7 @@ import type { EntryHeader, EntrySink } from "../../bundle/entry.ts";
 import { present } from "../present.ts";
 import type { LogFact, LogHitFact } from "./log-facts.ts";
 import type { Budget } from "./log-hits.ts";
-import { logName } from "./log-names.ts";
+import { logName, type NameOfLog } from "./log-names.ts";
 import { scanLog } from "./log-scan.ts";
 import type { SearchFor } from "./log-search.ts";
 
@@ -32,9 +32,12 @@ interface PackedLog {
 type Found = readonly (LogFact | LogHitFact)[];
 
 /** What a compressed log is called, as if it were not; `undefined` for what is none. */
-export function packedLogName(path: string): Pick<PackedLog, "log" | "format"> | undefined {
+export function packedLogName(
+  path: string,
+  nameOfLog: NameOfLog = logName,
+): Pick<PackedLog, "log" | "format"> | undefined {
   const [, plain = "", extension] = /^(.*)\.(gz|xz|bz2)$/.exec(path) ?? [];
-  const log = extension === undefined ? undefined : logName(plain);
+  const log = extension === undefined ? undefined : nameOfLog(plain);
   return log === undefined ? undefined : { log, format: FORMATS[extension as keyof typeof FORMATS] };
 }
 
@@ -44,12 +47,14 @@ export function packedLogName(path: string): Pick<PackedLog, "log" | "format"> |
  */
 export class PackedLogs {
   readonly #search: SearchFor;
+  readonly #nameOfLog: NameOfLog;
   #logs: PackedLog[] = [];
   #held = 0;
   #newest = 0;
 
-  constructor(search: SearchFor) {
+  constructor(search: SearchFor, nameOfLog: NameOfLog = logName) {
     this.#search = search;
+    this.#nameOfLog = nameOfLog;
   }
 
   /** Told of every log of the bundle, compressed or not. */
@@ -59,7 +64,7 @@ export class PackedLogs {
 
   /** Takes one, where anything is looked for in it. */
   sink({ path, mtime }: EntryHeader): EntrySink | undefined {
-    const name = packedLogName(path);
+    const name = packedLogName(path, this.#nameOfLog);
     if (name === undefined || this.#search(name.log).sieve === undefined) return undefined;
     const chunks: Buffer[] = [];
     let size = 0;

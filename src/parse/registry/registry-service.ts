@@ -2,6 +2,9 @@ import type { Parser } from "../facts.ts";
 import { present } from "../present.ts";
 import { quoting } from "../syntax/text.ts";
 
+/** What serves images: a web server from files, or a registry. */
+export const REGISTRY_UNITS = { files: "httpd.service", registry: "docker-distribution.service" } as const;
+
 /** The configuration of a registry that the node itself runs: docker-distribution (12 to 14), httpd's image-serve (15 on). */
 const registryService: Parser = {
   artefact: "configuration of the registry",
@@ -15,7 +18,7 @@ const registryService: Parser = {
     return [
       {
         kind: "registry-service",
-        unit: isHttpd ? "httpd.service" : "docker-distribution.service",
+        unit: isHttpd ? REGISTRY_UNITS.files : REGISTRY_UNITS.registry,
         ...present({ address: told }),
         source: quoting(source)(Math.max(at, 0) + 1),
       },

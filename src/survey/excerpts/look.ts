@@ -2,8 +2,9 @@ import type { BundleAddress, BundleSummary, EntryHeader, EntrySink } from "../..
 import { readInput } from "../../bundle/input.ts";
 import type { Limits } from "../../bundle/limits.ts";
 import { wholeFile } from "../../bundle/sinks.ts";
+import { withoutWebServer } from "../../catalogue/web-servers.ts";
 import type { Masker } from "../../mask/masker.ts";
-import { logName } from "../../parse/logs/log-names.ts";
+import { logName, type NameOfLog } from "../../parse/logs/log-names.ts";
 import { packedLogName } from "../../parse/logs/packed-logs.ts";
 import { decode } from "../../parse/syntax/decode.ts";
 import type { ErrorRate, Excerpt, LogTail } from "../types.ts";
@@ -25,6 +26,8 @@ export interface LookOptions {
   /** How many lines of the end of each log are wanted. */
   readonly tail: number;
   readonly masker: Masker;
+  /** What logs are called; of all that may be one where it is left out. */
+  readonly nameOfLog?: NameOfLog;
   readonly limits: Partial<Limits>;
   /** When the bundle was made, epoch milliseconds, where it tells that. */
   readonly capturedAt?: number;
@@ -93,16 +96,16 @@ class Looking {
   }
 
   visit(entry: EntryHeader): EntrySink | undefined {
-    const { masker } = this.#options;
+    const { masker, nameOfLog = logName } = this.#options;
     // What is wanted is named without secrets.
     const hidden = (name: string) => masker.known(masker.text(name));
     const path = hidden(entry.path);
     if (this.#seen.has(path)) this.#forget(path);
     if (entry.gone) return undefined;
     const wanted = this.#options.wanted.get(path) ?? [];
-    const log = logName(entry.path);
+    const log = nameOfLog(entry.path);
     if (log !== undefined) return this.#log({ ...entry, path }, hidden(log), wanted);
-    if (packedLogName(entry.path) !== undefined) return undefined;
+    if (packedLogName(entry.path, nameOfLog) !== undefined) return undefined;
     return wanted.length === 0 || entry.size > LONGEST_FILE ? undefined : this.#file(path, wanted);
   }
 
@@ -167,7 +170,7 @@ class Looking {
 function serviceOfLog(log: string): string | undefined {
   const [folder = "", second, third] = log.split("/");
   if (second === undefined || folder === "deploy") return undefined;
-  return folder === "httpd" && third !== undefined ? second : folder;
+  return third === undefined ? folder : withoutWebServer(log).split("/")[0];
 }
 
 /** Whether it is an earlier part of a log that was begun anew since. */

@@ -3,6 +3,7 @@ import type { Masker } from "../../mask/masker.ts";
 import type { Captured } from "../../model/bundle/captured.ts";
 import { capturedAt } from "../../model/bundle/identity.ts";
 import type { Deployment } from "../../model/types.ts";
+import type { NameOfLog } from "../../parse/logs/log-names.ts";
 import { present } from "../../parse/present.ts";
 import type { Finding } from "../../rules/outcome.ts";
 import type { Rule } from "../../rules/rule.ts";
@@ -18,6 +19,7 @@ interface LooksOptions {
   readonly findings: readonly Finding[];
   readonly rules: readonly Rule[];
   readonly masker: Masker;
+  readonly nameOfLog: NameOfLog;
   readonly limits: Partial<Limits>;
 }
 
@@ -25,7 +27,7 @@ interface LooksOptions {
 export async function looksAt(
   { nodes }: Deployment,
   bundles: readonly Captured[],
-  { findings, rules, masker, limits }: LooksOptions,
+  { findings, rules, masker, nameOfLog, limits }: LooksOptions,
 ): Promise<Look[]> {
   const names = nodes.map(({ name }) => name);
   const wanted = wantedLines(findings, rules, names);
@@ -33,7 +35,15 @@ export async function looksAt(
   const tail = Math.min(MOST_LINES, Math.max(FEWEST_LINES, Math.floor(LINES_OF_TAILS / Math.max(1, containers))));
   const orders = bundles.map((captured, index) => {
     const node = names[index] ?? "";
-    const options = { node, wanted: wanted.get(node) ?? new Map(), tail, masker, limits, before: captured.summary };
+    const options = {
+      node,
+      wanted: wanted.get(node) ?? new Map(),
+      tail,
+      masker,
+      nameOfLog,
+      limits,
+      before: captured.summary,
+    };
     return { ...options, ...present({ capturedAt: capturedAt(captured) }) };
   });
   // Several bundles of one input are read again together.

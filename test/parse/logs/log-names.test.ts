@@ -1,5 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { logFits, logName } from "../../../src/parse/logs/log-names.ts";
+import { OWN_RULES } from "../../../src/analyze.ts";
+import { loadCatalogue } from "../../../src/catalogue/load.ts";
+import { placesOf } from "../../../src/catalogue/places.ts";
+import { logFits, logNamer } from "../../../src/parse/logs/log-names.ts";
+
+const { catalogue } = await loadCatalogue([OWN_RULES]);
+const logName = logNamer(placesOf(catalogue).logs);
 
 describe("the name of a log", () => {
   it.each([
@@ -34,6 +40,7 @@ describe("the name of a log", () => {
     "var/log/nova/readme.txt",
     "var/log/journal/0123/system.journal",
     "var/log/apt/term.log",
+    "var/log/boot.log",
     "sos_commands/docker/docker_ps_-a",
     "sos_commands/logs/journalctl_--disk-usage",
   ])("is not given to %s", (path) => {
