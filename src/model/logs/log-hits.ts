@@ -285,7 +285,13 @@ function placeOf({ file, log, tag }: LogHitFact, writer: Container | undefined, 
   return `${engine} logs ${name(writer?.name ?? log.slice("stdout:".length))}`;
 }
 
-const UNPACK: Readonly<Record<string, string>> = { gz: "zcat", xz: "xzcat", bz2: "bzcat" };
+const UNPACK: ReadonlyMap<string, string> = new Map([
+  ["gz", "zcat"],
+  ["xz", "xzcat"],
+  ["bz2", "bzcat"],
+  ["zst", "zstdcat"],
+  ["lz4", "lz4cat"],
+]);
 
 function showCommand(fact: LogHitFact, writer: Container | undefined): string {
   const place = placeOf(fact, writer, shellWord);
@@ -293,7 +299,7 @@ function showCommand(fact: LogHitFact, writer: Container | undefined): string {
   if (fact.log === "journal") return `sudo ${place} -n 100 --no-pager`;
   const [, engine, name] = /^(docker|podman) logs (.*)$/.exec(place) ?? [];
   if (engine !== undefined) return `sudo ${engine} logs --tail 100 ${name}`;
-  const unpack = UNPACK[/\.(gz|xz|bz2)$/.exec(fact.file)?.[1] ?? ""];
+  const unpack = UNPACK.get(/\.(\w+)$/.exec(fact.file)?.[1] ?? "");
   return unpack === undefined ? `sudo tail -n 100 ${place}` : `sudo ${unpack} ${place} | tail -n 100`;
 }
 

@@ -9,14 +9,16 @@ import { logName, type NameOfLog } from "./log-names.ts";
 import { scanLog } from "./log-scan.ts";
 import type { SearchFor } from "./log-search.ts";
 
-const FORMATS = { gz: "tar.gz", xz: "tar.xz", bz2: "tar.bz2" } as const;
+/** How rotation compresses, by what that adds to a name. */
+const FORMATS = { gz: "tar.gz", xz: "tar.xz", bz2: "tar.bz2", zst: "tar.zst", lz4: "tar.lz4" } as const;
+const PACKED = new RegExp(`^(.*)\\.(${Object.keys(FORMATS).join("|")})$`);
 
 /** Compressed bytes that are held until the bundle was read: of one log, and of all. */
 const MOST_OF_ONE = 16 << 20;
 const MOST_HELD = 48 << 20;
 /** Bytes that the logs of a bundle are unpacked to. */
 const MOST_UNPACKED = 256 << 20;
-/** What was written longer before the last log was is of no question of now. */
+/** What was written longer before the last log was is of no question of now, where its log has anything newer. */
 const DAY = 24 * 3600 * 1000;
 
 interface PackedLog {
@@ -36,14 +38,15 @@ export function packedLogName(
   path: string,
   nameOfLog: NameOfLog = logName,
 ): Pick<PackedLog, "log" | "format"> | undefined {
-  const [, plain = "", extension] = /^(.*)\.(gz|xz|bz2)$/.exec(path) ?? [];
+  const [, plain = "", extension] = PACKED.exec(path) ?? [];
   const log = extension === undefined ? undefined : nameOfLog(plain);
   return log === undefined ? undefined : { log, format: FORMATS[extension as keyof typeof FORMATS] };
 }
 
 /**
  * The compressed logs of a bundle, which rotation leaves. They are searched once the bundle was read, the newest first, as
- * far as they may tell of the last day and not beyond what is worth it; what is not searched says so.
+ * far as they may tell of the last day and not beyond what is worth it; what is not searched says so. What ended days ago
+ * said why in a log that was rotated since: of a log with nothing newer the newest part is searched, whatever its age.
  */
 export class PackedLogs {
   readonly #search: SearchFor;
@@ -51,6 +54,8 @@ export class PackedLogs {
   #logs: PackedLog[] = [];
   #held = 0;
   #newest = 0;
+  /** The logs of which a part that is not compressed says anything. */
+  readonly #told = new Set<string>();
 
   constructor(search: SearchFor, nameOfLog: NameOfLog = logName) {
     this.#search = search;
@@ -58,8 +63,10 @@ export class PackedLogs {
   }
 
   /** Told of every log of the bundle, compressed or not. */
-  sees({ mtime = 0 }: EntryHeader): void {
+  sees({ path, size, mtime = 0 }: EntryHeader): void {
     this.#newest = Math.max(this.#newest, mtime);
+    const log = size > 0 ? this.#nameOfLog(path) : undefined;
+    if (log !== undefined) this.#told.add(familyOf({ file: path, log }));
   }
 
   /** Takes one, where anything is looked for in it. */
@@ -100,8 +107,15 @@ export class PackedLogs {
   async read(budget: Budget, keep: (file: string, found: Found) => void): Promise<void> {
     let room = MOST_UNPACKED;
     for (const packed of newestFirst(this.#logs)) {
-      if (packed.mtime !== undefined && this.#newest - packed.mtime > DAY) continue;
-      room -= await this.#readOne(packed, room, budget, (found) => keep(packed.file, found));
+      const family = familyOf(packed);
+      const isOld = packed.mtime !== undefined && this.#newest - packed.mtime > DAY;
+      if (isOld && (this.#told.has(family) || room <= 0)) continue;
+      this.#told.add(family);
+      room -= await this.#readOne(packed, room, budget, (found) => {
+        // What of long ago could not be read leaves no question of now open.
+        if (!isOld || found.every((fact) => fact.kind !== "log" || fact.problem === undefined))
+          keep(packed.file, found);
+      });
     }
   }
 
@@ -124,6 +138,11 @@ export class PackedLogs {
     sink.end(loss ?? failure?.message ?? (taken >= room ? "it is compressed, and too long" : undefined));
     return taken;
   }
+}
+
+/** A log and all that was rotated out of it. */
+function familyOf({ file, log }: Pick<PackedLog, "file" | "log">): string {
+  return `${file.slice(0, file.lastIndexOf("/"))}:${log}`;
 }
 
 function sourceOf(bytes: Buffer): ByteSource {

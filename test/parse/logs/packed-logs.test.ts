@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import type { LogFact, LogHitFact } from "../../../src/parse/logs/log-facts.ts";
@@ -17,9 +18,9 @@ interface Given {
   readonly loss?: string;
 }
 
-async function read(given: readonly Given[], newest = NOW, search = "boom") {
-  const logs = new PackedLogs(compileQueries([query(search, { in: ["nova/**"] })]));
-  logs.sees({ path: LOG, size: 0, mtime: newest });
+async function read(given: readonly Given[], size = 1) {
+  const logs = new PackedLogs(compileQueries([query("boom", { in: ["nova/**"] })]));
+  logs.sees({ path: LOG, size, mtime: NOW });
   for (const { file, bytes, mtime, loss } of given) {
     const sink = logs.sink({ path: file, size: bytes.length, ...(mtime === undefined ? {} : { mtime }) });
     sink?.write(bytes);
@@ -41,6 +42,8 @@ describe("a compressed log", () => {
     [`${LOG}.1.gz`, "nova/nova-compute.log"],
     [`${LOG}-20261124.xz`, "nova/nova-compute.log"],
     ["var/log/messages-20261124.bz2", "syslog"],
+    [`${LOG}-20261124.zst`, "nova/nova-compute.log"],
+    [`${LOG}.2.lz4`, "nova/nova-compute.log"],
     ["etc/services.gz", undefined],
     [LOG, undefined],
   ])("is known by its name: %s", (path, log) => {
@@ -70,6 +73,28 @@ describe("a compressed log", () => {
     expect((await read([old])).order).toEqual([]);
     expect((await read([{ file: "var/log/containers/swift/a.log.1.gz", bytes: gzipSync(TEXT) }])).order).toEqual([]);
   });
+
+  it("is searched whatever its age where its log has nothing newer, as what ended days ago said why in it", async () => {
+    const bytes = gzipSync(TEXT);
+    const parts = [
+      { file: `${LOG}.2.gz`, bytes, mtime: NOW - 3 * DAY },
+      { file: `${LOG}.1.gz`, bytes, mtime: NOW - 2 * DAY },
+    ];
+    expect((await read(parts, 0)).order).toEqual([`${LOG}.1.gz`]);
+    const torn = parts.map((part) => ({ ...part, bytes: bytes.subarray(0, 20) }));
+    expect(await read(torn, 0)).toEqual({ hits: [], problems: [], order: [] });
+  });
+
+  it.each(["xz", "zstd", "lz4"])(
+    "is searched where the machine has %s, and leaves the question open else",
+    async (tool) => {
+      const packed = spawnSync(tool, ["-c"], { input: TEXT, maxBuffer: 1 << 20 });
+      const bytes = packed.error === undefined ? packed.stdout : Buffer.from("packed");
+      const file = `${LOG}.1.${tool === "zstd" ? "zst" : tool}`;
+      const { hits, problems } = await read([{ file, bytes }]);
+      expect([hits.length, problems.length]).toEqual(packed.error === undefined ? [1, 0] : [0, 1]);
+    },
+  );
 
   it.each([
     ["is cut short", gzipSync(TEXT.repeat(2000)).subarray(0, 60), undefined],
