@@ -81,7 +81,7 @@ export async function analyze(paths: readonly (string | Input)[], options: Analy
   if (mistakes.length > 0) return { ok: false, problems: mistakes };
 
   const { limits = {}, language = "en" } = options;
-  const search = compileQueries(logQueriesOf(rules));
+  const search = compileQueries(logQueriesOf(rules), known.catalogue);
   const masker = createMasker();
   const { now, before } = hidden(
     await read(paths, options, { search, masker, known }),
@@ -200,7 +200,7 @@ export async function readDeployment(
   },
 ): Promise<{ readonly deployment: Deployment; readonly inputs: Result["inputs"] }> {
   const masker = options.masker ?? createMasker();
-  const search = compileQueries(logQueriesOf(options.rules));
+  const search = compileQueries(logQueriesOf(options.rules), options.known.catalogue);
   const { bundles, inputs } = await read(paths, options, { search, masker, known: options.known });
   const deployment = deploymentOf(withoutSecrets(bundles, masker), options.known);
   return { deployment, inputs: inputsOf({ inputs }, [], masker.text) };

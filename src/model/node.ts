@@ -144,7 +144,7 @@ export function nodeOf(captured: Captured, { releases: tables, catalogue }: Know
       unlisted: new Set([...units].flatMap((unit) => catalogue.ofContainerUnit(unit)?.container ?? [])),
       ...present({ capturedAt: time, engine: engineOf(deployed.product, catalogue) }),
     }),
-    searchedLogs: searchedLogsOf(captured, containers),
+    searchedLogs: searchedLogsOf(captured, { containers, catalogue }),
     labs: labsOf(captured, containers, time),
     labAnswers: labAnswersOf(captured),
     disks: disksOf(captured, catalogue),

@@ -179,13 +179,8 @@ function logsFor(rule: Rule, { given = {}, lines, file }: WrittenTest): Pick<Nod
     sink.end();
     const summary = { source: "test", format: "directory", root: "", entries: 1, bytes: 0, notes: [] } as const;
     const captured: Captured = { summary, facts };
-    return {
-      logHits: logHitsOf(captured, {
-        containers: [],
-        catalogue: new Catalogue({ services: [], capabilities: [], tools: [] }),
-      }),
-      searchedLogs: searchedLogsOf(captured),
-    };
+    const around = { containers: [], catalogue: new Catalogue({ services: [], capabilities: [], tools: [] }) };
+    return { logHits: logHitsOf(captured, around), searchedLogs: searchedLogsOf(captured, around) };
   }
   if (hit === undefined) return { logHits: [], searchedLogs: [] };
   return {

@@ -34,7 +34,10 @@ export interface LogSurroundings {
 }
 
 /** The logs that were searched, whole or not; an empty one is no evidence. A manifest may know more of one than its bytes. */
-export function searchedLogsOf(captured: Captured, containers: readonly Container[] = []): SearchedLog[] {
+export function searchedLogsOf(
+  captured: Captured,
+  { containers, catalogue }: Pick<LogSurroundings, "catalogue"> & { readonly containers: readonly Container[] },
+): SearchedLog[] {
   const torn = new Map(
     factsOf(captured, "capture").flatMap(({ path, command, timedOut, exitCode }) =>
       timedOut || (exitCode ?? 0) !== 0
@@ -48,7 +51,7 @@ export function searchedLogsOf(captured: Captured, containers: readonly Containe
   // What containers write to the journal was looked for there as in logs of their own.
   const writers = containers.filter(({ logDriver }) => logDriver === "journald").map(({ name }) => name);
   const journals = logs.filter(({ log }) => log === "journal");
-  const names = writers.flatMap(logsOfContainer);
+  const names = writers.flatMap((name) => logsOfContainer(name, catalogue));
   return [...logs, ...journals.flatMap((journal) => names.map((log) => ({ ...journal, log })))];
 }
 

@@ -1,4 +1,5 @@
 import picomatch from "picomatch";
+import type { Catalogue } from "../../catalogue/catalogue.ts";
 import { fitsAny } from "../syntax/globs.ts";
 
 /** Which files of a bundle are logs, and what they are called wherever they lie. */
@@ -75,12 +76,15 @@ export function logNamer({ folders, files }: LogPlaces): NameOfLog {
 export const logName: NameOfLog = logNamer({ folders: ["*"], files: ["*.log"] });
 
 /**
- * What the log of a container is called that writes to the journal alone, where it would write elsewhere: its output, and
- * the file of its own in the folder of its service. `container` is its name, or its id.
+ * What the logs of a container are called that writes to the journal alone, where it would write elsewhere: its output, the
+ * file of its own in the folder of its service, and those that the catalogue has. `container` is its name, or its id.
  */
-export function logsOfContainer(container: string): string[] {
+export function logsOfContainer(container: string, catalogue: Catalogue): string[] {
   const [service = ""] = container.split(/[-_]/);
-  return [`stdout:${container}`, `${service}/${container.replaceAll("_", "-")}.log`];
+  const own = container.replaceAll("_", "-");
+  const known = catalogue.ofContainer(container)?.component.logs ?? [];
+  const names = [`stdout:${container}`, `${service}/${own}.log`, ...known.map((log) => log.replaceAll("*", own))];
+  return [...new Set(names)];
 }
 
 /** Whether one of the globs fits the name of a log. */

@@ -1,3 +1,4 @@
+import { Catalogue } from "../../catalogue/catalogue.ts";
 import { logFits, logsOfContainer } from "./log-names.ts";
 import { type LinearPattern, type LogQuery, linearPattern } from "./log-query.ts";
 import { Sieve } from "./log-sieve.ts";
@@ -40,19 +41,30 @@ export interface Question {
 /** Finds for each log what is to be looked for in it. */
 export type SearchFor = (log: string) => Search;
 
-/** Compiles queries; one whose pattern is none is left out, since a rule with it does not load. */
-export function compileQueries(queries: readonly LogQuery[]): SearchFor {
+const NOTHING_KNOWN = new Catalogue({ services: [], capabilities: [], tools: [] });
+
+/**
+ * Compiles queries; one whose pattern is none is left out, since a rule with it does not load. The catalogue tells which logs
+ * a container would write that writes to the journal alone.
+ */
+export function compileQueries(queries: readonly LogQuery[], catalogue: Catalogue = NOTHING_KNOWN): SearchFor {
   const probes = queries.flatMap((query) => {
     const probe = probeOf(query);
     return probe === undefined ? [] : [{ probe, fits: logFits(query.in) }];
   });
   const known = new Map<string, Search>();
-  // Containers may write to the journal what else they write to logs of their own: there it is looked for as well.
-  const inJournal = searchOf(
-    probes.map(({ probe, fits }) => (fits(JOURNAL) ? probe : { ...probe, asks: asksContainers(fits) })),
+  // Containers may write to the journal, and by it to syslog, what else they write to logs of their own.
+  const ofAll = new Map(
+    SHARED.map((log) => {
+      const asked = probes.map(({ probe, fits }) =>
+        fits(log) ? probe : { ...probe, asks: asksContainers(fits, catalogue) },
+      );
+      return [log, searchOf(asked)];
+    }),
   );
   return (log) => {
-    if (log === JOURNAL) return inJournal;
+    const shared = ofAll.get(log);
+    if (shared !== undefined) return shared;
     const fitting = probes.filter(({ fits }) => fits(log)).map(({ probe }) => probe);
     const key = fitting.map(({ query }) => query.id).join(" ");
     const search = known.get(key) ?? searchOf(fitting);
@@ -61,14 +73,15 @@ export function compileQueries(queries: readonly LogQuery[]): SearchFor {
   };
 }
 
-const JOURNAL = "journal";
+/** The logs in which all write. */
+const SHARED: readonly string[] = ["journal", "syslog"];
 /** Writers of a journal whose answers are remembered. */
 const MOST_TAGS = 1000;
 
-function asksContainers(fits: (log: string) => boolean): (tag: string) => boolean {
+function asksContainers(fits: (log: string) => boolean, catalogue: Catalogue): (tag: string) => boolean {
   const answers = new Map<string, boolean>();
   return (tag) => {
-    const known = answers.get(tag) ?? logsOfContainer(tag).some(fits);
+    const known = answers.get(tag) ?? logsOfContainer(tag, catalogue).some(fits);
     if (answers.size < MOST_TAGS) answers.set(tag, known);
     return known;
   };

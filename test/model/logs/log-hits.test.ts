@@ -26,7 +26,7 @@ function node(
   logs: Readonly<Record<string, string | LogOf>>,
   started = "2026-11-24T10:00:00Z",
   query: LogQuery | readonly LogQuery[] = BOOM,
-  more: { readonly logDriver?: string; readonly health?: object } = {},
+  more: { readonly name?: string; readonly logDriver?: string; readonly health?: object } = {},
 ): Node {
   const base = captured({
     "sos_commands/docker/docker_ps_-a": psTable([
@@ -43,7 +43,7 @@ function node(
     const log = logName(file) ?? "";
     const time = mtime === undefined ? {} : { mtime: Date.parse(mtime) };
     const sink = scanLog(
-      { file, log, search: compileQueries([query].flat())(log), budget: { kinds: 100 }, ...time },
+      { file, log, search: compileQueries([query].flat(), KNOWN.catalogue)(log), budget: { kinds: 100 }, ...time },
       (found) => {
         facts.push(...found);
       },
@@ -232,6 +232,16 @@ describe("what a container writes to the journal alone", () => {
   it.each([["stdout:*"], ["nova/**"], ["*/**"]])("is found as in its own log, by rules over %s", (glob) => {
     expect(found(journal(line("nova_compute", "boom")), glob)).toEqual([["nova_compute", 1, false]]);
     expect(found(journal(line(idOf(0), "boom")), "stdout:*")).toEqual([["nova_compute", 1, false]]);
+    expect(found({ "var/log/messages": line("nova_compute", "boom") }, glob)).toEqual([["nova_compute", 1, false]]);
+  });
+
+  it("is found by rules over the logs that the catalogue has of it, whatever the container is called", () => {
+    const files = (tag: string) => journal(line(tag, "boom"));
+    const told = (tag: string, glob: string) =>
+      node(files(tag), undefined, { ...BOOM, in: [glob] }, { name: tag }).logHits.map(({ container }) => container);
+    expect(told("galera-bundle-podman-0", "mysql/**")).toEqual(["galera-bundle-podman-0"]);
+    expect(told("ovn_metadata_agent", "neutron/**")).toEqual(["ovn_metadata_agent"]);
+    expect(told("ovn_metadata_agent", "nova/**")).toEqual([]);
   });
 
   it("is not found for rules over other services, nor in what others than containers write", () => {
