@@ -74,8 +74,11 @@ describe("a healthy deployment", () => {
     expect(told(result)).toEqual([]);
     expect(broken(result)).toEqual([]);
     expect(await trusting(result)).toEqual([]);
-    const compared = ["image-skew", "captures-apart", "host-address-shared", "transport-hosts-differ", "release-skew"];
+    const compared = ["image-skew", "transport-hosts-differ", "release-skew"];
     expect([...satisfied(result)]).toEqual(expect.arrayContaining(compared));
+    // A data plane is no cluster, and its nodes set their addresses in files of their own names.
+    if (release === "18") return;
+    expect([...satisfied(result)]).toEqual(expect.arrayContaining(["captures-apart", "host-address-shared"]));
     if (release === "kolla-ansible") return;
     const clustered = [
       "cluster-views-differ",

@@ -32,6 +32,8 @@ export interface HealthyBundle {
 /** Which node of its role it is, and how many controllers its cluster has; the first of one, where this is left out. */
 export interface Place {
   readonly index?: number;
+  /** Of OSP 18: how containers are started, by definitions or by quadlets. */
+  readonly layout?: "manage" | "quadlet";
   readonly controllers?: number;
 }
 

@@ -16,6 +16,7 @@ import ps from "./artefacts/ps.js";
 import registry from "./artefacts/registry.js";
 import startup from "./artefacts/startup.js";
 import systemd from "./artefacts/systemd.js";
+import { edpmPlan } from "./edpm.js";
 import { hex, isoTime, planOf, TIMES } from "./plan.js";
 
 /** One function for each artefact: plan → { path: { text, mtime?, command? } }. A new artefact is a file and a line here. */
@@ -32,28 +33,44 @@ export const nodes = [
   ]),
   { release: "kolla-ansible", role: "control" },
   { release: "kolla-ansible", role: "compute" },
+  { release: "18", role: "compute" },
+  { release: "18", role: "networker" },
 ];
 
 /** The files of the bundle by their paths, with the plan that they were made from. */
 export function healthyBundle(release, role, place) {
-  const file = release === "kolla-ansible" ? release : `osp${release}`;
-  const table = JSON.parse(readFileSync(new URL(`../../rules/releases/${file}.json`, import.meta.url), "utf8"));
-  const plan = planOf(table, role, place);
+  const plan = release === "18" ? edpmPlan(role, place) : plannedBy(release, role, place);
   const made = Object.assign({}, ...artefacts.map((artefact) => artefact(plan)));
   const files = { "manifest.json": { text: manifestOf(plan, made) }, ...made };
   return { plan, files };
 }
 
-/** The releases that there is a whole deployment of. */
-export const deployments = ["12", "13", "14", "15", "16", "17", "kolla-ansible"];
+function plannedBy(release, role, place) {
+  const file = release === "kolla-ansible" ? release : `osp${release}`;
+  const table = JSON.parse(readFileSync(new URL(`../../rules/releases/${file}.json`, import.meta.url), "utf8"));
+  return planOf(table, role, place);
+}
 
-/** Three controllers, two computes, and the director where it runs its services in containers. */
+/** The releases that there is a whole deployment of. */
+export const deployments = ["12", "13", "14", "15", "16", "17", "kolla-ansible", "18"];
+
+/** Three controllers, two computes, and the director where it runs its services in containers; of OSP 18 its data plane. */
 export function healthyDeployment(release) {
+  if (release === "18") return dataPlane();
   const [controller, compute] = release === "kolla-ansible" ? ["control", "compute"] : ["Controller", "Compute"];
   const controllers = 3;
   const of = (role, count) =>
     Array.from({ length: count }, (_, index) => healthyBundle(release, role, { index, controllers }));
   return [...of(controller, 3), ...of(compute, 2), ...(Number(release) >= 14 ? of("Undercloud", 1) : [])];
+}
+
+/** Two computes and a networker, the last compute deployed by quadlets already. */
+function dataPlane() {
+  return [
+    healthyBundle("18", "compute", { index: 0 }),
+    healthyBundle("18", "compute", { index: 1, layout: "quadlet" }),
+    healthyBundle("18", "networker", { index: 0 }),
+  ];
 }
 
 /** That every command was asked, and ended well. */

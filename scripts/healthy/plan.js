@@ -218,7 +218,8 @@ export const pulled = (image, { registry, style }) =>
   image.replace(/^cluster\.common\.tag\//, `${registry}/${style.images}/`).replace(/:pcmklatest$/, `:${style.tag}`);
 
 /** Where a container finds its configuration: services copy it when they start, one-shots use it in place. */
-export function volumesOf({ kind, name, volume }, { release, product }) {
+export function volumesOf({ kind, name, volume, volumes }, { release, product }) {
+  if (product === "rhoso") return volumes;
   if (product === "kolla-ansible")
     return [`/etc/kolla/${volume}/:/var/lib/kolla/config_files/:ro`, "kolla_logs:/var/log/kolla/"];
   const log = `/var/log/containers/${name.split("_")[0]}:/var/log/${name.split("_")[0]}`;

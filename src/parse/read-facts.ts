@@ -152,7 +152,9 @@ function kept({ mtime, mode, owner }: EntryHeader) {
 
 /** Files whose time, size or owner counts even where nobody reads them: what containers copy when they start, and logs. */
 export function isListed(path: string): boolean {
-  return /^(var\/lib\/config-data\/puppet-generated|var\/log|var\/lib\/kolla\/config_files|etc\/kolla)\//.test(path);
+  return /^(var\/lib\/(config-data\/(puppet|ansible)-generated|openstack|kolla\/config_files)|var\/log|etc\/kolla)\//.test(
+    path,
+  );
 }
 
 function read(

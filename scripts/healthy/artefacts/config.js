@@ -1,3 +1,4 @@
+import { edpmConfig } from "../edpm.js";
 import { GROUPS, serviceOf, TIMES } from "../plan.js";
 import { balancedPorts } from "../services.js";
 import { mainFileOf, settingsOf } from "../settings.js";
@@ -5,6 +6,7 @@ import { mainFileOf, settingsOf } from "../settings.js";
 /** The generated configuration with its checksums, kolla's instructions to copy it, and what containers have of it. */
 export default function config(plan) {
   const whole = { ...plan, balanced: balancedPorts(plan) };
+  if (plan.product === "rhoso") return edpmConfig(plan);
   return plan.product === "kolla-ansible" ? ofKolla(whole) : ofTripleo(whole);
 }
 

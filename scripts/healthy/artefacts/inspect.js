@@ -78,7 +78,7 @@ function healthOf({ health }, { engine, release, table }) {
     ? { Status: "healthy", FailingStreak: 0, Log: [probe] }
     : { Status: "", FailingStreak: 0, Log: null };
   if (engine === "docker") return checked ? { Health: told } : {};
-  return release === "17" ? { Health: told } : { Healthcheck: told };
+  return Number(release) >= 17 ? { Health: told } : { Healthcheck: told };
 }
 
 /** systemd restarts podman's containers, pacemaker its own: neither engine has a policy for them. */
@@ -110,7 +110,8 @@ function labelsOf(one, entry, plan) {
   if (one.manager === "kolla-ansible")
     return { kolla_version: "18.1.0", "build-date": "20261001", name: one.row.image };
   if (entry === undefined) return { name: one.row.image ?? "rhceph", "build-date": "2026-10-01" };
-  const ansible = one.manager === "tripleo_ansible";
+  if (plan.layout === "quadlet") return { managed_by: "edpm_ansible", PODMAN_SYSTEMD_UNIT: `edpm_${one.name}.service` };
+  const ansible = one.manager === "tripleo_ansible" || one.manager === "edpm_ansible";
   return {
     config_data: ansible ? pythonOf(entry) : JSON.stringify(entry),
     config_id: `tripleo_step${one.row.step ?? 4}`,
@@ -120,6 +121,6 @@ function labelsOf(one, entry, plan) {
 }
 
 function managedBy({ manager }, { release, role }) {
-  if (manager === "tripleo_ansible") return "tripleo_ansible";
+  if (manager === "tripleo_ansible" || manager === "edpm_ansible") return manager;
   return release === "12" ? "docker-cmd" : `tripleo-${role}`;
 }

@@ -3,6 +3,7 @@ import { GROUPS, TIMES } from "../plan.js";
 /** A log of each service below /var/log/containers, and the stub where people look for it first. */
 export default function logs({ containers, product }) {
   const listing = { [LISTING]: { text: foldersOf(containers, product), command: "ls -lRn --full-time /var/log" } };
+  if (product === "rhoso") return { ...listing, ...printed(containers) };
   if (product === "kolla-ansible") return listing;
   const services = new Set(containers.filter(({ entry }) => entry !== undefined).map(({ name }) => name.split("_")[0]));
   const files = Object.fromEntries(
@@ -32,3 +33,16 @@ function foldersOf(containers, product) {
 
 const lineOf = (service) =>
   `2026-11-24 03:59:30.123 8 INFO ${service}.service [req-5a3c0f7e-0000-4000-8000-000000000001 - - - - -] Periodic task done\n`;
+
+/** Containers of OSP 18 write to the journal alone, from where the engine prints it. */
+function printed(containers) {
+  return Object.fromEntries(
+    containers.map(({ name, id }) => [
+      `sos_commands/podman/containers/podman_logs_-t_${id.slice(0, 12)}`,
+      {
+        text: `2026-11-24T03:59:30.123456789+00:00 ${lineOf(name.split("_")[0])}`,
+        command: `podman logs -t --tail 2000 ${name}`,
+      },
+    ]),
+  );
+}

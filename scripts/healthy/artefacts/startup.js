@@ -1,8 +1,10 @@
+import { edpmStartup } from "../edpm.js";
 import { hashedEntry, TIMES } from "../plan.js";
 
 /** The start-up configuration, where and how the release keeps it. */
 export default function startup(plan) {
   const { layout } = plan.style;
+  if (plan.product === "rhoso") return edpmStartup(plan);
   if (layout === "none") return {};
   const entries = [
     ...plan.containers.filter(({ entry }) => entry !== undefined),

@@ -1,18 +1,22 @@
+import { edpmUnits } from "../edpm.js";
 import { hex, TIMES } from "../plan.js";
 import { keepsTimeByNtpd } from "./host.js";
 
 /** The units of systemd: the host's own, those that start podman's containers, and those that check them. */
 export default function systemd(plan) {
   const { engine, containers, product } = plan;
-  const started = containers.filter(({ running, entry }) => running && entry !== undefined && engine === "podman");
+  const byTripleo = engine === "podman" && product === "tripleo";
+  const started = byTripleo ? containers.filter(({ running, entry }) => running && entry !== undefined) : [];
   const tripleo = started.flatMap((one) => unitsOf(one, plan));
+  const edpm = product === "rhoso" ? edpmUnits(plan) : { containers: [], host: [] };
   const kolla = product === "kolla-ansible" ? containers.map(({ name }) => kollaUnit(name, engine)) : [];
   const list = "systemctl list-units --all --no-legend --no-pager --plain";
   const shown = {
     "systemctl_list-units_--all_tripleo": [lines(tripleo), `${list} tripleo_*`],
     "systemctl_list-units_--all_kolla": [lines(kolla), `${list} kolla-*`],
+    ...(product === "rhoso" && { "systemctl_list-units_--all_edpm": [lines(edpm.containers), `${list} edpm_*`] }),
     "systemctl_list-units_--all_--type_service_timer": [
-      lines([...hostUnits(plan), ...tripleo, ...kolla].sort()),
+      lines([...hostUnits(plan), ...edpm.host, ...tripleo, ...kolla, ...edpm.containers].sort()),
       "systemctl list-units --type=service,timer --all --no-legend --no-pager --plain",
     ],
     "systemctl_list-units_--failed": ["", "systemctl list-units --failed --no-legend --no-pager --plain"],

@@ -73,7 +73,7 @@ const LOOKED_FOR = {
   },
   configuration: {
     what: "generated configuration",
-    paths: "var/lib/config-data/puppet-generated/, etc/kolla/",
+    paths: "var/lib/config-data/puppet-generated/, etc/kolla/, var/lib/openstack/",
     collect: "run collect on the node, or sos with its openstack plugins",
   },
   logs: {
@@ -225,7 +225,7 @@ function containerCoverage(captured: Captured): Coverage {
 function configurationCoverage(captured: Captured): Coverage {
   if (runsNothing(captured)) return WHOLE;
   const generated = factsOf(captured, "config-file").some(({ file }) =>
-    /^(var\/lib\/config-data|etc\/kolla)\//.test(file),
+    /^(var\/lib\/config-data|var\/lib\/openstack|etc\/kolla)\//.test(file),
   );
   if (generated) return isLossy(captured) ? { state: "partial", reason: "part of the bundle was lost" } : WHOLE;
   return runsNothing(captured) ? WHOLE : absent(captured, LOOKED_FOR.configuration);

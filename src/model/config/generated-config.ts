@@ -10,6 +10,12 @@ import type { ConfigCopy, ConfigUse, Container, Evidence, GeneratedFile } from "
 
 const FILE = /^var\/lib\/config-data\/puppet-generated\/([^/]+)\/(.+)$/;
 const MOUNT = /^\/var\/lib\/config-data\/puppet-generated\/([^/]+)\/?$/;
+/** What an OpenStackDataPlaneDeployment hands to containers: a folder for each, without checksums. */
+const HANDED = "var\\/lib\\/(?:openstack\\/config|openstack|config-data\\/ansible-generated)";
+const HANDED_FILE = new RegExp(
+  `^${HANDED}\\/(?!config\\/|configs\\/|certs\\/|cacerts\\/|healthchecks\\/)([^/]+)\\/(.+)$`,
+);
+const HANDED_MOUNT = new RegExp(`^\\/${HANDED}\\/(?!config\\/?$|configs|certs|cacerts|healthchecks)([^/]+)\\/?$`);
 
 /** Writing a volume and then its checksum takes a moment; times of archives are in whole seconds. */
 const SLACK_SECONDS = 2;
@@ -41,7 +47,7 @@ function volumeFiles(captured: Captured): VolumeFile[] {
   const time = capturedAt(captured);
   const scrubbed = new Set(factsOf(captured, "config-file").flatMap((file) => (file.scrubbed ? [file.file] : [])));
   return factsOf(captured, "file").flatMap(({ file, mtime }) => {
-    const volume = FILE.exec(file)?.[1];
+    const volume = (FILE.exec(file) ?? HANDED_FILE.exec(file))?.[1];
     if (volume === undefined) return [];
     const dated = { scrubbed: scrubbed.has(file), ...(mtime === undefined ? {} : { mtime }) };
     return [{ volume, file: { file, ...dated, scrubbed: isRewrittenAt(dated, time) } }];
@@ -67,7 +73,8 @@ export function isRewrittenAt({ scrubbed, mtime }: Omit<DatedFile, "file">, time
 /** Every generated configuration file, and whether it was changed after puppet had summed its volume up. */
 export function generatedFilesOf(captured: Captured, catalogue: Catalogue): GeneratedFile[] {
   const sums = firstBy(generatedChecksums(captured), ({ volume }) => volume);
-  return writtenFiles(captured, catalogue).map(({ volume, file }) => {
+  return writtenFiles(captured, catalogue).flatMap(({ volume, file }) => {
+    if (!FILE.test(file.file)) return [];
     const sum = sums.get(volume);
     const age = sum?.mtime === undefined || file.mtime === undefined ? undefined : (file.mtime - sum.mtime) / 1000;
     const proven = age !== undefined && !(file.scrubbed && age > SLACK_SECONDS) && timesAreKept(captured);
@@ -161,7 +168,7 @@ function volumesOf(details: ContainerDetailsFact): string[] {
 
 /** The configuration volumes that a container mounts; `undefined` where its mounts are not known. */
 export function configVolumesOf({ mounts }: ContainerDetailsFact): string[] | undefined {
-  return mounts?.flatMap(({ source }) => MOUNT.exec(source)?.[1] ?? []);
+  return mounts?.flatMap(({ source }) => (MOUNT.exec(source) ?? HANDED_MOUNT.exec(source))?.[1] ?? []);
 }
 
 function useOf(

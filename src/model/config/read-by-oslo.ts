@@ -1,4 +1,4 @@
-import type { Catalogue } from "../../catalogue/catalogue.ts";
+import type { Catalogue, ConfigPlace } from "../../catalogue/catalogue.ts";
 import { placesOf } from "../../catalogue/places.ts";
 import { WEB_SERVERS } from "../../catalogue/web-servers.ts";
 
@@ -9,12 +9,20 @@ const OTHER_READERS = new RegExp(
 
 /** Whether oslo.config reads a file: one in the folder of a service that uses it, which is not another service's. */
 export function isReadByOslo(file: string, catalogue: Catalogue): boolean {
+  if (file.startsWith("var/lib/")) {
+    const handed = catalogue.ofConfigFile(file);
+    if (handed?.tool === "edpm")
+      return file.endsWith(".conf") && !OTHER_READERS.test(file) && readsIt(handed, catalogue);
+  }
   const [, kolla, folder = "", name = ""] =
     /(?:^|\/)etc\/(kolla\/)?([^/]+)\/(?:.*\/)?([^/]+)\.(?:conf|ini)$/.exec(file) ?? [];
   if (OTHER_READERS.test(file) || placesOf(catalogue).isOfAnother(file) || isOfAnother(name, catalogue)) return false;
   if (kolla === undefined) return catalogue.ofFolder(folder).some(({ oslo }) => oslo === true);
-  const users = catalogue.ofConfig(folder).map(({ service }) => catalogue.service(service));
-  return users.some((service) => service?.oslo === true);
+  return readsIt({ components: catalogue.ofConfig(folder) }, catalogue);
+}
+
+function readsIt({ components }: Pick<ConfigPlace, "components">, catalogue: Catalogue): boolean {
+  return components.some(({ service }) => catalogue.service(service)?.oslo === true);
 }
 
 /** ceph.conf in a folder of cinder's, glance-swift.conf. */

@@ -19,6 +19,7 @@ import { findSetting, isMasked, isTrue, lineOf } from "./setting-values.ts";
 
 const GENERATED = /^var\/lib\/config-data\/puppet-generated\/([^/]+)\/etc\//;
 const KOLLA = /^etc\/kolla\/([^/]+)\//;
+const HANDED = /^var\/lib\/(?:openstack\/config|openstack|config-data\/ansible-generated)\/([^/]+)\//;
 
 /**
  * The oslo.config files in force: those of volumes that a container mounts, or of all where no mount is known; on a node
@@ -32,7 +33,7 @@ export function serviceFilesOf(captured: Captured, containers: Seen, catalogue: 
   const used = (root: string) => mounts.length === 0 || folders.has(`/${root}`);
   const all = factsOf(captured, "config-file").filter(({ file }) => isReadByOslo(file, catalogue));
   const found = all.flatMap((fact): ServiceFile[] => {
-    for (const pattern of [GENERATED, KOLLA]) {
+    for (const pattern of [GENERATED, KOLLA, HANDED]) {
       const service = pattern.exec(fact.file)?.[1];
       if (service === undefined) continue;
       const root = fact.file.slice(0, fact.file.indexOf(`/${service}/`) + service.length + 2);

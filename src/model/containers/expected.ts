@@ -51,9 +51,11 @@ interface Wanted {
 function wantedByStartup({ startup, catalogue, deployed }: Expecting): Wanted[] {
   const entries = new Map<string, StartupFact>();
   for (const fact of startup) if (fact.hashed || !entries.has(fact.container)) entries.set(fact.container, fact);
-  return [...entries.values()].flatMap(({ container: name, definition, hashed, source }): Wanted[] => {
+  return [...entries.values()].flatMap(({ container: name, definition, hashed, source, quadlet }): Wanted[] => {
     // What is torn, and a command in another container, tell of no container.
     if (definition.lifecycle === undefined || definition.lifecycle === "exec") return [];
+    // What a quadlet runs once is removed when it ends: its unit tells of it.
+    if (quadlet !== undefined && definition.lifecycle === "one-shot") return [];
     const step = hashed
       ? /\/hashed-docker-container-startup-config-step_(\d)\.json$/.exec(source.file)?.[1]
       : undefined;
