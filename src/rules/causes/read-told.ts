@@ -104,7 +104,8 @@ export class Reader {
     const requiring = meaning.state === "refused" ? this.#requiring(record.line, node) : [];
     return this.#joinsOf(record, text("of"), { replica: replica?.container, requiring, product }).map((joined) => {
       const from = meaning.from ?? this.#missedBy(meaning, meant.capability, joined, common.node);
-      const deciding = meaning.state === "symptom" && this.#isLastSaid(record, joined, common.node);
+      const asked = meaning.state === "symptom" || meaning.state === "cut-off";
+      const deciding = asked && this.#isLastSaid(record, joined, common.node);
       return { ...common, ...joined, ...(from !== undefined && { from }), ...(deciding && { deciding }) };
     });
   }

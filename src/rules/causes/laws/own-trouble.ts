@@ -26,7 +26,8 @@ function keeps(effect: Told, told: Told, known: Known): boolean {
   // Who was stopped on purpose did not end for want of anything.
   if (effect.state === "down" && effect.stopped) return false;
   if (told.state === "misconfigured" || told.state === "exhausted") return true;
-  if (told.state !== "cut-off" || told.from === "time" || !isGrave(told)) return false;
+  if (told.state !== "cut-off" || told.from === "time") return false;
+  if (!isGrave(told) && told.deciding !== true) return false;
   return effect.from === undefined || isMissed(effect.from, told.from, known);
 }
 
