@@ -34,7 +34,7 @@ export function checkedRemedy(text: string, expressions: Expressions): Message {
 }
 
 /** What a remedy may ask of the tool at hand for a component, as in `{{exec "keystone"}}`: a command each. */
-const WAYS = ["look", "exec", "restart", "cleanup"] as const;
+const WAYS = ["look", "exec", "restart", "config", "cleanup"] as const;
 const WAY = { shell: "command" } as const;
 const isWay = (name: string) => (WAYS as readonly string[]).includes(name);
 

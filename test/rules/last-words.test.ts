@@ -66,6 +66,14 @@ describe("a finding on a container that is not well", () => {
   });
 });
 
+describe("a name that a finding tells of", () => {
+  it("is a container where the node has one of it", () => {
+    expect(said.has("nova_compute", "compute-0")).toBe(true);
+    expect(said.has("nova-compute", "compute-0")).toBe(false);
+    expect(said.has("nova_compute", undefined)).toBe(false);
+  });
+});
+
 describe("what a line of a log quotes", () => {
   it.each([
     ["is what its container said last", "ERROR nova [-] no luck at all", true],

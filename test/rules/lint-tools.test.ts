@@ -86,6 +86,7 @@ describe("what a remedy asks for of a component", () => {
     ["kolla-ansible up to Zed", "restart", /^sudo docker restart rabbitmq$/],
     ["kolla-ansible since 2023.1", "restart", /^sudo systemctl restart kolla-rabbitmq-container$/],
     ["kolla-ansible with podman", "exec", /^sudo podman exec rabbitmq$/],
+    ["kolla-ansible with podman", "config", /^sudo ls -lR \/etc\/kolla\/rabbitmq$/],
     ["EDPM", "exec", /^oc -n openstack rsh \$\(oc .* \| grep -m 1 -F -- rabbitmq\)$/],
   ] as const)("on %s, to %s", (name, way, expected) => {
     const node = NODES.find(([title]) => title === name)?.[2] as Node;

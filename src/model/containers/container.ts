@@ -183,9 +183,20 @@ function healthOf(
       failingStreak: details?.failingStreak,
       lastOutput: details?.lastProbe,
       lastExit: details?.lastProbeExit,
+      unusable: details === undefined ? undefined : isUnusable(details),
       interval: details?.healthInterval,
     }),
   };
+}
+
+/** What a shell or the engine says of a command that it cannot read, find or execute. */
+const NO_COMMAND =
+  /^(?:OCI runtime|exec failed|\S*sh: ).*(?:syntax error|unterminated quoted string|unexpected EOF|unexpected end of file|not found|no such file or directory|permission denied|bad substitution)/is;
+
+/** A check that ends so says nothing of the service; 126 and 127 are a shell's for a command that is not there. */
+function isUnusable({ lastProbeExit, lastProbe }: ContainerDetailsFact): boolean | undefined {
+  if (lastProbeExit === undefined) return undefined;
+  return lastProbeExit === 126 || lastProbeExit === 127 || (lastProbeExit !== 0 && NO_COMMAND.test(lastProbe ?? ""));
 }
 
 /** OSP 15 and 16 check podman's containers by the timers tripleo_NAME_healthcheck, of which the engine knows nothing. */

@@ -30,6 +30,9 @@ export function imageUsesOf(containers: readonly Container[]): ImageUse[] {
       return [namespace, pinned.size] as const;
     }),
   );
+  const ours = new Set(
+    [...groupBy(parts, ({ namespace }) => namespace)].flatMap(([namespace, all]) => (isOurs(all) ? [namespace] : [])),
+  );
   const ofProduct = parts.filter(({ reference }) => isOfProduct(reference)).length * 2 > parts.length;
   return parts.map((own) => {
     const { container, reference, host, namespace, floating, release } = own;
@@ -39,7 +42,7 @@ export function imageUsesOf(containers: readonly Container[]): ImageUse[] {
       reference,
       host,
       usualHost: usualHost ?? "",
-      floating,
+      floating: floating && ours.has(namespace),
       pinnedPeers: references.get(namespace) ?? 0,
       namespace,
       upstream: isUpstream(reference),
@@ -73,6 +76,11 @@ function isFloating(reference: string): boolean {
 /** pacemaker's bundles have a tag of their own, whatever the deployment is pinned to. */
 function isOfPacemaker(reference: string): boolean {
   return splitReference(reference).tag === "pcmklatest";
+}
+
+/** What whoever runs the node put there beside the cloud, such as a viewer of databases, is pinned or not by his own choice. */
+function isOurs(all: readonly Parts[]): boolean {
+  return isOpenStack(all) || all.filter(({ container }) => container.component !== undefined).length * 2 > all.length;
 }
 
 /** Elsewhere images of several registries side by side are what one expects. */

@@ -13,6 +13,8 @@ export interface Ways {
   readonly exec: (component: string) => string;
   /** Restarts it on one node, or the whole of it where pacemaker runs it. */
   readonly restart: (component: string) => string;
+  /** Shows the configuration that it is given, as it stands on the host. */
+  readonly config: (component: string) => string;
   /** Has it started again where it is down; what runs is left alone where that is possible. */
   readonly cleanup: (component: string) => string;
 }
@@ -24,6 +26,7 @@ export function waysOf(at: AtHand, catalogue?: Catalogue): Ways {
     look: (component) => look(at, named(component)),
     exec: (component) => exec(at, named(component)),
     restart: (component) => mend(at, named(component), "restart"),
+    config: (component) => mend(at, named(component), "config"),
     cleanup: (component) => mend(at, named(component), "start"),
   };
 }
@@ -63,7 +66,7 @@ function pod(component: string): string {
 
 const MANAGERS: Readonly<Record<string, Manager>> = { tripleo: "paunch", "kolla-ansible": "kolla-ansible" };
 
-function mend(at: AtHand, { component, containers, bundle }: Named, how: "start" | "restart"): string {
+function mend(at: AtHand, { component, containers, bundle }: Named, how: "start" | "restart" | "config"): string {
   if (at.pacemaker && bundle !== undefined) return commandsFor(`${bundle}-${at.engine}-0`, at.engine, "pacemaker")[how];
   if (containers.length === 0 && at.tool === "edpm") return podsOf(component);
   const labels = at.tool === "edpm" ? { managed_by: "edpm_ansible" } : {};

@@ -10,6 +10,7 @@ export const Health = Type.Object(
     failingStreak: maybe(number("How many checks in a row have failed")),
     lastOutput: maybe(text("What the last check printed")),
     lastExit: maybe(number("The code that the last check ended with: 0 where it passed")),
+    unusable: maybe(flag("The check itself cannot be run: its command is not there, or the shell cannot read it")),
     interval: maybe(number("Seconds from one check to the next, as it was defined")),
     secondsBehind: maybe(
       number(

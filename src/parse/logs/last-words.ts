@@ -16,11 +16,12 @@ const SEVERE =
   /\b(?:ERROR|CRITICAL|FATAL|EMERG|ALERT|SEVERE|PANIC)\b|\[(?:error|crit|alert|emerg|ERROR)\]|^(?:panic|fatal):/;
 /** What is an error in whatever words; the class of a Python exception ends with Error or Exception. */
 const FAULTY =
-  /\b(?:error|fatal|failed|failure|refused|denied|cannot|can't|unable to|not permitted|no such|not found|no space|aborting|aborted|core dumped|permission denied)\b|\b\w*(?:Error|Exception)\b/i;
+  /\b(?:error|fatal|failed|failure|refused|denied|cannot|can not|can't|could not|unable to|not permitted|no such|not found|no space|is a directory|not a directory|already in use|already exists|invalid|illegal|unknown option|unrecognized|syntax error|aborting|aborted|core dumped|permission denied)\b|\b\w*(?:Error|Exception)\b/i;
 /** Levels at which nothing has failed, whatever words follow. */
 const MILD = /\b(?:WARNING|WARN|INFO|DEBUG|TRACE|NOTICE)\b|\[(?:warn|warning|note|info|notice|debug)\]/i;
 /** The lines of a traceback that say where, not what. */
-const FRAME = /(?:^| (?:ERROR|CRITICAL) \S+ ) {2,}\S|Traceback \(most recent call last\)|\^{3,}\s*$/;
+const FRAME =
+  /(?:^| (?:ERROR|CRITICAL) \S+ | \[error\] <[\d.]+> ) {2,}\S|Traceback \(most recent call last\)|\^{3,}\s*$/;
 
 /** Keeps the end of a log as it streams by, and picks its last words from it. */
 export class EndOfLog {

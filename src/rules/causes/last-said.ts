@@ -19,6 +19,11 @@ export class LastSaid {
     this.#nodes = firstBy(nodes, ({ name }) => name);
   }
 
+  /** Whether a node has a container of this name. */
+  has(container: string, node: string | undefined): boolean {
+    return node !== undefined && this.#container(container, node) !== undefined;
+  }
+
   /** Whether a text stands in the last words of a container. */
   holds(text: string, container: string, node: string): boolean {
     if (text.length < TELLING) return false;

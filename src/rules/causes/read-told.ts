@@ -33,6 +33,7 @@ interface Found {
   /** Containers that need the image that a line names. */
   readonly requiring: readonly string[];
   readonly product: string | undefined;
+  readonly node: string | undefined;
 }
 
 type Joined = Pick<Told, "component" | "container">;
@@ -102,7 +103,12 @@ export class Reader {
     };
     const product = node === undefined ? undefined : this.#nodes.get(shortName(node))?.tool;
     const requiring = meaning.state === "refused" ? this.#requiring(record.line, node) : [];
-    return this.#joinsOf(record, text("of"), { replica: replica?.container, requiring, product }).map((joined) => {
+    return this.#joinsOf(record, text("of"), {
+      replica: replica?.container,
+      requiring,
+      product,
+      node: common.node,
+    }).map((joined) => {
       const from = meaning.from ?? this.#missedBy(meaning, meant.capability, joined, common.node);
       const asked = meaning.state === "symptom" || meaning.state === "cut-off";
       const deciding = asked && this.#isLastSaid(record, joined, common.node);
@@ -164,7 +170,7 @@ export class Reader {
   }
 
   /** Each component or container that a record is of; one of neither where nothing tells. */
-  #joinsOf(record: Looked, of: string | undefined, { replica, requiring, product }: Found): readonly Joined[] {
+  #joinsOf(record: Looked, of: string | undefined, { replica, requiring, product, node }: Found): readonly Joined[] {
     const byContainer = (container: string): Joined => {
       const component = this.#catalogue.ofContainer(container, product) ?? this.#catalogue.ofContainer(container);
       return { container, ...(component && { component: component.component.id }) };
@@ -178,6 +184,7 @@ export class Reader {
       replica ?? [],
     ].flat();
     if (of !== undefined) {
+      if (this.#lastSaid.has(of, node)) return [byContainer(of)];
       const unit = this.#catalogue.ofContainerUnit(of);
       if (unit !== undefined && !unit.health && of.endsWith(".service")) return [byContainer(unit.container)];
       const [component] = componentsNamed(of, this.#catalogue, product);

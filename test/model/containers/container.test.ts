@@ -30,6 +30,22 @@ describe("a container's health", () => {
     });
   });
 
+  it.each([
+    [127, "x", true],
+    [126, "", true],
+    [2, "/bin/sh: 1: Syntax error: Unterminated quoted string", true],
+    [
+      1,
+      'OCI runtime exec failed: exec failed: unable to start container process: exec: "healthcheck_port": executable file not found in $PATH',
+      true,
+    ],
+    [1, "healthcheck_curl: command for http://10.0.0.11:9311 failed: not found", false],
+    [1, "sh: nova-compute connected to RabbitMQ: no", false],
+  ])("is that of a check that ends with %s and says %s", (ExitCode, Output, unusable) => {
+    const health = { Status: "unhealthy", FailingStreak: 4, Log: [{ ExitCode, Output }] };
+    expect(docker({ name: "/nova_compute", health })?.health?.unusable).toBe(unusable);
+  });
+
   it("is nobody's once the container has ended", () => {
     expect(docker({ name: "/iscsid", status: "exited", health: { Status: "unhealthy" } })?.health).toBeUndefined();
   });

@@ -41,6 +41,11 @@ describe("the image that a container runs, beside the others", () => {
     expect(digest).toMatchObject({ floating: false });
   });
 
+  it("floats by nobody's will but its owner's where nothing there is of OpenStack", () => {
+    const tools = ["phpmyadmin:latest", "adminer:4", "netbox:3", "awx:21"].map((name) => `r:4000/tools/${name}`);
+    expect(uses(...tools)[0]).toMatchObject({ floating: false, pinnedPeers: 3 });
+  });
+
   it("is not pinned by the tags that pacemaker has", () => {
     const bundles = ["galera", "haproxy"].map((name) => `r:8787/rhosp13/openstack-${name}:pcmklatest`);
     expect(uses("r:8787/rhosp13/openstack-x:latest", ...bundles)[0]?.pinnedPeers).toBe(0);

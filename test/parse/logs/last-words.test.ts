@@ -44,6 +44,28 @@ const CASES: readonly { readonly name: string; readonly log: readonly string[]; 
       last: "PermissionError: [Errno 13] Permission denied: '/var/log/kolla/x.log'",
     },
     {
+      name: "what a report of Erlang tells above its own lines",
+      log: [
+        "2026-11-24 03:52:53.033+00:00 [error] <0.268.0> pre_init failed in system quorum_queues",
+        "2026-11-24 03:52:53.034+00:00 [error] <0.268.0>   crasher:",
+        "2026-11-24 03:52:53.034+00:00 [error] <0.268.0>     exception exit: {error,{badmatch,false}}",
+      ],
+      last: "2026-11-24 03:52:53.033+00:00 [error] <0.268.0> pre_init failed in system quorum_queues",
+    },
+    {
+      name: "what a program says without a level",
+      log: ["+ exec iscsid -d 8 -f", "iscsid: Can not bind IPC socket"],
+      last: "iscsid: Can not bind IPC socket",
+    },
+    {
+      name: "what a shell says",
+      log: [
+        "+ . /usr/local/bin/kolla_extend_start",
+        "/usr/local/bin/kolla_extend_start: line 22: /var/lib/x: Is a directory",
+      ],
+      last: "/usr/local/bin/kolla_extend_start: line 22: /var/lib/x: Is a directory",
+    },
+    {
       name: "a panic of Go",
       log: ["panic: runtime error: index out of range", "goroutine 1 [running]:"],
       last: "panic: runtime error: index out of range",
