@@ -116,7 +116,20 @@ export interface Baseline {
 }
 
 const NotSeen = Type.Object(
-  { messages: Type.Integer({ minimum: 0 }), logs: Type.Integer({ minimum: 0 }) },
+  {
+    messages: Type.Integer({ minimum: 0 }),
+    logs: Type.Integer({ minimum: 0 }),
+    shortest: Type.Optional(
+      Type.Object(
+        {
+          node: Type.String(),
+          log: Type.String(),
+          since: Type.String({ description: "The time of its first line with what was rotated, as the log has it" }),
+        },
+        { ...closed, description: "The log that reaches back least" },
+      ),
+    ),
+  },
   {
     ...closed,
     description: "How many known messages were looked for in how many logs and stand in none, which proves nothing",

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { OWN_RULES } from "../../src/analyze.ts";
 import { deploymentOf } from "../../src/model/deployment.ts";
+import type { SearchedLog } from "../../src/model/types.ts";
 import { atLeast, resultOf } from "../../src/report/summary.ts";
 import { loadRules } from "../../src/rules/load.ts";
 import { type Outcome, type Severity, severities } from "../../src/rules/outcome.ts";
@@ -30,19 +31,34 @@ const verdictOf = (severity: Severity | undefined, outcomes: readonly Outcome[],
 describe("what was not seen", () => {
   const one = { log: "nova/nova-compute.log", file: "var/log/containers/nova/nova-compute.log" };
   const other = { log: "heat/heat-engine.log", file: "var/log/containers/heat/heat-engine.log" };
-  const searched = {
+  const among = (logs: readonly SearchedLog[]) => ({
     ...deployment,
-    nodes: deployment.nodes.map((node) => ({ ...node, searchedLogs: [one, other] })),
-  };
+    nodes: deployment.nodes.map((node) => ({ ...node, name: "n", searchedLogs: logs })),
+  });
   const ended = (outcome: Outcome["outcome"], reason?: string): Outcome => ({
     ...{ rule: "no-valid-host", node: "n", outcome },
     ...(reason === undefined ? {} : { reason }),
   });
-  const counts = (...outcomes: Outcome[]) => resultOf(searched, { findings: [], outcomes }, rules, "error").notSeen;
+  const counts = (outcomes: readonly Outcome[], logs: readonly SearchedLog[] = [one, other]) =>
+    resultOf(among(logs), { findings: [], outcomes }, rules, "error").notSeen;
 
   it("is counted by wordings and by the logs that these were looked for in", () => {
     const literals = rules.find(({ id }) => id === "no-valid-host")?.log?.query.contains.length;
-    expect(counts(ended("not-seen"), ended("not-applicable"))).toEqual({ messages: literals, logs: 1 });
+    expect(counts([ended("not-seen"), ended("not-applicable")])).toEqual({ messages: literals, logs: 1 });
+  });
+
+  it("is said with how far back the log reaches that begins last, together with what was rotated out of it", () => {
+    const begun = (log: SearchedLog, hour: number, part = ""): SearchedLog => ({
+      ...log,
+      file: log.file + part,
+      first: { at: Date.UTC(2026, 10, 24, hour), zone: "local" },
+    });
+    const api = { log: "nova/nova-api.log", file: "var/log/containers/nova/nova-api.log" };
+    const logs = [begun(one, 3), begun(one, 1, ".1"), begun(api, 2), begun(other, 4)];
+    expect(counts([ended("not-seen")], logs)).toMatchObject({
+      logs: 3,
+      shortest: { node: "n", log: "nova/nova-api.log", since: "2026-11-24 02:00:00" },
+    });
   });
 
   it.each<[string, Outcome[]]>([
@@ -51,7 +67,7 @@ describe("what was not seen", () => {
     ["that was seen and does not count", [ended("not-seen", "seen in nova/nova-compute.log, where it does not count")]],
     ["that was not looked for", [ended("not-applicable")]],
   ])("does not hold what a rule looks for %s", (_, outcomes) => {
-    expect(counts(...outcomes)).toEqual({ messages: 0, logs: 0 });
+    expect(counts(outcomes)).toEqual({ messages: 0, logs: 0 });
   });
 });
 

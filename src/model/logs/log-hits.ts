@@ -47,7 +47,7 @@ export function searchedLogsOf(
   );
   const logs = factsOf(captured, "log")
     .filter(({ lines, problem }) => lines > 0 || problem !== undefined)
-    .map(({ log, file, problem }) => ({ log, file, ...present({ problem: problem ?? torn.get(file) }) }));
+    .map(({ log, file, first, problem }) => ({ log, file, ...present({ first, problem: problem ?? torn.get(file) }) }));
   // What containers write to the journal was looked for there as in logs of their own.
   const writers = containers.filter(({ logDriver }) => logDriver === "journald").map(({ name }) => name);
   const journals = logs.filter(({ log }) => log === "journal");

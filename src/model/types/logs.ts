@@ -68,6 +68,8 @@ export type LogHit = Static<typeof LogHit> & {
 export interface SearchedLog {
   readonly log: string;
   readonly file: string;
+  /** The time of its first line, as far as it is in the bundle. */
+  readonly first?: LogTime;
   /** Why its end is not in the bundle, or could not be read. */
   readonly problem?: string;
 }

@@ -35,7 +35,7 @@ const markdown: Format = {
     const after = [
       baselinePart(result, language),
       openPart(result, language),
-      [notSeenText(result, language)].filter(Boolean),
+      [inline(notSeenText(result, language), 400)].filter(Boolean),
       [`*${words.closing(result.tool.version)}*`],
     ];
     const taken = textOf([...before, ...after]).length + RESERVE;

@@ -1,5 +1,6 @@
 import type { Severity } from "../../rules/outcome.ts";
 import type { Condition } from "../../survey/types.ts";
+import type { NotSeen } from "../result.ts";
 import { inLanguages } from "./language.ts";
 
 /** `1 error`, `2 errors`; `critical` and `info` stay as they are. */
@@ -39,7 +40,7 @@ export interface DigestWords {
   readonly provesNothing: (undecided: string) => string;
   /** What is damaged first, how much more is, and how many checks that leaves open. */
   readonly damaged: (node: string, what: string, more: number, checks: number) => string;
-  readonly notSeen: (counts: { readonly messages: number; readonly logs: number }) => string;
+  readonly notSeen: (counts: NotSeen) => string;
   readonly ruleBroke: (reason: string) => string;
   readonly acceptedUntil: (until: string) => string;
   readonly acceptance: (until: string, by: string | undefined, reason: string) => string;
@@ -88,8 +89,8 @@ const english: DigestWords = {
   provesNothing: (undecided) => ` proves nothing yet${undecided === "" ? "." : `:${undecided}`}`,
   damaged: (node, what, more, checks) =>
     `The bundle of ${node} is not as it was captured: ${what}${more === 0 ? "" : `, and ${more} more`}; ${plural(checks, "check")} ${checks === 1 ? "stays" : "stay"} open for it.`,
-  notSeen: ({ messages, logs }) =>
-    `${plural(messages, "known message")} looked for in ${plural(logs, "log")}, none seen`,
+  notSeen: ({ messages, logs, shortest }) =>
+    `${plural(messages, "known message")} looked for in ${plural(logs, "log")}, none seen${shortest === undefined ? "" : `; ${shortest.log} on ${shortest.node} reaches back least, to ${shortest.since}`}`,
   ruleBroke: (reason) => `the rule itself broke: ${reason}`,
   acceptedUntil: (until) => `accepted until ${until}`,
   acceptance: (until, by, reason) => `accepted until ${until}${by === undefined ? "" : ` by ${by}`}: ${reason}`,
@@ -159,7 +160,8 @@ const chinese: DigestWords = {
   provesNothing: (undecided) => `还不能证明什么${undecided === "" ? "。" : `：${undecided}`}`,
   damaged: (node, what, more, checks) =>
     `${node} 的采集包与采集时不同：${what}${more === 0 ? "" : `，另有 ${more} 处`}；因此有 ${checks} 项检查未决。`,
-  notSeen: ({ messages, logs }) => `在 ${logs} 个日志中查找了 ${messages} 种已知报错，均未见到`,
+  notSeen: ({ messages, logs, shortest }) =>
+    `在 ${logs} 个日志中查找了 ${messages} 种已知报错，均未见到${shortest === undefined ? "" : `；其中 ${shortest.node} 上的 ${shortest.log} 回溯最短，始于 ${shortest.since}`}`,
   ruleBroke: (reason) => `规则本身出错：${reason}`,
   acceptedUntil: (until) => `接受至 ${until}`,
   acceptance: (until, by, reason) => `${by === undefined ? "" : `由 ${by} `}接受至 ${until}：${reason}`,
