@@ -55,6 +55,8 @@ export interface AnalyzeOptions {
   readonly language?: Language;
   /** Whether what there is on the nodes is wanted as well. */
   readonly survey?: boolean;
+  /** Whether all that happened is wanted of it, not only what is gravest and newest. */
+  readonly everyEvent?: boolean;
   /** Told of each bundle before it is read. */
   readonly onBundle?: (source: string) => void;
 }
@@ -109,7 +111,10 @@ export async function analyze(paths: readonly (string | Input)[], options: Analy
   const result = resultOf(maskNotes(side.deployment, masker), told, rules, options.failOn ?? "error");
   const seen =
     options.survey === true
-      ? await survey(side, judgement.findings, { rules, masker, limits, catalogue: known.catalogue })
+      ? await survey(side, judgement.findings, {
+          ...{ rules, masker, limits, catalogue: known.catalogue },
+          everyEvent: options.everyEvent === true,
+        })
       : undefined;
   const inputs = [
     ...inputsOf(now, result.nodes, masker.text),
@@ -158,11 +163,12 @@ interface Seeing {
 async function survey(
   { deployment, bundles }: Side,
   findings: readonly Finding[],
-  { catalogue, ...seeing }: Seeing & { readonly catalogue: Catalogue },
+  { catalogue, everyEvent, ...seeing }: Seeing & { readonly catalogue: Catalogue; readonly everyEvent: boolean },
 ): Promise<Survey> {
   const nameOfLog = logNamer(placesOf(catalogue).logs);
   const looks = await looksAt(deployment, bundles, { findings, nameOfLog, ...seeing });
-  return withLooks(surveyOf({ deployment, bundles, findings }, seeing.masker), looks, deployment, catalogue);
+  const seen = surveyOf({ deployment, bundles, findings }, seeing.masker, { everyEvent });
+  return withLooks(seen, looks, deployment, catalogue);
 }
 
 interface Read extends ReadInputs {

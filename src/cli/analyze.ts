@@ -4,8 +4,11 @@ import { type Command, InvalidArgumentError, Option } from "commander";
 import { type Analysis, analyze } from "../analyze.ts";
 import type { Input } from "../bundle/inventory.ts";
 import { defaultLimits, type Limits } from "../bundle/limits.ts";
+import { aroundText } from "../report/around/around.ts";
+import { isTime, spanAround } from "../report/around/span.ts";
 import { type Format, formatNamed, formats } from "../report/formats.ts";
 import { atLeast, counted } from "../report/summary.ts";
+import { aroundWords } from "../report/words/around.ts";
 import { type Language, languages } from "../report/words/language.ts";
 import { type Severity, severities } from "../rules/outcome.ts";
 import { showProblem } from "../yaml/problem.ts";
@@ -26,6 +29,8 @@ interface Options {
   readonly lang: Language;
   readonly verbose?: boolean;
   readonly maxSize?: number;
+  readonly around?: string;
+  readonly within: number;
 }
 
 /** `sospect analyze BUNDLE…`: says what is wrong with the containers of the nodes. */
@@ -56,6 +61,12 @@ export function addAnalyze(program: Command): void {
     )
     .option("--verbose", "all findings with evidence and commands in the text, and all that could not be checked")
     .option("--max-size <characters>", "make the Markdown no longer, leaving out what weighs least", readSize)
+    .option(
+      "--around <time>",
+      "print what happened on all nodes around a time: 15:32, '2026-11-24 15:32' (UTC)",
+      readAround,
+    )
+    .option("--within <minutes>", "how long before and after that time", readMinutes, 5)
     .option("--baseline <bundle...>", "compare with earlier bundles of the same nodes; give it after the bundles")
     .addOption(
       new Option("--fail-on <severity>", "exit with 1 from this severity on; unknown: also where something stays open")
@@ -96,21 +107,42 @@ async function run(paths: readonly string[], options: Options): Promise<number> 
 async function analyzeInputs(inputs: readonly Input[], baseline: readonly Input[], options: Options): Promise<number> {
   const { rules, accept, limit } = options;
   const failOn = severityOf(options);
-  const chosen = options.format ?? formats.filter(({ name }) => name === "text" || name === "html");
+  const usual = options.around === undefined ? formats.filter(({ name }) => name === "text" || name === "html") : [];
+  const chosen = options.format ?? usual;
   const analysis = await analyze(inputs, {
     ...{ rules, failOn, accept, ...(baseline.length === 0 ? {} : { baseline }) },
     limits: limit,
     language: options.lang,
-    survey: chosen.some(({ surveys }) => surveys),
+    survey: options.around !== undefined || chosen.some(({ surveys }) => surveys),
+    everyEvent: options.around !== undefined,
     onBundle: (source) => progress(`reading ${source} …`),
   });
   progress("");
   if (!analysis.ok) return mistakes(analysis);
   for (const line of analysis.unreadable) complain(line);
+  if (options.around !== undefined && !(await tellAround(analysis, options.around, options))) return EXIT.usage;
   // Where nothing was read, the line above says all; who asked for a report gets one, which says so as well.
   const isAsked = options.format !== undefined || options.output !== undefined;
   if (analysis.result.nodes.length > 0 || isAsked) await report(analysis, chosen, options);
   return exitOf(analysis, options);
+}
+
+/** Prints what happened around a time; false, with a line that says why, where the time has no day. */
+async function tellAround(
+  { result, survey }: Extract<Analysis, { ok: true }>,
+  time: string,
+  { within, lang }: Options,
+): Promise<boolean> {
+  if (survey === undefined || result.nodes.length === 0) return true;
+  const span = spanAround(time, within, survey);
+  if (span === undefined) {
+    complain(aroundWords[lang].noDay(time));
+    return false;
+  }
+  const { isTTY, columns } = process.stdout;
+  const color = isTTY && process.env["NO_COLOR"] === undefined;
+  await print(aroundText(survey, result.findings, span, { language: lang, color, ...(isTTY ? { columns } : {}) }));
+  return true;
 }
 
 function exitOf({ result, unreadable }: Extract<Analysis, { ok: true }>, options: Options): number {
@@ -172,6 +204,20 @@ function readFormats(list: string): Format[] {
     return format;
   });
   return chosen;
+}
+
+function readAround(text: string): string {
+  if (!isTime(text.trim())) throw new InvalidArgumentError("write it as 15:32, 15:32:10 or '2026-11-24 15:32'");
+  return text.trim();
+}
+
+/** A day. */
+const MOST_MINUTES = 1440;
+
+function readMinutes(text: string): number {
+  const minutes = /^\d+$/.test(text) ? Number(text) : 0;
+  if (minutes < 1 || minutes > MOST_MINUTES) throw new InvalidArgumentError(`write minutes from 1 to ${MOST_MINUTES}`);
+  return minutes;
 }
 
 /** What says no more than that much was left out has that many characters. */

@@ -8,6 +8,8 @@ import type { Place } from "./place.ts";
 import type { ContainerSurvey, NodeEvent } from "./types.ts";
 
 const MOST_EVENTS = 300;
+/** Where all are wanted, what there may be of them. */
+const ALL_EVENTS = 20_000;
 /** What two sources tell within this time is the same. */
 const SAME_MS = 2000;
 
@@ -15,7 +17,7 @@ const SAME_MS = 2000;
 export function eventsOf(
   place: Place,
   clock: NodeClock,
-  containers: readonly ContainerSurvey[],
+  { containers, every = false }: { readonly containers: readonly ContainerSurvey[]; readonly every?: boolean },
 ): { readonly events: readonly NodeEvent[]; readonly moreEvents: number } {
   const all = [
     ...nodeEvents(place, clock),
@@ -24,7 +26,7 @@ export function eventsOf(
     ...killEvents(place, clock),
     ...logEvents(place, clock),
   ].filter(({ at }) => Number.isSafeInteger(Math.round(at)));
-  const events = chosen(withoutDoubles(all));
+  const events = chosen(withoutDoubles(all), every ? ALL_EVENTS : MOST_EVENTS);
   return { events: events.kept, moreEvents: events.left };
 }
 
@@ -52,13 +54,16 @@ function withoutDoubles(events: readonly NodeEvent[]): NodeEvent[] {
   return kept;
 }
 
-function chosen(events: readonly NodeEvent[]): { readonly kept: readonly NodeEvent[]; readonly left: number } {
-  if (events.length <= MOST_EVENTS) return { kept: events, left: 0 };
+function chosen(
+  events: readonly NodeEvent[],
+  most: number,
+): { readonly kept: readonly NodeEvent[]; readonly left: number } {
+  if (events.length <= most) return { kept: events, left: 0 };
   const newest = [...events].sort((one, other) => other.at - one.at);
-  const gravest = [...newest].sort((one, other) => gravity(other) - gravity(one)).slice(0, MOST_EVENTS / 2);
+  const gravest = [...newest].sort((one, other) => gravity(other) - gravity(one)).slice(0, most / 2);
   const kept = new Set<NodeEvent>(gravest);
   for (const event of newest) {
-    if (kept.size >= MOST_EVENTS) break;
+    if (kept.size >= most) break;
     kept.add(event);
   }
   return { kept: events.filter((event) => kept.has(event)), left: events.length - kept.size };

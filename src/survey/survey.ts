@@ -23,21 +23,25 @@ export interface Judged {
   readonly findings: readonly Finding[];
 }
 
-/** What a report shows of the nodes. */
-export function surveyOf({ deployment, bundles, findings }: Judged, masker: Masker): Survey {
+/** What a report shows of the nodes; with `everyEvent` all that happened, not only what is gravest and newest. */
+export function surveyOf(
+  { deployment, bundles, findings }: Judged,
+  masker: Masker,
+  { everyEvent = false }: { readonly everyEvent?: boolean } = {},
+): Survey {
   const byNode = groupBy(findings, ({ node }) => node);
   return {
     nodes: deployment.nodes.map((node, index) => {
       const captured = bundles[index];
       if (captured === undefined) throw new Error("a node has no bundle");
-      return nodeSurvey({ node, captured, findings: byNode.get(node.name) ?? [], masker });
+      return nodeSurvey({ node, captured, findings: byNode.get(node.name) ?? [], masker }, everyEvent);
     }),
     images: imageRows(deployment),
     excerpts: [],
   };
 }
 
-function nodeSurvey(place: Place): NodeSurvey {
+function nodeSurvey(place: Place, everyEvent: boolean): NodeSurvey {
   const { node, captured } = place;
   const clock = nodeClock(captured, node.secondsSinceBoot);
   const containers = containerSurveys(place);
@@ -47,7 +51,7 @@ function nodeSurvey(place: Place): NodeSurvey {
     containers,
     listed: node.coverage.containers.state === "whole",
     missing: node.expectedContainers.filter((one) => one.present === false).map(missingOf),
-    ...eventsOf(place, clock, containers),
+    ...eventsOf(place, clock, { containers, every: everyEvent }),
     ...driftOf(place),
     changedFiles: changedFilesOf(place),
     volumes: volumesOf(place, containers),

@@ -47,6 +47,13 @@ describe("analyze", () => {
     expect([stdout, stderr]).toEqual(["{\n", ""]);
   });
 
+  it("prints what happened around a time, and writes no report", async () => {
+    const { code, stdout, stderr } = await run("analyze", ["--around", "03:53", "--within", "3", BROKEN], scratch);
+    expect([code, stderr]).toEqual([1, ""]);
+    expect(stdout).toMatch(/^What happened from \S+ 03:50:00 to \S+ 03:56:00 \(UTC\) on 1 node\n/);
+    expect(stdout).toContain("  compute0  iscsid exit");
+  });
+
   it("is also a command of sospect", async () => {
     expect((await run("sospect", ["analyze", "--format", "json", BROKEN], scratch)).code).toBe(1);
   });
@@ -80,6 +87,8 @@ describe("analyze", () => {
 
   it.each([
     ["an unknown format", ["--format", "yaml", BROKEN], /'yaml' is none of: text, json, html/],
+    ["no time", ["--around", "noon", BROKEN], /write it as 15:32/],
+    ["minutes without number", ["--around", "15:32", "--within", "x", BROKEN], /write minutes from 1 to 1440/],
     ["an unknown severity", ["--fail-on", "bad", BROKEN], /critical, error, warning, info/],
     ["an unknown option", ["--frmat", "json", BROKEN], /unknown option '--frmat'/],
     ["no bundle", [], /missing required argument/],
