@@ -1,6 +1,7 @@
 import type { Part, PlaceExplanation, Read, SubjectExplanation, Truth } from "../rules/explain.ts";
 import type { Outcome } from "../rules/outcome.ts";
 import type { Rule } from "../rules/rule.ts";
+import { tiedStates, tiesOf } from "./pages/law-part.ts";
 import { tellsLine } from "./pages/tells-part.ts";
 import { SEVERITY_LOOKS, type Style, styleFor } from "./text/style.ts";
 import { columnsOf, cut, wrap } from "./text/wrap.ts";
@@ -39,7 +40,7 @@ export function explanationText(rule: Rule, places: readonly PlaceExplanation[],
   return `${parts.map((lines) => lines.join("\n")).join("\n\n")}\n`;
 }
 
-function ruleLines({ style, width }: Page, rule: Rule): string[] {
+function ruleLines({ style, width, all }: Page, rule: Rule): string[] {
   const field = (name: string, text: string | undefined) =>
     text === undefined ? [] : wrap(visibleLine(text), width, { first: `  ${name.padEnd(8)}  `, rest: " ".repeat(12) });
   const { each, where, when, needs, subjectName, scope } = rule;
@@ -53,7 +54,20 @@ function ruleLines({ style, width }: Page, rule: Rule): string[] {
     ...field("where", where?.text),
     ...field("when", when.text),
     ...field("tells", tellsLine(rule)),
+    ...tiesLines(rule, all, field),
   ];
+}
+
+/** What it may follow from and what may follow from it: by state, or by the sentences of the laws where all is wanted. */
+function tiesLines(rule: Rule, all: boolean, field: (name: string, text: string) => string[]): string[] {
+  const lines = (name: string, sentences: readonly string[], states: readonly string[]) => {
+    if (states.length === 0) return [];
+    return all
+      ? sentences.flatMap((text, index) => field(index === 0 ? name : "", text))
+      : field(name, states.join(", "));
+  };
+  const [ties, states] = [tiesOf(rule), tiedStates(rule)];
+  return [...lines("from", ties.from, states.from), ...lines("leads to", ties.to, states.to)];
 }
 
 const WORST_FIRST = ["fault", "error", "unknown", "ok", "not-seen", "not-applicable"] as const;

@@ -49,6 +49,8 @@ describe("the text of an explanation", () => {
   where     container.lifecycle == "service"
   when      container.state == "exited"
   tells     down
+  from      down, degraded, cut-off, misconfigured, refused, exhausted, lost, restarting, unhealthy
+  leads to  cut-off, unhealthy, symptom, down, degraded, restarting, refused, exhausted
 
 On n  4 looked at: 1 fault, 1 unknown, 2 ok
   containers: all in the bundle

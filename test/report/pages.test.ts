@@ -54,9 +54,19 @@ describe("the pages on rules", () => {
   });
 
   it("link causes and effects with each other", () => {
-    expect(page("cause.md")).toContain("What follows from it: [effect](effect.md).");
-    expect(page("effect.md")).toContain("What it may follow from: [cause](cause.md).");
+    expect(page("cause.md")).toContain("What may follow from it:\n\n- named by rules: [effect](effect.md)\n");
+    expect(page("effect.md")).toContain("What it may follow from:\n\n- named by rules: [cause](cause.md)\n");
     expect(page("cause.md")).toContain("- <https://example.org/x>\n- `tripleo/a.yaml`");
+  });
+
+  it("say by which laws findings follow from others, and others from them", () => {
+    const told = pagesOf([ruleNamed("told", "tells: {state: misconfigured}")]).get("told.md") ?? "";
+    expect(told).toContain(
+      "What may follow from it:\n\n- what is cut off from a capability follows from the state of what provides it",
+    );
+    expect(told).toContain("- a component that does not work follows from its being cut off, misconfigured,");
+    expect(told).toContain("What it may follow from:\n\n- what others see of a node");
+    expect(page("effect.md")).not.toContain("a component that does not work");
   });
 
   it("name every property of the model, and the words of those that have few", () => {

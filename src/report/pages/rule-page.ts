@@ -2,6 +2,7 @@ import { lookedFor } from "../../model/bundle/coverage.ts";
 import { judge } from "../../rules/evaluate.ts";
 import type { Rule } from "../../rules/rule.ts";
 import { deploymentFor } from "../../rules/test-rule.ts";
+import { tiesOf } from "./law-part.ts";
 import { block, code, page, prose, table } from "./markdown.ts";
 import { tellsPart } from "./tells-part.ts";
 
@@ -58,15 +59,29 @@ function needsPart({ needs }: Rule): string | undefined {
   return `## What it needs\n\nWithout these facts in the bundle the outcome is \`unknown\`:\n\n${table(["facts", "looked for", "how to collect them"], rows)}`;
 }
 
-function relatedPart({ id, source }: Rule, all: readonly Rule[]): string | undefined {
+/** What its findings may follow from and what from them: by the laws of causes, then what rules name beside those. */
+function relatedPart(rule: Rule, all: readonly Rule[]): string | undefined {
+  const { id, source } = rule;
+  const { from, to } = tiesOf(rule);
   const effects = (source.data.explains ?? []).flatMap(({ rules }) => rules);
   const causes = all.filter((other) => other.source.data.explains?.some(({ rules }) => rules.includes(id)));
   const links = (ids: readonly string[]) => [...new Set(ids)].map((one) => `[${one}](${one}.md)`).join(", ");
+  const list = (title: string, sentences: readonly string[], named: readonly string[]) => [
+    ...(sentences.length === 0 && named.length === 0 ? [] : [`${title}:`]),
+    [
+      ...sentences.map((sentence) => `- ${prose(sentence)}`),
+      ...(named.length === 0 ? [] : [`- named by rules: ${links(named)}`]),
+    ].join("\n"),
+  ];
   const lines = [
-    effects.length === 0 ? [] : `What follows from it: ${links(effects)}.`,
-    causes.length === 0 ? [] : `What it may follow from: ${links(causes.map((cause) => cause.id))}.`,
-  ].flat();
-  return lines.length === 0 ? undefined : `## Goes with\n\n${lines.join("\n\n")}`;
+    ...list(
+      "What it may follow from",
+      from,
+      causes.map((cause) => cause.id),
+    ),
+    ...list("What may follow from it", to, effects),
+  ].filter((line) => line !== "");
+  return lines.length === 0 ? undefined : `## Causes and consequences\n\n${lines.join("\n\n")}`;
 }
 
 function referencesPart({ references }: Rule): string | undefined {

@@ -65,7 +65,7 @@ function connectByLaws(
   for (const effect of all) {
     const place = placeOf.get(effect.fault);
     for (const law of laws) {
-      for (const { told, because } of law(effect, known)) {
+      for (const { told, because } of law.find(effect, known)) {
         const cause = placeOf.get(told.fault);
         if (cause !== undefined && place !== undefined) join(cause, place, effect.fault, because);
       }

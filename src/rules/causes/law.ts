@@ -21,7 +21,14 @@ export interface Known {
 }
 
 /** A law of causes: looked up for one thing at a time, never by comparing all with all. */
-export type Law = (effect: Told, known: Known) => readonly Cause[];
+export interface Law {
+  /** What it says, whatever it is asked of. */
+  readonly says: Because;
+  /** What may follow by it, and what it may follow from. */
+  readonly effects: readonly Told["state"][];
+  readonly causes: readonly Told["state"][];
+  readonly find: (effect: Told, known: Known) => readonly Cause[];
+}
 
 /**
  * How many causes of one thing one law names. Of a hundred that would all do, the worst few say it, and what follows from

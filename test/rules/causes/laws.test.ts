@@ -42,7 +42,7 @@ function sentencesOf(law: Law, effect: Told, others: readonly Told[], cloud: Clo
     instances: new Instances(deployment, KNOWN.catalogue, all),
     catalogue: KNOWN.catalogue,
   };
-  return law(effect, known).map(({ because }) => because.en);
+  return law.find(effect, known).map(({ because }) => because.en);
 }
 
 const broker = (state: Told["state"], node: string, more: Partial<Given> = {}): Told =>
@@ -221,6 +221,12 @@ const CASES: readonly Case[] = [
 describe("a law of causes", () => {
   it.each(CASES)("says: $name", ({ law, effect, others, cloud = {}, because }) => {
     expect(sentencesOf(law, effect, others, cloud)).toEqual(because);
+  });
+
+  it.each(CASES)("names the states that it ties: $name", ({ law, effect, others, because }) => {
+    if (because.length === 0) return;
+    expect(law.effects).toContain(effect.state);
+    expect(others.some(({ state }) => law.causes.includes(state))).toBe(true);
   });
 
   it("says that what others see of a node's services follows from the node's loss", () => {

@@ -6,18 +6,26 @@ import { isGrave, isNotWorking, type Told } from "../told.ts";
  * Who is cut off from a capability is so because what provides it, in the same place, does not work: on the same node, or
  * in the same cloud. Of a cloud's it has to be the instance at the address that was asked, or all of them.
  */
-export const cutOff: Law = (effect, known) => {
-  if (effect.from === undefined) return [];
-  const { catalogue } = known;
-  const direct = catalogue.capability(effect.from);
-  const through = direct?.through === undefined ? undefined : catalogue.capability(direct.through);
-  return [direct, through].flatMap((capability) => {
-    if (capability === undefined) return [];
-    const providers = catalogue.providersOf(capability.id).filter(({ id }) => id !== effect.component);
-    const at = capability.scope === "node" ? onNode : inCloud;
-    const found = providers.flatMap(({ id }) => nearest(failing(effect, at(id, effect, known))));
-    return found.map((told) => because(effect, told, capability.id, known));
-  });
+export const cutOff: Law = {
+  says: {
+    en: "what is cut off from a capability follows from the state of what provides it, on the same node or in the same cloud",
+    zh: "无法使用某项能力，源于提供该能力的组件（在同一节点或同一云中）的状态",
+  },
+  effects: ["cut-off", "unhealthy", "symptom"],
+  causes: ["down", "restarting", "unhealthy", "degraded", "misconfigured", "refused", "cut-off"],
+  find(effect, known) {
+    if (effect.from === undefined) return [];
+    const { catalogue } = known;
+    const direct = catalogue.capability(effect.from);
+    const through = direct?.through === undefined ? undefined : catalogue.capability(direct.through);
+    return [direct, through].flatMap((capability) => {
+      if (capability === undefined) return [];
+      const providers = catalogue.providersOf(capability.id).filter(({ id }) => id !== effect.component);
+      const at = capability.scope === "node" ? onNode : inCloud;
+      const found = providers.flatMap(({ id }) => nearest(failing(effect, at(id, effect, known))));
+      return found.map((told) => because(effect, told, capability.id, known));
+    });
+  },
 };
 
 /** An instance on the node itself serves nobody else. */

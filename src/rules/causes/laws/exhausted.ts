@@ -6,20 +6,28 @@ import { isGrave, isNotWorking, type Told } from "../told.ts";
  * What is on a node is out of a resource where the node is. What does not work there is so as well where the resource is one
  * that nothing works without, and is gone altogether.
  */
-export const exhausted: Law = (effect, { index }) => {
-  const { node } = effect;
-  if (node === undefined) return [];
-  return index
-    .exhaustedOn(node)
-    .filter((told) => told.fault !== effect.fault && isWider(effect, told) && depends(effect, told))
-    .slice(0, MOST_CAUSES)
-    .map((told) => ({
-      told,
-      because: {
-        en: `${nameOf(effect)} is on ${node}, which is out of ${told.resource}`,
-        zh: `${nameOf(effect)} 位于 ${node}，该节点的资源已耗尽（${told.resource}）`,
-      },
-    }));
+export const exhausted: Law = {
+  says: {
+    en: "what does not work on a node follows from the node being out of a resource that it needs",
+    zh: "节点上的组件无法工作，源于该节点所需资源已耗尽",
+  },
+  effects: ["down", "restarting", "unhealthy", "degraded", "refused", "exhausted", "symptom"],
+  causes: ["exhausted"],
+  find(effect, { index }) {
+    const { node } = effect;
+    if (node === undefined) return [];
+    return index
+      .exhaustedOn(node)
+      .filter((told) => told.fault !== effect.fault && isWider(effect, told) && depends(effect, told))
+      .slice(0, MOST_CAUSES)
+      .map((told) => ({
+        told,
+        because: {
+          en: `${nameOf(effect)} is on ${node}, which is out of ${told.resource}`,
+          zh: `${nameOf(effect)} 位于 ${node}，该节点的资源已耗尽（${told.resource}）`,
+        },
+      }));
+  },
 };
 
 /** The node's own want, or that of the same component: never that of another one. */

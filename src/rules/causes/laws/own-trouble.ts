@@ -6,13 +6,21 @@ import { isGrave, isNotWorking, type Told } from "../told.ts";
  * What does not work on a node is so because it is cut off from what it needs, misconfigured, refused by the engine or the
  * system, or out of a resource.
  */
-export const ownTrouble: Law = (effect, known) => {
-  const { index, catalogue } = known;
-  if (!isNotWorking(effect) || effect.node === undefined || effect.whole) return [];
-  const own = effect.container === undefined ? [] : index.ofContainer(effect.container, effect.node);
-  const all = effect.component === undefined ? own : index.ofInstance(effect.component, effect.node);
-  const found = [...new Set([...own, ...all])].filter((told) => isOf(effect, told) && keeps(effect, told, known));
-  return found.slice(0, MOST_CAUSES).map((told) => ({ told, because: because(effect, told, catalogue) }));
+export const ownTrouble: Law = {
+  says: {
+    en: "a component that does not work follows from its being cut off, misconfigured, refused by the engine or the system, or out of a resource",
+    zh: "组件无法工作，源于它自身连不上所需能力、配置错误、被引擎或系统拒绝，或资源耗尽",
+  },
+  effects: ["down", "restarting", "unhealthy", "degraded"],
+  causes: ["cut-off", "misconfigured", "refused", "exhausted"],
+  find(effect, known) {
+    const { index, catalogue } = known;
+    if (!isNotWorking(effect) || effect.node === undefined || effect.whole) return [];
+    const own = effect.container === undefined ? [] : index.ofContainer(effect.container, effect.node);
+    const all = effect.component === undefined ? own : index.ofInstance(effect.component, effect.node);
+    const found = [...new Set([...own, ...all])].filter((told) => isOf(effect, told) && keeps(effect, told, known));
+    return found.slice(0, MOST_CAUSES).map((told) => ({ told, because: because(effect, told, catalogue) }));
+  },
 };
 
 /** Two containers of one component fail each for itself. */

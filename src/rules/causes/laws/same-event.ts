@@ -3,19 +3,27 @@ import { nameOf } from "../names.ts";
 import { isNotWorking, isStopped, type Told } from "../told.ts";
 
 /** One event that several rules tell is one thing: whoever sees it from nearest tells it. */
-export const sameEvent: Law = (effect, known) => {
-  const nearest = eventsOf(effect, known).reduce<Told | undefined>(
-    (best, told) => (isSame(effect, told) && isNearer(told, best ?? effect) ? told : best),
-    undefined,
-  );
-  if (nearest === undefined) return [];
-  const name = nameOf(effect);
-  return [
-    {
-      told: nearest,
-      because: { en: `both tell of the same that happened to ${name}`, zh: `两者说的是 ${name} 的同一件事` },
-    },
-  ];
+export const sameEvent: Law = {
+  says: {
+    en: "several findings about one event follow from the one that saw it from nearest",
+    zh: "多项发现说的是同一事件时，以最接近该事件者为因",
+  },
+  effects: ["down", "restarting", "unhealthy", "degraded", "cut-off", "exhausted", "symptom"],
+  causes: ["down", "restarting", "unhealthy", "degraded", "cut-off", "exhausted"],
+  find(effect, known) {
+    const nearest = eventsOf(effect, known).reduce<Told | undefined>(
+      (best, told) => (isSame(effect, told) && isNearer(told, best ?? effect) ? told : best),
+      undefined,
+    );
+    if (nearest === undefined) return [];
+    const name = nameOf(effect);
+    return [
+      {
+        told: nearest,
+        because: { en: `both tell of the same that happened to ${name}`, zh: `两者说的是 ${name} 的同一件事` },
+      },
+    ];
+  },
 };
 
 function eventsOf({ component, container, node }: Told, { index }: Known): readonly Told[] {
