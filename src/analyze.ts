@@ -18,6 +18,7 @@ import type { Deployment } from "./model/types.ts";
 import { logNamer } from "./parse/logs/log-names.ts";
 import { compileQueries, type SearchFor } from "./parse/logs/log-search.ts";
 import { type BundleFacts, readFacts } from "./parse/read-facts.ts";
+import { answerOf } from "./report/answer.ts";
 import { inputsOf, type ReadInputs, unreadLine } from "./report/inputs.ts";
 import type { Result } from "./report/result.ts";
 import { resultOf, withInputs } from "./report/summary.ts";
@@ -121,7 +122,13 @@ export async function analyze(paths: readonly (string | Input)[], options: Analy
     ...inputsOf(before ?? { inputs: [] }, [], masker.text, "baseline"),
   ];
   // The second look may have told of further secrets.
-  const whole = { ...withInputs(result, inputs), ...(compared && { baseline: compared.baseline }) };
+  const whole = {
+    ...withInputs(result, inputs),
+    ...(result.verdict === "fault" && {
+      answer: answerOf(result.findings, { nodes: result.nodes, catalogue: known.catalogue, language }),
+    }),
+    ...(compared && { baseline: compared.baseline }),
+  };
   const shown = mapTexts(whole, masker.known);
   return {
     ok: true,

@@ -101,7 +101,8 @@ export function verdictOf(result: Result, language: Language = "en"): Verdict {
     return { sentence: words.nothingRead(result.inputs.length), notes: [] };
   }
   const missed = unread.length === 0 ? [] : [words.unread(few(unread.flatMap(lostOf), MOST_UNREAD, words))];
-  return { sentence: verdictOn(result, language), notes: [...damageNotes(result, language), ...missed] };
+  const answer = (result.answer ?? []).map((sentence) => sentence + (language === "zh" ? "" : " ")).join("");
+  return { sentence: answer + verdictOn(result, language), notes: [...damageNotes(result, language), ...missed] };
 }
 
 /** So much of what was not read is named. */

@@ -143,6 +143,11 @@ export const Result = Type.Object(
     schemaVersion: Type.Literal(2),
     tool: Type.Object({ name: Type.Literal("sospect"), version: Type.String() }, closed),
     verdict: Type.Union([Type.Literal("fault"), Type.Literal("ok"), Type.Literal("unknown")]),
+    answer: Type.Optional(
+      Type.Array(Type.String(), {
+        description: "What is broken for users and why, in a sentence or two; absent where nothing of weight was found",
+      }),
+    ),
     inputs: Type.Array(InputSummary, { description: "All that was given, in the order of the command line" }),
     nodes: Type.Array(NodeSummary),
     findings: Type.Array(Finding),
@@ -156,6 +161,8 @@ export interface Result {
   readonly schemaVersion: 2;
   readonly tool: { readonly name: "sospect"; readonly version: string };
   readonly verdict: "fault" | "ok" | "unknown";
+  /** What is broken for users and why. */
+  readonly answer?: readonly string[];
   readonly inputs: readonly InputSummary[];
   readonly nodes: readonly NodeSummary[];
   readonly findings: readonly Finding[];

@@ -76,9 +76,21 @@ function foldsOf(findings: readonly Finding[], nodes: ReadonlySet<string>): Fold
 }
 
 /** All that has to be alike in occurrences of one fault, beside their causes. */
-function likenessOf({ rule, subject, severity, component, tells, message, remedy, accepted, change, node }: Finding) {
+function likenessOf(finding: Finding) {
+  const { rule, subject, severity, component, tells, loss, message, remedy, accepted, change, node } = finding;
   const said = [message, JSON.stringify(tells ?? "")].map((text) => essenceOf(text, node));
-  return [rule, subject.kind, subject.name, severity, component ?? "", ...said, remedy, accepted ?? "", change ?? ""];
+  return [
+    rule,
+    subject.kind,
+    subject.name,
+    severity,
+    component ?? "",
+    ...said,
+    remedy,
+    accepted ?? "",
+    change ?? "",
+    loss ?? "",
+  ];
 }
 
 function mergedOf(members: readonly Finding[]): Finding {

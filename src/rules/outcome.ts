@@ -111,6 +111,12 @@ export const Finding = Type.Object(
     subject: Subject,
     component: Type.Optional(Type.String({ description: "The component of the catalogue that the subject is of" })),
     tells: Type.Optional(Telling),
+    loss: Type.Optional(
+      Type.String({
+        description:
+          "What users of the cloud lose by it, in a clause; absent where something else does the work, or may",
+      }),
+    ),
     message: Type.String({ description: "What is wrong; of several nodes what is said of the first" }),
     messages: Type.Optional(
       Type.Array(Type.Object({ node: Type.String(), message: Type.String() }, closed), {
@@ -151,6 +157,8 @@ export interface Finding {
   readonly subject: Subject;
   readonly component?: string;
   readonly tells?: Telling;
+  /** What users of the cloud lose by it. */
+  readonly loss?: string;
   readonly message: string;
   /** What is said of further nodes, where it is not the same to the letter. */
   readonly messages?: readonly { readonly node: string; readonly message: string }[];

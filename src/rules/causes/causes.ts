@@ -9,6 +9,7 @@ import { Instances } from "./instances.ts";
 import { isSaidAbove, LastSaid } from "./last-said.ts";
 import type { Known } from "./law.ts";
 import { laws } from "./laws.ts";
+import { lossBy } from "./loss.ts";
 import { findingOf, join, type Place, placesOf } from "./place.ts";
 import { Reader } from "./read-told.ts";
 import { settle } from "./settle.ts";
@@ -42,26 +43,19 @@ export function withCauses(
   const lastSaid = new LastSaid(world.deployment);
   const reader = new Reader(world.deployment, world.catalogue, lastSaid);
   const toldOf = new Map(places.flatMap((place) => place.faults.map((one) => [one, reader.toldBy(one)] as const)));
-  connectByLaws(places, toldOf, world);
+  const all = [...toldOf.values()].flat();
+  const instances = new Instances(world.deployment, world.catalogue, all);
+  const known: Known = { index: new ToldIndex(all), instances, catalogue: world.catalogue };
+  connectByLaws(places, all, known);
   connectExplained(places, toldOf);
   settle(places);
   return inOrder(
-    places.flatMap((place) => place.faults.map((one) => findingFor(one, place, { toldOf, language, lastSaid }))),
+    places.flatMap((place) => place.faults.map((one) => findingFor(one, place, { toldOf, language, lastSaid, known }))),
   );
 }
 
-function connectByLaws(
-  places: readonly Place[],
-  toldOf: ReadonlyMap<Fault, readonly Told[]>,
-  { deployment, catalogue }: World,
-): void {
-  const all = [...toldOf.values()].flat();
+function connectByLaws(places: readonly Place[], all: readonly Told[], known: Known): void {
   const placeOf = new Map(places.flatMap((place) => place.faults.map((one) => [one, place] as const)));
-  const known: Known = {
-    index: new ToldIndex(all),
-    instances: new Instances(deployment, catalogue, all),
-    catalogue,
-  };
   for (const effect of all) {
     const place = placeOf.get(effect.fault);
     for (const law of laws) {
@@ -77,10 +71,11 @@ interface Telling {
   readonly toldOf: ReadonlyMap<Fault, readonly Told[]>;
   readonly language: Language;
   readonly lastSaid: LastSaid;
+  readonly known: Known;
 }
 
 /** A finding in the language that is wanted, with what it tells and what it follows from. */
-function findingFor(fault: Fault, place: Place, { toldOf, language, lastSaid }: Telling): Finding {
+function findingFor(fault: Fault, place: Place, { toldOf, language, lastSaid, known }: Telling): Finding {
   const { causes, explained } = place;
   const chinese = language === "zh" ? fault.chinese : undefined;
   const bare = chinese ?? fault.finding;
@@ -98,10 +93,12 @@ function findingFor(fault: Fault, place: Place, { toldOf, language, lastSaid }: 
     return [{ rule, node, subject, ...(because !== undefined && { because }) }];
   });
   const [first] = toldOf.get(fault) ?? [];
+  const loss = lossBy(first, known, language);
   return {
     ...finding,
     ...(first?.component !== undefined && { component: first.component }),
     ...(first !== undefined && { tells: tellingOf(first) }),
+    ...(loss !== undefined && { loss }),
     ...(references.length > 0 && { causes: references }),
   };
 }

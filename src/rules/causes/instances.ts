@@ -42,6 +42,11 @@ export class Instances {
     return lost;
   }
 
+  /** No instance can be elsewhere: pacemaker tells of all, and the director's cloud is one node. */
+  areAllSeen(component: string, cloud: Cloud): boolean {
+    return cloud === "undercloud" || this.#replicas.has(component);
+  }
+
   #decide(component: string, cloud: Cloud, key: string): boolean {
     if (this.#gone.has(key)) return true;
     const seen = [...(this.#seen.get(key)?.values() ?? [])];
