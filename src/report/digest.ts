@@ -88,7 +88,9 @@ function causesText({ findings }: Result, words: DigestWords): string {
 
 /** The verdict as a reader wants it first, and what makes it less sure. */
 export interface Verdict {
-  /** What is wrong, in a sentence or a few. */
+  /** What is broken for users and why; empty where nothing of weight was found. */
+  readonly answer: string;
+  /** How much was found, and how sure it is. */
   readonly sentence: string;
   /** What of the inputs is damaged or was not read: it stands right under the verdict. */
   readonly notes: readonly string[];
@@ -98,11 +100,17 @@ export function verdictOf(result: Result, language: Language = "en"): Verdict {
   const unread = unreadInputs(result);
   const words = inputWords[language];
   if (result.nodes.length === 0 && unread.length > 0) {
-    return { sentence: words.nothingRead(result.inputs.length), notes: [] };
+    return { answer: "", sentence: words.nothingRead(result.inputs.length), notes: [] };
   }
   const missed = unread.length === 0 ? [] : [words.unread(few(unread.flatMap(lostOf), MOST_UNREAD, words))];
-  const answer = (result.answer ?? []).map((sentence) => sentence + (language === "zh" ? "" : " ")).join("");
-  return { sentence: answer + verdictOn(result, language), notes: [...damageNotes(result, language), ...missed] };
+  const answer = (result.answer ?? []).join(language === "zh" ? "" : " ");
+  return { answer, sentence: verdictOn(result, language), notes: [...damageNotes(result, language), ...missed] };
+}
+
+/** Both of them, one behind the other. */
+export function verdictText(result: Result, language: Language = "en"): string {
+  const { answer, sentence } = verdictOf(result, language);
+  return answer === "" ? sentence : answer + (language === "zh" ? "" : " ") + sentence;
 }
 
 /** So much of what was not read is named. */
@@ -122,10 +130,9 @@ function verdictOn(result: Result, language: Language): string {
   const { verdict, nodes } = result;
   const counts = countText(result, language);
   const causes = causesText(result, words);
-  const several = nodes.length !== 1;
-  const where = several ? words.nodes(nodes.length) : shortName(nodes[0]?.name ?? "");
-  const open = openQuestions(result).length;
-  const undecided = open === 0 ? "" : words.undecided(open);
+  const where = nodes.length !== 1 ? words.nodes(nodes.length) : shortName(nodes[0]?.name ?? "");
+  const open = openChecks(result);
+  const undecided = open === 0 ? "" : words.undecided(open, openQuestions(result).length);
   const acceptances = acceptedCount(result);
   const accepted = acceptances === 0 ? "" : words.accepted(acceptances);
   if (verdict === "fault") {
@@ -134,13 +141,12 @@ function verdictOn(result: Result, language: Language): string {
     return words.faults(some ? words.someNodes(faulty, nodes.length) : where, counts, causes) + accepted + undecided;
   }
   if (verdict === "ok") {
-    const { checks, rules } = soundChecks(result);
     const lesser = counts === "" ? "" : words.lesser(counts, causes);
-    return words.fine(where, checks, rules, acceptances > 0) + lesser + accepted + undecided;
+    return words.fine(where, decidedShare(result), acceptances > 0 || counts !== "") + lesser + accepted + undecided;
   }
   if (open === 0 && result.findings.length === 0) return words.nothingChecked(where);
   const so = counts === "" ? words.nothingYet(acceptances > 0) : words.foundYet(counts, causes);
-  return words.open(where, several) + so + words.provesNothing(undecided) + accepted;
+  return words.open(where) + so + words.provesNothing(undecided) + accepted;
 }
 
 /** On how many nodes something was found; all, where an error is of the deployment as a whole. */
@@ -151,10 +157,15 @@ function faultyNodes(result: Result): number {
   return isOfAll ? names.size : new Set(findings.flatMap(nodesOf).filter((node) => names.has(node))).size;
 }
 
-/** What an `ok` rests on. */
-function soundChecks({ outcomes }: Result): { readonly checks: number; readonly rules: number } {
-  const sound = outcomes.filter(({ outcome }) => outcome === "ok");
-  return { checks: sound.length, rules: new Set(sound.map(({ rule }) => rule)).size };
+function openChecks({ outcomes }: Result): number {
+  return outcomes.filter(({ outcome }) => outcome === "unknown" || outcome === "error").length;
+}
+
+/** How many of a hundred checks were decided, of those that a state decides; never a hundred where one is open. */
+function decidedShare(result: Result): number {
+  const decided = result.outcomes.filter(({ outcome }) => outcome === "ok" || outcome === "fault").length;
+  const all = decided + openChecks(result);
+  return all === 0 ? 0 : Math.floor((100 * decided) / all);
 }
 
 /** No node is called by more than 64 characters in truth; a longer name must not drown the sentence. */

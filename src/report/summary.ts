@@ -67,13 +67,25 @@ export function atLeast(severity: Severity, than: Severity): boolean {
 }
 
 /**
- * `fault` where something of the asked severity was found; `ok` only where every rule of that severity was decided on
- * every subject; `unknown` otherwise.
+ * `fault` where something of the asked severity was found; `ok` only where the states of all containers were decided on every
+ * node; `unknown` otherwise. What else stays open is counted and said, and hides nothing that was found.
  */
 function verdictOf({ findings, outcomes }: Judgement, rules: readonly Rule[], failOn: Severity): Result["verdict"] {
   if (counted(findings).some(({ severity }) => atLeast(severity, failOn))) return "fault";
-  const grave = new Set(rules.filter(({ severity }) => atLeast(severity, failOn)).map(({ id }) => id));
-  const decided = outcomes.some(({ outcome }) => outcome === "ok");
-  const open = outcomes.some(({ rule, outcome }) => grave.has(rule) && (outcome === "unknown" || outcome === "error"));
-  return decided && !open ? "ok" : "unknown";
+  const deciding = new Set(rules.filter(isOfState).map(({ id }) => id));
+  const isOpen = ({ rule, outcome }: Outcome) => deciding.has(rule) && (outcome === "unknown" || outcome === "error");
+  const decided = outcomes.some(({ rule, outcome }) => deciding.has(rule) && outcome === "ok");
+  return decided && !outcomes.some(isOpen) ? "ok" : "unknown";
+}
+
+const NOT_WORKING: ReadonlySet<string> = new Set(["down", "restarting", "unhealthy"]);
+
+/** It tells by containers alone whether one works: a loop that is caught while it is up is one that does not. */
+function isOfState({ severity, needs, tells }: Rule): boolean {
+  return (
+    atLeast(severity, "warning") &&
+    needs.length === 1 &&
+    needs[0] === "containers" &&
+    tells.some(({ state }) => NOT_WORKING.has(state))
+  );
 }

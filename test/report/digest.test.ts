@@ -25,7 +25,7 @@ describe("the sentence of the verdict", () => {
     [
       "fault on one node",
       onNodes(broken, 1),
-      "Faults found on controller0: 2 critical, 8 errors, 6 warnings, 4 info. 1 question could not be decided.",
+      "Faults found on controller0: 2 critical, 8 errors, 6 warnings, 4 info. 1 check was not possible, for 1 reason.",
     ],
     [
       "fault on three nodes",
@@ -45,47 +45,47 @@ describe("the sentence of the verdict", () => {
     [
       "ok where all that was found is accepted",
       onNodes(healthy, 1, { findings: explained.findings.slice(-1) }),
-      "No fault found that counts on controller0: 90 checks by 5 rules came out well, and every check of weight was decided. 1 finding is accepted and does not count.",
+      "No fault found on controller0: the state of every container is known, and 100 % of the checks were decided. 1 finding is accepted and does not count.",
     ],
     [
       "unknown where all that was found is accepted",
       onNodes(halfMissing, 1, { findings: explained.findings.slice(-1) }),
-      "Not decided whether controller0 is in order. Nothing that counts was found, but that proves nothing yet: 8 questions could not be decided. 1 finding is accepted and does not count.",
+      "Not known whether all is well on controller0. Nothing that counts was found, but that proves nothing yet: 183 checks were not possible, for 8 reasons. 1 finding is accepted and does not count.",
     ],
     [
       "ok on one node",
       onNodes(healthy, 1),
-      "No fault found on controller0: 90 checks by 5 rules came out well, and every check of weight was decided.",
+      "Nothing wrong found on controller0: the state of every container is known, and 100 % of the checks were decided.",
     ],
     [
       "ok on three nodes",
       onNodes(healthy, 3),
-      "No fault found on 3 nodes: 90 checks by 5 rules came out well, and every check of weight was decided.",
+      "Nothing wrong found on 3 nodes: the state of every container is known, and 100 % of the checks were decided.",
     ],
     [
       "ok with less weighty findings and an open question",
       onNodes(healthy, 3, { findings: warnings, outcomes: [...healthy.outcomes, unknown("no clock")] }),
-      "No fault found on 3 nodes: 90 checks by 5 rules came out well, and every check of weight was decided. Of less weight: 2 warnings. 1 question could not be decided.",
+      "No fault found on 3 nodes: the state of every container is known, and 98 % of the checks were decided. Of less weight: 2 warnings. 1 check was not possible, for 1 reason.",
     ],
     [
       "unknown on one node",
       onNodes(halfMissing, 1),
-      "Not decided whether controller0 is in order. Nothing wrong was found, but that proves nothing yet: 8 questions could not be decided.",
+      "Not known whether all is well on controller0. Nothing wrong was found, but that proves nothing yet: 183 checks were not possible, for 8 reasons.",
     ],
     [
       "unknown on three nodes, with findings",
       onNodes(halfMissing, 3, { findings: warnings }),
-      "Not decided whether 3 nodes are in order. Found: 2 warnings. That proves nothing yet: 8 questions could not be decided.",
+      "Not known whether all is well on 3 nodes. Found: 2 warnings. That proves nothing yet: 183 checks were not possible, for 8 reasons.",
     ],
     [
       "unknown with findings and no open question",
       onNodes(halfMissing, 1, { findings: warnings, outcomes: [] }),
-      "Not decided whether controller0 is in order. Found: 2 warnings. That proves nothing yet.",
+      "Not known whether all is well on controller0. Found: 2 warnings. That proves nothing yet.",
     ],
     [
       "a name longer than any true one is cut",
       { ...healthy, nodes: healthy.nodes.slice(0, 1).map((node) => ({ ...node, name: "W".repeat(4096) })) },
-      `No fault found on ${"W".repeat(63)}…: 90 checks by 5 rules came out well, and every check of weight was decided.`,
+      `Nothing wrong found on ${"W".repeat(63)}…: the state of every container is known, and 100 % of the checks were decided.`,
     ],
     [
       "unknown since there was nothing to check",

@@ -103,7 +103,7 @@ describe("the text for a ticket", () => {
   });
 
   it("says so where nothing is wrong, and where nothing is known", () => {
-    expect(markdown.render(healthy, {})).toMatch(/^\*\*OK\*\* No fault found/);
+    expect(markdown.render(healthy, {})).toMatch(/^\*\*OK\*\* Nothing wrong found/);
     expect(markdown.render(halfMissing, {})).toMatch(/^\*\*Unknown\*\* /);
   });
 

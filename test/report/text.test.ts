@@ -102,7 +102,7 @@ describe("the text report", () => {
 
   it("says of ok what it rests on", () => {
     expect(text.render(healthy, {})).toMatch(
-      /^OK {2}No fault found on 3 nodes: 90 checks by 5 rules came out well, and /,
+      /^OK {2}Nothing wrong found on 3 nodes: the state of every container is known, and /,
     );
   });
 
@@ -241,7 +241,7 @@ describe("the text report", () => {
   it("keeps a message from posing as a line of the report", () => {
     const [finding] = broken.findings;
     if (finding === undefined) throw new Error("the sample has no finding");
-    const forged = { ...broken, findings: [{ ...finding, message: "a\n\nOK  No fault found\r\nCRITICAL  x" }] };
+    const forged = { ...broken, findings: [{ ...finding, message: "a\n\nOK  Nothing wrong found\r\nCRITICAL  x" }] };
     const report = linesOf(text.render(forged, {}));
     expect(report.filter((line) => /^(?:OK|CRITICAL) /.test(line))).toHaveLength(1);
   });

@@ -1,6 +1,6 @@
 import { findingsOf, treesOf } from "../../rules/causes/trees.ts";
 import { type Finding, severities } from "../../rules/outcome.ts";
-import { deployedText, openQuestions, verdictOf } from "../digest.ts";
+import { deployedText, openQuestions, verdictOf, verdictText } from "../digest.ts";
 import { foldsOf, isGrave } from "../folds.ts";
 import type { Format } from "../format.ts";
 import { inputDigests } from "../inputs.ts";
@@ -83,12 +83,12 @@ function textOf(parts: readonly (readonly string[])[]): string {
 
 /** The verdict; right under it what makes it less sure, and what changed since a baseline. */
 function headPart(result: Result, language: Language): string[] {
-  const { sentence, notes } = verdictOf(result, language);
+  const { notes } = verdictOf(result, language);
   const { colon, verdict } = digestWords[language];
   const since =
     result.baseline === undefined ? [] : [markdownWords[language].since + colon + baselineText(result, language)];
   return [
-    `**${verdict[result.verdict]}** ${inline(sentence, 1_000)}`,
+    `**${verdict[result.verdict]}** ${inline(verdictText(result, language), 1_500)}`,
     ...[...notes, ...since].flatMap((note) => ["", `**!** ${inline(note, 600)}`]),
   ];
 }

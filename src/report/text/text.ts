@@ -1,5 +1,13 @@
 import { findingsOf, type Tree, treesOf } from "../../rules/causes/trees.ts";
-import { acceptedCount, countText, deployedText, type OpenQuestion, openQuestions, verdictOf } from "../digest.ts";
+import {
+  acceptedCount,
+  countText,
+  deployedText,
+  type OpenQuestion,
+  openQuestions,
+  verdictOf,
+  verdictText,
+} from "../digest.ts";
 import { type Fold, foldsOf, isGrave } from "../folds.ts";
 import type { Format } from "../format.ts";
 import { inputDigests } from "../inputs.ts";
@@ -143,12 +151,15 @@ const VERDICT_LOOKS = { fault: ["bold", "red"], ok: ["bold", "green"], unknown: 
 /** The verdict; under it what of the inputs is damaged or missing, and what changed since a baseline. */
 function heading({ style, width, language, words }: Page, result: Result): string[] {
   const word = words.verdict[result.verdict];
-  const { sentence, notes } = verdictOf(result, language);
+  const { notes } = verdictOf(result, language);
   const rest = " ".repeat(columnsOf(word) + 2);
   const beneath = (line: string, first: string) =>
     wrap(visibleLine(line), width, { first, rest: `${first.replace(/./g, "")}  ` });
   return [
-    ...wrap(visibleLine(sentence), width, { first: `${style(word, ...VERDICT_LOOKS[result.verdict])}  `, rest }),
+    ...wrap(visibleLine(verdictText(result, language)), width, {
+      first: `${style(word, ...VERDICT_LOOKS[result.verdict])}  `,
+      rest,
+    }),
     ...notes.flatMap((note) => beneath(note, `${style("!", "yellow")} `)),
     ...(result.baseline === undefined
       ? []

@@ -28,12 +28,13 @@ export interface DigestWords {
   readonly onNodes: (count: number, names: string, more: number) => string;
   readonly causes: (roots: number, explained: number) => string;
   readonly accepted: (count: number) => string;
-  readonly undecided: (count: number) => string;
+  readonly undecided: (checks: number, reasons: number) => string;
   readonly faults: (where: string, counts: string, causes: string) => string;
-  readonly fine: (where: string, checks: number, rules: number, accepted: boolean) => string;
+  /** Where, how many of a hundred checks were decided, and whether something was found that makes no fault. */
+  readonly fine: (where: string, decided: number, something: boolean) => string;
   readonly lesser: (counts: string, causes: string) => string;
   readonly nothingChecked: (where: string) => string;
-  readonly open: (where: string, several: boolean) => string;
+  readonly open: (where: string) => string;
   readonly foundYet: (counts: string, causes: string) => string;
   readonly nothingYet: (accepted: boolean) => string;
   /** Ends the sentence that one of the two before began. */
@@ -77,13 +78,14 @@ const english: DigestWords = {
     `; ${plural(roots, "root cause")} explain${roots === 1 ? "s" : ""} ${explained} of them`,
   accepted: (count) =>
     count === 1 ? " 1 finding is accepted and does not count." : ` ${count} findings are accepted and do not count.`,
-  undecided: (count) => ` ${plural(count, "question")} could not be decided.`,
+  undecided: (checks, reasons) =>
+    ` ${plural(checks, "check")} ${checks === 1 ? "was" : "were"} not possible, for ${plural(reasons, "reason")}.`,
   faults: (where, counts, causes) => `Faults found on ${where}: ${counts}${causes}.`,
-  fine: (where, checks, rules, accepted) =>
-    `${accepted ? "No fault found that counts" : "No fault found"} on ${where}: ${plural(checks, "check")} by ${plural(rules, "rule")} came out well, and every check of weight was decided.`,
+  fine: (where, decided, something) =>
+    `${something ? "No fault found" : "Nothing wrong found"} on ${where}: the state of every container is known, and ${decided} % of the checks were decided.`,
   lesser: (counts, causes) => ` Of less weight: ${counts}${causes}.`,
   nothingChecked: (where) => `Nothing could be checked on ${where}.`,
-  open: (where, several) => `Not decided whether ${where} ${several ? "are" : "is"} in order. `,
+  open: (where) => `Not known whether all is well on ${where}. `,
   foundYet: (counts, causes) => `Found: ${counts}${causes}. That`,
   nothingYet: (accepted) => `${accepted ? "Nothing that counts was found" : "Nothing wrong was found"}, but that`,
   provesNothing: (undecided) => ` proves nothing yet${undecided === "" ? "." : `:${undecided}`}`,
@@ -148,10 +150,10 @@ const chinese: DigestWords = {
   onNodes: (count, names, more) => `${count} 个节点：${names}${more === 0 ? "" : `，另有 ${more} 个`}`,
   causes: (roots, explained) => `；其中 ${explained} 项由 ${roots} 个根因引起`,
   accepted: (count) => `另有 ${count} 项已被接受，不计入结论。`,
-  undecided: (count) => `有 ${count} 个问题无法判定。`,
+  undecided: (checks, reasons) => `有 ${checks} 项检查无法进行（${reasons} 个原因）。`,
   faults: (where, counts, causes) => `${on(where)}发现故障：${counts}${causes}。`,
-  fine: (where, checks, rules, accepted) =>
-    `${on(where)}${accepted ? "没有需计入的故障" : "未发现故障"}：${rules} 条规则的 ${checks} 项检查均通过，所有重要检查都已判定。`,
+  fine: (where, decided, something) =>
+    `${on(where)}${something ? "未发现故障" : "未发现问题"}：所有容器的状态均已判定，${decided}% 的检查已判定。`,
   lesser: (counts, causes) => `次要问题：${counts}${causes}。`,
   nothingChecked: (where) => `${on(where)}没有任何可检查的内容。`,
   open: (where) => `无法判定 ${where} 是否正常。`,

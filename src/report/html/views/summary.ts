@@ -39,7 +39,8 @@ export function summaryView(page: Page) {
     version: tool.version,
     verdict,
     verdictWord: digestWords[language].verdict[verdict],
-    sentence: visibleLine(said.sentence),
+    sentence: visibleLine(said.answer || said.sentence),
+    tally: said.answer === "" ? "" : visibleLine(said.sentence),
     notes: said.notes.map(visibleLine),
     since: result.baseline === undefined ? "" : visibleLine(baselineText(result, language)),
     counts: countsBySeverity(result).map(({ severity, count }) => ({
