@@ -162,7 +162,7 @@ function hitOf(same: readonly LogHitFact[], around: Around): Hit {
       seen: seenText(count, first, last),
       cleared: isCleared(newest, around.family),
       show: showCommand(newest, writer?.container),
-      engine: writer?.container.engine ?? around.engine ?? engineOf(around.known),
+      ...engineOf(writer?.container.engine ?? around.engine, around.known),
       ...momentOf(ago, moment),
       ...present({
         component: writer?.container.component ?? componentOf(newest, around.catalogue),
@@ -194,8 +194,9 @@ function hitOf(same: readonly LogHitFact[], around: Around): Hit {
 }
 
 /** A node that has both has been upgraded from docker. */
-function engineOf(writers: Writers): string {
-  return writers.engines.has("podman") ? "podman" : "docker";
+function engineOf(own: string | undefined, writers: Writers): Pick<LogHit, "engine" | "podman"> {
+  const engine = own ?? (writers.engines.has("podman") ? "podman" : "docker");
+  return { engine, podman: engine === "podman" };
 }
 
 function since(times: readonly number[], start: number): number {

@@ -57,6 +57,7 @@ export const LogHit = record("LogHit", "log", {
   containerRuns: maybe(flag("That container is running; absent where it is not known which it is")),
   show: command("Shows the end of the log"),
   engine: engine("What commands are to be written for: whichever runs the node's containers"),
+  podman: flag("That is podman"),
   commands: maybe(Commands),
 });
 export type LogHit = Static<typeof LogHit> & {
