@@ -264,9 +264,11 @@ function isLater(part: LogFact, other: LogFact | undefined): boolean {
   return part.first !== undefined && other?.last !== undefined && part.first.at >= other.last.at;
 }
 
-/** By the log; by who wrote, where no list shows that container. */
+/** By the log; by who wrote, be it a container that no list shows, or the unit of one. */
 function componentOf({ log, tag, ofContainer }: LogHitFact, catalogue: Catalogue): string | undefined {
-  const container = ofContainer === true && tag !== undefined ? catalogue.ofContainer(tag) : undefined;
+  const unit = tag === undefined || log !== "journal" ? undefined : catalogue.ofContainerUnit(`${tag}.service`);
+  const name = unit?.container ?? (ofContainer === true ? tag : undefined);
+  const container = name === undefined ? undefined : catalogue.ofContainer(name);
   return container?.component.id ?? onlyComponent(catalogue, log);
 }
 

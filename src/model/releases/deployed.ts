@@ -108,14 +108,16 @@ function productOf(
   return undefined;
 }
 
-/** Where no container is listed: by the tool that most of the units are named by that run, since an upgrade may leave some. */
+/** Where containers tell nothing, or are not listed: by the tool that most of the units are named by that run, since an upgrade may leave some. */
 function productByUnits(
   captured: Captured,
   sightings: readonly Sighting[],
   catalogue: Catalogue,
 ): DeployedOn["product"] {
-  if (sightings.length > 0) return undefined;
-  const all = unitsOfContainers(captured, catalogue);
+  const listed = new Set(sightings.map(nameOf));
+  const all = unitsOfContainers(captured, catalogue).filter(
+    ({ container }) => listed.size === 0 || listed.has(container),
+  );
   const running = all.filter(({ unit }) => unit.active === "active");
   const counts = groupBy(running.length > 0 ? running : all, ({ tool }) => tool);
   const [most] = [...counts].sort(([, one], [, other]) => other.length - one.length);

@@ -30,8 +30,8 @@ export const symptom: Law = {
 };
 
 /** Members of a cluster tell of each other. */
-function isOfCluster({ component }: Told, { catalogue }: Known): boolean {
-  return component !== undefined && catalogue.component(component)?.cluster !== undefined;
+function isOfCluster({ component, whole }: Told, { catalogue }: Known): boolean {
+  return component !== undefined && (whole || catalogue.component(component)?.cluster !== undefined);
 }
 
 function ofCluster({ component = "", cloud }: Told, { index }: Known): readonly Told[] {
