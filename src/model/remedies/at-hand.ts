@@ -13,6 +13,7 @@ export function atHand(root: Node | Deployment, beside: readonly Node[] = [], ca
     engine: nodes.some(runsPodman) || catalogue?.tool(tool ?? "")?.engine === "podman" ? "podman" : "docker",
     pacemaker: !undercloud && hasPacemaker(tool, [...nodes, ...beside]),
     undercloud,
+    containers: new Set(nodes.flatMap(({ containers }) => containers.map(({ name }) => name))),
     ...present({
       tool,
       release: oneOf(nodes.map(({ release }) => release)),

@@ -5,6 +5,8 @@ import type { Tool } from "../types.ts";
 
 /** The tool that made the containers, and what bears on what it is told to do. */
 export interface AtHand {
+  /** The names of containers that are there, where these are listed. */
+  readonly containers?: ReadonlySet<string>;
   /** Its id. */
   readonly tool?: string;
   readonly engine: "docker" | "podman";

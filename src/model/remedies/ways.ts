@@ -21,7 +21,12 @@ export interface Ways {
 
 /** The ways to components by the names that the catalogue has; without one a component is taken for its container. */
 export function waysOf(at: AtHand, catalogue?: Catalogue): Ways {
-  const named = (component: string): Named => ({ component, ...namesOf(component, at.tool, catalogue) });
+  const named = (component: string): Named => {
+    const names = namesOf(component, at.tool, catalogue);
+    // Of names of several releases those that are there are meant.
+    const there = names.containers.filter((name) => at.containers?.has(name) === true);
+    return { component, ...names, ...(there.length > 0 && { containers: there }) };
+  };
   return {
     look: (component) => look(at, named(component)),
     exec: (component) => exec(at, named(component)),
