@@ -43,7 +43,7 @@ export function compileRule(yaml: YamlFile, data: RuleFile, checked = false): Ru
     return undefined;
   };
 
-  const log = data.log === undefined ? undefined : compileLog(yaml, data, data.log);
+  const log = data.log === undefined ? undefined : compileLog(yaml, data, data.log, checked);
   if (Array.isArray(log)) problems.push(...log);
   const misnamed = namingProblem(data);
   if (misnamed !== undefined) problems.push(yaml.problemAt([misnamed.at], misnamed.message));

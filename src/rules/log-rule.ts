@@ -1,5 +1,5 @@
 import { logFits } from "../parse/logs/log-names.ts";
-import { type LogQuery, linearPattern, unescaped } from "../parse/logs/log-query.ts";
+import { groupsIn, type LogQuery, linearPattern, unescaped } from "../parse/logs/log-query.ts";
 import { TRACEBACK } from "../parse/logs/log-traceback.ts";
 import { UNIT_RESTARTS } from "../parse/logs/unit-restarts.ts";
 import type { Problem } from "../yaml/problem.ts";
@@ -16,8 +16,11 @@ export interface LogRule {
   readonly names: Names;
 }
 
-/** Compiles what a rule looks for in logs. All mistakes come back together, each with its place. */
-export function compileLog(yaml: YamlFile, data: RuleFile, search: LogSearch): LogRule | Problem[] {
+/**
+ * Compiles what a rule looks for in logs. All mistakes come back together, each with its place. The patterns of a `checked` one are
+ * right, and compiled when they are asked for.
+ */
+export function compileLog(yaml: YamlFile, data: RuleFile, search: LogSearch, checked: boolean): LogRule | Problem[] {
   const { pattern, by = [], traceback = false, except = [], cleared } = search;
   const problems: Problem[] = [];
   const report = (path: readonly (string | number)[], message: string) =>
@@ -26,8 +29,9 @@ export function compileLog(yaml: YamlFile, data: RuleFile, search: LogSearch): L
     problems.push(yaml.problemAt(["each"], "'log' finds its own subjects: leave out 'each'"));
 
   if (traceback && pattern !== undefined) report(["pattern"], "a traceback is told by its last line, not by a pattern");
-  const own = traceback ? ["error"] : groupsOf(pattern, (message) => report(["pattern"], message));
-  const clearing = groupsOf(cleared?.pattern, (message) => report(["cleared", "pattern"], message));
+  const groups = checked ? groupsIn : groupsOf;
+  const own = traceback ? ["error"] : groups(pattern, (message) => report(["pattern"], message));
+  const clearing = groups(cleared?.pattern, (message) => report(["cleared", "pattern"], message));
   if (traceback && !search.contains.every((literal) => literal === TRACEBACK))
     report(["contains"], `a traceback begins with '${TRACEBACK}' and nothing else`);
   const text = pattern === undefined ? undefined : unescaped(pattern);

@@ -36,6 +36,26 @@ export function linearPattern(text: string): LinearPattern | string {
   return known;
 }
 
+/** A pattern that is compiled when a line asks for it, which for most is never. One that is none matches nothing. */
+export function patternLater(text: string): LinearPattern {
+  const known = compiledBefore.get(text);
+  if (known !== undefined && typeof known !== "string") return known;
+  let compiled: LinearPattern | string | undefined;
+  return {
+    groups: groupsIn(text),
+    match: (line) => {
+      compiled ??= linearPattern(text);
+      return typeof compiled === "string" ? undefined : compiled.match(line);
+    },
+  };
+}
+
+/** The named groups of a pattern that is right. */
+export function groupsIn(pattern = ""): readonly string[] {
+  const plain = pattern.replace(/\\./g, "").replace(/\[[^\]]*\]/g, "");
+  return [...plain.matchAll(/\(\?P?<(\w+)>/g)].flatMap(([, name]) => name ?? []);
+}
+
 function compilePattern(text: string): LinearPattern | string {
   try {
     const compiled = RE2JS.compile(text);

@@ -1,6 +1,6 @@
 import { Catalogue } from "../../catalogue/catalogue.ts";
 import { logFits, logsOfContainer } from "./log-names.ts";
-import { type LinearPattern, type LogQuery, linearPattern } from "./log-query.ts";
+import { type LinearPattern, type LogQuery, patternLater } from "./log-query.ts";
 import { Sieve } from "./log-sieve.ts";
 
 /** A query, ready to be asked of lines. Literals are in the bytes of UTF-8, one character each, as logs are searched. */
@@ -44,14 +44,11 @@ export type SearchFor = (log: string) => Search;
 const NOTHING_KNOWN = new Catalogue({ services: [], capabilities: [], tools: [] });
 
 /**
- * Compiles queries; one whose pattern is none is left out, since a rule with it does not load. The catalogue tells which logs
+ * Compiles queries. The catalogue tells which logs
  * a container would write that writes to the journal alone.
  */
 export function compileQueries(queries: readonly LogQuery[], catalogue: Catalogue = NOTHING_KNOWN): SearchFor {
-  const probes = queries.flatMap((query) => {
-    const probe = probeOf(query);
-    return probe === undefined ? [] : [{ probe, fits: logFits(query.in) }];
-  });
+  const probes = queries.map((query) => ({ probe: probeOf(query), fits: logFits(query.in) }));
   const known = new Map<string, Search>();
   // Containers may write to the journal, and by it to syslog, what else they write to logs of their own.
   const ofAll = new Map(
@@ -87,10 +84,9 @@ function asksContainers(fits: (log: string) => boolean, catalogue: Catalogue): (
   };
 }
 
-function probeOf(query: LogQuery): Probe | undefined {
-  const pattern = query.pattern === undefined ? undefined : linearPattern(query.pattern);
-  const clearing = query.cleared?.pattern === undefined ? undefined : linearPattern(query.cleared.pattern);
-  if (typeof pattern === "string" || typeof clearing === "string") return undefined;
+function probeOf(query: LogQuery): Probe {
+  const pattern = query.pattern === undefined ? undefined : patternLater(query.pattern);
+  const clearing = query.cleared?.pattern === undefined ? undefined : patternLater(query.cleared.pattern);
   return {
     query,
     literals: query.contains.map(bytesOf),
