@@ -76,13 +76,14 @@ export function compileRule(yaml: YamlFile, data: RuleFile, checked = false): Ru
   if (log !== undefined && scope === "deployment")
     return [yaml.problemAt(["log"], "a rule over logs is about one node and may not name the deployment")];
   const { id, title, severity, needs, why, evidence = [], references = [] } = data;
-  const tests = writtenTests(data.tests, title);
+  // An analysis never asks for them, and to write a table out takes a while.
+  let tests: Rule["tests"] | undefined;
   const lines = log === undefined ? [] : ["line", "firstSeen"];
   const quoted = [...new Set([...propertiesRead(subjectName, [when, where]), ...lines, ...evidence])];
   const quotedOfNode =
     each === undefined ? [] : propertiesRead("node", [when, where]).filter((property) => !property.includes("."));
   return {
-    ...{ id, file: yaml.file, title, severity, scope, needs, why, quoted, quotedOfNode, references, tests },
+    ...{ id, file: yaml.file, title, severity, scope, needs, why, quoted, quotedOfNode, references },
     ...{
       when,
       message,
@@ -97,6 +98,10 @@ export function compileRule(yaml: YamlFile, data: RuleFile, checked = false): Ru
     ...(log === undefined ? {} : { log: { query: log.query, fits: log.fits } }),
     ...(where === undefined ? {} : { where }),
     ...(translation === undefined ? {} : { translation }),
+    get tests() {
+      tests ??= writtenTests(data.tests, title);
+      return tests;
+    },
   };
 }
 

@@ -87,6 +87,20 @@ export interface Names {
   readonly types?: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
+/** By the names that they know: many rules use the same. */
+const environments = new Map<string, Environment>();
+
+function environmentOf(variables: Names["variables"], types: NonNullable<Names["types"]>): Environment {
+  const key = JSON.stringify([variables, types]);
+  const known = environments.get(key);
+  if (known !== undefined) return known;
+  const cel = shared.clone();
+  for (const [name, fields] of Object.entries(types)) cel.registerType(name, { fields });
+  for (const [name, type] of Object.entries(variables)) cel.registerVariable(name, type);
+  environments.set(key, cel);
+  return cel;
+}
+
 /** Compiles expressions in which `variables` (name → type) stand beside `node` and `deployment`. */
 export class Expressions {
   private readonly cel: Environment;
@@ -94,10 +108,8 @@ export class Expressions {
   private readonly types: Readonly<Record<string, string>>;
 
   constructor({ variables, types = {} }: Names = { variables: {} }) {
-    this.cel = shared.clone();
+    this.cel = environmentOf(variables, types);
     this.types = { ...SCOPE, ...variables };
-    for (const [name, fields] of Object.entries(types)) this.cel.registerType(name, { fields });
-    for (const [name, type] of Object.entries(variables)) this.cel.registerVariable(name, type);
   }
 
   /** Checks and compiles; the result is an error when the text names what the model does not have or yields another type. */
