@@ -1,3 +1,4 @@
+import csv from "./csv/csv.ts";
 import type { Format } from "./format.ts";
 import html from "./html/html.ts";
 import json from "./json/json.ts";
@@ -7,7 +8,7 @@ import sarif from "./sarif/sarif.ts";
 import text from "./text/text.ts";
 
 /** Every format of a report: one file or folder each; a new one adds a line here. */
-export const formats: readonly Format[] = [text, json, html, markdown, junit, sarif];
+export const formats: readonly Format[] = [text, json, html, markdown, junit, sarif, csv];
 
 /** The format of this name, or of one that it is also called by, if there is one. */
 export function formatNamed(name: string): Format | undefined {

@@ -35,9 +35,19 @@ describe("analyze", () => {
   });
 
   it("writes every format to the directory of -o", async () => {
-    const { code, stdout } = await run("analyze", ["--format", "text,json,html", "-o", "out/here", BROKEN], scratch);
+    const { code, stdout } = await run(
+      "analyze",
+      ["--format", "text,json,html,md,csv", "-o", "out/here", BROKEN],
+      scratch,
+    );
     expect([code, stdout]).toEqual([1, ""]);
-    expect((await readdir(join(scratch, "out/here"))).sort()).toEqual(["sospect.html", "sospect.json", "sospect.txt"]);
+    expect((await readdir(join(scratch, "out/here"))).sort()).toEqual([
+      "sospect.csv",
+      "sospect.html",
+      "sospect.json",
+      "sospect.md",
+      "sospect.txt",
+    ]);
   });
 
   it("ends quietly where its reader goes away", () => {

@@ -3,6 +3,7 @@ import { formatNamed, formats } from "../../src/report/formats.ts";
 import type { Result } from "../../src/report/result.ts";
 import { shellWord } from "../../src/shell.ts";
 import { HOSTILE } from "../support/pasted.ts";
+import { rowsOf } from "./csv-rows.ts";
 import { broken, samples } from "./samples.ts";
 
 /** A finding whose remedy names this, as rules render it, with lines enough to be shortened. */
@@ -39,6 +40,7 @@ const HANDED_OVER: Readonly<Record<string, (output: string) => readonly (string 
   markdown: (output) =>
     [...output.matchAll(/^(`{3,})\n([\s\S]*?)\n\1$/gm)].map(([, , code = ""]) => code.replace(/^#.*\n/gm, "")),
   junit: (output) => [unescaped(/<failure[^>]*>([\s\S]*?)<\/failure>/.exec(output)?.[1] ?? "").split("\n\n")[1]],
+  csv: (output) => [rowsOf(output)[1]?.[rowsOf(output)[0]?.indexOf("remedy") ?? 0]],
   sarif: (output) =>
     (JSON.parse(output) as { runs: { results: { kind: string; message: { text: string } }[] }[] }).runs
       .flatMap(({ results }) => results.filter(({ kind }) => kind === "fail"))
@@ -46,8 +48,17 @@ const HANDED_OVER: Readonly<Record<string, (output: string) => readonly (string 
 };
 
 describe("the formats", () => {
-  it("are six", () => {
-    expect(formats.map(({ name }) => name)).toEqual(["text", "json", "html", "markdown", "junit", "sarif"]);
+  it("are seven, each with a file of its own", () => {
+    expect(formats.map(({ name }) => name)).toEqual(["text", "json", "html", "markdown", "junit", "sarif", "csv"]);
+    expect(formats.map(({ file }) => file)).toEqual(["txt", "json", "html", "md", "xml", "sarif", "csv"]);
+  });
+
+  it.each([
+    ["md", "markdown"],
+    ["txt", "text"],
+    ["xml", "junit"],
+  ])("takes %s for %s", (alias, name) => {
+    expect(formatNamed(alias)?.name).toBe(name);
   });
 
   it.each(formats)("finds $name by its name", (format) => {
@@ -64,7 +75,7 @@ describe("the formats", () => {
       const commands = remedy.split("\n").filter((line) => !line.startsWith("#"));
       const handed = HANDED_OVER[name]?.(render(result, { columns: 60 })) ?? [];
       expect(handed.length).toBeGreaterThan(0);
-      const whole = name === "json" || name === "junit" || name === "sarif";
+      const whole = name === "csv" || name === "json" || name === "junit" || name === "sarif";
       for (const text of handed) expect(text).toBe(whole ? remedy : commands.join("\n"));
     }
   });

@@ -52,9 +52,24 @@ describe("JUnit", () => {
   it("skips what is accepted and what is not decided, and says why", () => {
     expect(junit.render(explained, {})).toContain("<skipped>accepted until 2027-01-31 by operations: no iSCSI");
     const open = junit.render(halfMissing, {});
-    expect(open).toContain('name="not decided"><skipped>no list of containers was found; collect:');
+    expect(open).toContain('not decided"><skipped>no list of containers was found; collect:');
     expect(countOf(open, "failure")).toBe(0);
     expect(open).toContain('<error message="no such overload"/>');
+  });
+
+  it("names each case by what it asks and of what, and a failure by its evidence", () => {
+    const rules = [
+      { id: "service-exited", title: "A service has exited", severity: "error" as const, why: "", references: [] },
+    ];
+    const xml = junit.render(broken, { rules });
+    expect(xml).toContain('classname="controller0.service-exited" name="A service has exited? nova_compute"><failure');
+    expect(junit.render({ ...broken, findings: [] }, { rules })).toContain(
+      'classname="compute1.service-exited" name="A service has exited?"/>',
+    );
+    expect(xml).not.toContain('name="rule"');
+    expect(/<failure[^>]*>([\s\S]*?)<\/failure>/.exec(xml)?.[1]).toContain(
+      "sos_commands/docker/docker_ps_-a_--no-trunc:6  8976d",
+    );
   });
 
   it("lets no rule pass whose words were not seen", () => {
@@ -65,8 +80,8 @@ describe("JUnit", () => {
     ];
     const xml = junit.render({ ...broken, findings: [], outcomes }, {});
     expect(countOf(xml, "skipped")).toBe(2);
-    expect(xml).toContain('<testcase classname="compute0.x" name="not seen"><skipped>no line of a log has');
-    expect(xml).toContain(`name="not seen"><skipped>${reason}</skipped>`);
+    expect(xml).toContain('<testcase classname="compute0.x" name="x? not seen"><skipped>no line of a log has');
+    expect(xml).toContain(`name="y? not seen"><skipped>${reason}</skipped>`);
   });
 
   it("counts in each suite the cases that are there", () => {

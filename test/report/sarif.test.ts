@@ -76,6 +76,27 @@ describe("SARIF", () => {
     expect(new Set(prints(broken)).size).toBe(places.size);
   });
 
+  it.each(samples)(
+    "has for each result a place in a file, and a fingerprint that code scanning follows: %s",
+    (_, result) => {
+      for (const { locations, partialFingerprints } of runOf(result).results) {
+        expect(locations[0]?.physicalLocation?.artifactLocation.uri).toMatch(/./);
+        expect(partialFingerprints?.["primaryLocationLineHash"]).toMatch(/^[0-9a-f]{32}:1$/);
+      }
+    },
+  );
+
+  it("links each rule to a page of its references, if one is on the web", () => {
+    const rules = ["tripleo/a.yaml", "https://docs.openstack.org/x"].map((reference, index) => ({
+      ...{ id: `rule-${index}`, title: "x", severity: "error" as const, why: "x", references: [reference] },
+    }));
+    const { tool } = JSON.parse(sarif.render({ ...healthy, outcomes: [] }, { rules })).runs[0];
+    expect(tool.driver.rules.map(({ helpUri }: { helpUri?: string }) => helpUri)).toEqual([
+      undefined,
+      "https://docs.openstack.org/x",
+    ]);
+  });
+
   it("leads to no place outside of a bundle", () => {
     for (const [, result] of samples) {
       for (const { locations } of runOf(result).results) {

@@ -20,11 +20,12 @@ const junit: Format = {
   name: "junit",
   aliases: ["xml"],
   file: "xml",
-  render(result, { failOn = "error" }) {
+  render(result, { failOn = "error", rules = [] }) {
+    const titles = new Map([...rules, ...titlesIn(result)].map(({ id, title }) => [id, title]));
     const findings = groupBy(result.findings.flatMap(occurrencesOf), ({ node }) => node);
     const suites = [
       inputsSuite(result),
-      ...placesOf(result).map((node) => suiteOf(node, findings.get(node) ?? [], result.outcomes, failOn)),
+      ...placesOf(result).map((node) => suiteOf(node, findings.get(node) ?? [], result.outcomes, { failOn, titles })),
     ];
     const sum = (key: keyof Counts) => suites.reduce((total, suite) => total + suite[key], 0);
     return [
@@ -60,7 +61,7 @@ function suiteOf(
   node: string,
   findings: readonly Finding[],
   all: readonly Outcome[],
-  failOn: Severity,
+  { failOn, titles }: { readonly failOn: Severity; readonly titles: ReadonlyMap<string, string> },
 ): Counts & { readonly xml: string } {
   const found = new Set(findings.map(({ rule }) => rule));
   const byRule = new Map<string, Outcome[]>();
@@ -72,7 +73,9 @@ function suiteOf(
   }
   return suiteWith(node, [
     ...findings.map((finding) => findingCase(finding, failOn)),
-    ...[...byRule].flatMap(([rule, outcomes]) => ruleCases(rule, node, outcomes, found.has(rule))),
+    ...[...byRule].flatMap(([rule, outcomes]) =>
+      ruleCases({ rule, title: titles.get(rule) ?? rule }, node, outcomes, found.has(rule)),
+    ),
   ]);
 }
 
@@ -103,8 +106,8 @@ function suiteWith(name: string, cases: readonly Case[]): Counts & { readonly xm
 }
 
 function findingCase(finding: Finding, failOn: Severity): Case {
-  const { rule, node, subject, severity, message } = finding;
-  const head = attributes({ classname: `${node}.${rule}`, name: `${subject.kind} ${subject.name}` });
+  const { rule, node, title, subject, severity, message } = finding;
+  const head = attributes({ classname: `${node}.${rule}`, name: questionOn(title, subject.name) });
   const said = `${severity}: ${message}`;
   if (finding.accepted !== undefined) {
     return caseOf(head, "skipped", `<skipped>${text(acceptanceText(finding))}</skipped>`);
@@ -122,24 +125,39 @@ function detailsOf({ why, remedy, evidence }: Finding): string {
   );
 }
 
+interface Asked {
+  readonly rule: string;
+  readonly title: string;
+}
+
+/** What a case asks, and of what: a case that passes says no to it. */
+function questionOn(title: string, of: string): string {
+  return of === "" ? `${title}?` : `${title}? ${of}`;
+}
+
+/** What rules are called by their findings, where the rules themselves are not told. */
+function titlesIn({ findings }: Result): { readonly id: string; readonly title: string }[] {
+  return findings.map(({ rule, title }) => ({ id: rule, title }));
+}
+
 const NOT_SEEN = "no line of a log has the words that it looks for, which proves nothing";
 
 /** What a rule came to beside its findings. Where it was applicable to nothing, it is no case. */
-function ruleCases(rule: string, node: string, outcomes: readonly Outcome[], found: boolean): Case[] {
-  const head = (name: string) => attributes({ classname: `${node}.${rule}`, name });
+function ruleCases({ rule, title }: Asked, node: string, outcomes: readonly Outcome[], found: boolean): Case[] {
+  const head = (name: string) => attributes({ classname: `${node}.${rule}`, name: questionOn(title, name) });
   const reasons = (outcome: Outcome["outcome"]) => [
     ...new Set(outcomes.flatMap((one) => (one.outcome === outcome ? [one.reason ?? ""] : []))),
   ];
   const broken = reasons("error");
   if (broken.length > 0) {
-    return [caseOf(head("rule"), "error", `<error${attributes({ message: broken.join("; ") })}/>`)];
+    return [caseOf(head("the rule broke"), "error", `<error${attributes({ message: broken.join("; ") })}/>`)];
   }
   const open = reasons("unknown");
   if (open.length > 0) {
     return [caseOf(head("not decided"), "skipped", `<skipped>${text(open.join("\n"))}</skipped>`)];
   }
   if (found) return [];
-  if (outcomes.some(({ outcome }) => outcome === "ok")) return [caseOf(head("rule"), "passed", "")];
+  if (outcomes.some(({ outcome }) => outcome === "ok")) return [caseOf(head(""), "passed", "")];
   if (!outcomes.some(({ outcome }) => outcome === "not-seen")) return [];
   const seen = reasons("not-seen").filter((reason) => reason !== "");
   return [caseOf(head("not seen"), "skipped", `<skipped>${text(seen.join("\n") || NOT_SEEN)}</skipped>`)];

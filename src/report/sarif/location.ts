@@ -11,6 +11,11 @@ export function locationOf({ file, line, text }: Evidence, node: string, nodes: 
   };
 }
 
+/** A bundle by its path, for what no line of it shows. */
+export function bundleLocation(source: string) {
+  return { artifactLocation: { uri: uriOf(source) }, region: { startLine: 1 } };
+}
+
 function placeOf(file: string, node: string, nodes: readonly string[]) {
   if (nodes.includes(node)) return { node, file };
   const colon = file.indexOf(":");

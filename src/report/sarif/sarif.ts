@@ -1,13 +1,13 @@
 import { createHash } from "node:crypto";
 import { keyOf } from "../../rules/causes/trees.ts";
-import type { Finding, Outcome, Severity } from "../../rules/outcome.ts";
+import type { Finding, FindingReference, Outcome, Severity } from "../../rules/outcome.ts";
 import type { Format, RuleSummary } from "../format.ts";
 import { inputDigests, unreadInputs } from "../inputs.ts";
 import { occurrencesOf } from "../nodes.ts";
 import type { Result } from "../result.ts";
 import { atLeast, counted } from "../summary.ts";
 import { wellFormed, wellFormedLine } from "../wellformed.ts";
-import { locationOf } from "./location.ts";
+import { bundleLocation, locationOf } from "./location.ts";
 
 /** How bad a result is, as SARIF has it. */
 const LEVELS: Readonly<Record<Severity, "error" | "warning" | "note">> = {
@@ -27,7 +27,7 @@ const sarif: Format = {
   file: "sarif",
   render(result, { rules = [], failOn = "error" }) {
     const known = rulesOf(result, rules);
-    const nodes = result.nodes.map(({ name }) => name);
+    const bundles = bundlesOf(result);
     const indexes = new Map(known.map(({ id }, index) => [id, index]));
     const failed = counted(result.findings).some(({ severity }) => atLeast(severity, failOn));
     const unread = unreadInputs(result);
@@ -59,12 +59,12 @@ const sarif: Format = {
           ),
           columnKind: "utf16CodeUnits",
           results: [
-            ...result.findings.flatMap(occurrencesOf).map((finding) => resultOf(finding, nodes, indexes)),
+            ...result.findings.flatMap(occurrencesOf).map((finding) => resultOf(finding, bundles, indexes)),
             ...(result.baseline?.gone ?? []).flatMap(occurrencesOf).map((finding) => ({
-              ...resultOf(finding, nodes, indexes),
+              ...resultOf(finding, bundles, indexes),
               baselineState: "absent",
             })),
-            ...openResults(result, indexes),
+            ...openResults(result, bundles, indexes),
           ],
         },
       ],
@@ -87,8 +87,10 @@ function rulesOf({ findings, outcomes, baseline }: Result, rules: readonly RuleS
 }
 
 function ruleOf({ id, title, severity, why, references }: RuleSummary) {
+  const [page] = references.filter((reference) => /^https?:\/\/[^\s<>"\\^`{|}]+$/.test(reference));
   return {
     id: wellFormedLine(id),
+    ...(page === undefined ? {} : { helpUri: page }),
     shortDescription: { text: wellFormed(title) },
     fullDescription: { text: wellFormed(why) },
     help: { text: [wellFormed(why), ...references.map(wellFormedLine)].join("\n") },
@@ -97,9 +99,9 @@ function ruleOf({ id, title, severity, why, references }: RuleSummary) {
   };
 }
 
-function resultOf(finding: Finding, nodes: readonly string[], indexes: ReadonlyMap<string, number>) {
+function resultOf(finding: Finding, bundles: Bundles, indexes: ReadonlyMap<string, number>) {
   const { id, rule, node, subject, severity, message, remedy, accepted, change, count, evidence } = finding;
-  const [location, ...related] = locationsOf(finding, nodes);
+  const [location, ...related] = locationsOf(finding, bundles);
   const baselineState = change === "new" || change === "unchanged" ? { baselineState: change } : {};
   return {
     ruleId: wellFormedLine(rule),
@@ -110,7 +112,7 @@ function resultOf(finding: Finding, nodes: readonly string[], indexes: ReadonlyM
     locations: [location],
     relatedLocations: related,
     occurrenceCount: count,
-    partialFingerprints: { "subject/v1": fingerprintOf(finding) },
+    partialFingerprints: fingerprintsOf(finding),
     ...baselineState,
     ...(accepted === undefined
       ? {}
@@ -124,10 +126,12 @@ function resultOf(finding: Finding, nodes: readonly string[], indexes: ReadonlyM
   };
 }
 
-/** The lines of the evidence, all of the same subject; without any, the subject alone. */
-function locationsOf({ node, subject, evidence }: Finding, nodes: readonly string[]) {
+/** The lines of the evidence, all of the same subject; without any, the bundle: what has no place is refused by many who read it. */
+function locationsOf({ node, subject, evidence }: Finding, { nodes, sourceOf }: Bundles) {
   const logical = [{ fullyQualifiedName: wellFormedLine(`${node}/${subject.kind}/${subject.name}`), kind: "resource" }];
-  if (evidence.length === 0) return [{ logicalLocations: logical }];
+  if (evidence.length === 0) {
+    return [{ physicalLocation: bundleLocation(sourceOf(node)), logicalLocations: logical }];
+  }
   return evidence.map((line, id) => ({
     id,
     physicalLocation: locationOf(line, node, nodes),
@@ -136,11 +140,29 @@ function locationsOf({ node, subject, evidence }: Finding, nodes: readonly strin
 }
 
 /** The same in every run: which rule, on which node, on what. */
-function fingerprintOf(finding: Finding): string {
+function fingerprintOf(finding: FindingReference): string {
   return createHash("sha256").update(keyOf(finding)).digest("hex").slice(0, 32);
 }
 
-function openResults({ outcomes }: Result, indexes: ReadonlyMap<string, number>) {
+/** The second name is the one that code scanning follows. */
+function fingerprintsOf(finding: FindingReference) {
+  const print = fingerprintOf(finding);
+  return { "subject/v1": print, primaryLocationLineHash: `${print}:1` };
+}
+
+interface Bundles {
+  readonly nodes: readonly string[];
+  /** The path of a node's bundle; of nodes together that of the first, or of what was given. */
+  readonly sourceOf: (node: string) => string;
+}
+
+function bundlesOf({ nodes, inputs }: Result): Bundles {
+  const sources = new Map(nodes.map(({ name, source }) => [name, source]));
+  const first = nodes[0]?.source ?? inputs[0]?.path ?? "";
+  return { nodes: nodes.map(({ name }) => name), sourceOf: (node) => sources.get(node) ?? first };
+}
+
+function openResults({ outcomes }: Result, { sourceOf }: Bundles, indexes: ReadonlyMap<string, number>) {
   const reasons = new Map<string, { readonly outcome: Outcome; readonly texts: Set<string> }>();
   for (const outcome of outcomes) {
     if (outcome.outcome !== "unknown" && outcome.outcome !== "error") continue;
@@ -155,7 +177,15 @@ function openResults({ outcomes }: Result, indexes: ReadonlyMap<string, number>)
     kind: "open",
     level: "none",
     message: { text: [...texts].map(wellFormedLine).join("\n") || "not decided" },
-    locations: [{ logicalLocations: [{ fullyQualifiedName: wellFormedLine(node), kind: "resource" }] }],
+    locations: [
+      {
+        physicalLocation: bundleLocation(sourceOf(node)),
+        logicalLocations: [{ fullyQualifiedName: wellFormedLine(node), kind: "resource" }],
+      },
+    ],
+    partialFingerprints: {
+      primaryLocationLineHash: `${fingerprintOf({ rule, node, subject: { kind: "bundle", name: node } })}:1`,
+    },
   }));
 }
 
