@@ -99,6 +99,9 @@ function rootView(fold: Fold, page: Page, whole: boolean) {
       message: visible(cut(finding.message, MOST_MESSAGE)),
     })),
     more: left > 0 ? words.moreMembers(left) : "",
+    likewise: members.some(({ remedy }) => remedy !== first.remedy)
+      ? visibleLine(words.likewise(cut(first.subject.name, MOST_NAME)))
+      : "",
     place: line === undefined ? "" : visibleLine(`${line.file}:${line.line}`),
     quote: line === undefined || !whole ? "" : visibleLine(cut(line.text.replace(/\s+/g, " ").trim(), MOST_QUOTE)),
     steps: whole && first.remedy.length <= MOST_REMEDY ? stepsView(first, page) : undefined,
