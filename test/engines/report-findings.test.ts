@@ -230,8 +230,8 @@ describe.skipIf(noBrowser)(`${TITLE}${noBrowser ? ` (skipped: ${noBrowser})` : "
       const block = page.locator("#finding-2 > .own pre.command");
       expect(await block.locator("button").count()).toBe(0);
       await page.locator("#finding-2 > .own > details > summary").click();
-      await block.locator("button").waitFor();
-      expect(await block.locator("button").count()).toBe(1);
+      await block.locator("button").first().waitFor();
+      expect(await block.locator("button").count()).toBe(await block.count());
     });
   });
 
