@@ -3,6 +3,7 @@ import type { Problem } from "../yaml/problem.ts";
 import { conditionProblems } from "./lint/conditions.ts";
 import { needProblems } from "./lint/needs.ts";
 import type { Remark } from "./lint/remark.ts";
+import { tellsProblems } from "./lint/tells.ts";
 import { testProblems } from "./lint/tests.ts";
 import { textProblems } from "./lint/texts.ts";
 import { toolProblems } from "./lint/tools.ts";
@@ -13,7 +14,7 @@ const checks: readonly ((
   rule: Rule,
   known: ReadonlySet<string>,
   catalogue: Catalogue | undefined,
-) => readonly Remark[])[] = [conditionProblems, needProblems, textProblems, toolProblems, testProblems];
+) => readonly Remark[])[] = [conditionProblems, needProblems, textProblems, tellsProblems, toolProblems, testProblems];
 
 /**
  * What keeps a rule that loads from being a good one, each with its place. `known` are the ids of all rules that there are,

@@ -8,7 +8,7 @@ import type { RuleFile, ToldData } from "./schema.ts";
 type Path = readonly (string | number)[];
 
 /** What a rule says that its findings mean, each with its place in the file. */
-function toldBy({ tells = [] }: RuleFile): { readonly at: Path; readonly data: ToldData }[] {
+export function toldBy({ tells = [] }: RuleFile): { readonly at: Path; readonly data: ToldData }[] {
   if (tells === "nothing") return [];
   if (!Array.isArray(tells)) return [{ at: ["tells"], data: tells }];
   return tells.map((data, index) => ({ at: ["tells", index], data }));
