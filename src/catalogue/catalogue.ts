@@ -329,6 +329,15 @@ export class Catalogue {
 
   /** The capability whose loss a Python exception tells: by its own name, or by the longest module that it is of. */
   ofException(name: string): Capability | undefined {
+    return this.isAnswer(name) ? undefined : this.#raising(name);
+  }
+
+  /** Whether an exception came with the answer of a capability, so that whatever else the line names was not lost. */
+  isAnswer(name: string): boolean {
+    return this.#raising(name)?.answered?.includes(name.slice(name.lastIndexOf(".") + 1)) === true;
+  }
+
+  #raising(name: string): Capability | undefined {
     for (let end = name.length; end > 0; end = name.lastIndexOf(".", end - 1)) {
       const found = this.#exceptions.get(name.slice(0, end));
       if (found !== undefined) return found;

@@ -194,6 +194,9 @@ const CapabilityFile = Type.Object(
     exceptions: Type.Optional(
       names("Python exceptions that mean its loss, or the modules that raise them: keystoneauth1.exceptions"),
     ),
+    answered: Type.Optional(
+      names("Those of them, by class, that come with its answer, so that it is not lost: DBDeadlock"),
+    ),
     errors: Type.Optional(
       names("Regular expressions: what an error says that means its loss, whatever its exception (RE2)"),
     ),

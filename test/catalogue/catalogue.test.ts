@@ -111,6 +111,9 @@ describe("a name of a bundle", () => {
     ["MessagingTimeout", "messages"],
     ["oslo_db.exception.DBConnectionError", "database"],
     ["pymysql.err.OperationalError", "database"],
+    ["oslo_db.exception.DBDeadlock", undefined],
+    ["oslo_messaging.rpc.client.RemoteError", undefined],
+    ["keystoneauth1.exceptions.http.NotFound", undefined],
     ["ValueError", undefined],
     ["pymysqlx.Error", undefined],
   ])("the exception %s tells the loss of %s", (name, expected) => {

@@ -33,6 +33,7 @@ export function meantBy(
   const told = catalogue.ofError(text);
   if (told !== undefined) return { capability: told.id };
   for (const [, name = ""] of [...text.matchAll(EXCEPTION)].slice(0, MOST_NAMES)) {
+    if (catalogue.isAnswer(name)) return {};
     const capability = catalogue.ofException(name);
     if (capability !== undefined) return { capability: capability.id };
   }
