@@ -5,7 +5,10 @@ import { didYouMean } from "../yaml/suggest.ts";
 import { pathOf, walk } from "./ast.ts";
 import { budgetProblem, countedText, overBudget, registerBudget } from "./budget.ts";
 import { patternProblem, registerMatches, withSafeMatches } from "./matches.ts";
+import type { Mistake } from "./mistake.ts";
 import { type ModelSchema, propertyOf, typeNamed } from "./model-schema.ts";
+import { syntaxMistake } from "./syntax-mistakes.ts";
+import { type CelError, typeMistake } from "./type-mistakes.ts";
 
 /** A condition or list, compiled and checked against the model. */
 export interface Expression {
@@ -24,11 +27,8 @@ export type Evaluation =
   | { readonly kind: "unknown"; readonly path: string }
   | { readonly kind: "error"; readonly message: string };
 
-/** Why a text is no expression: the message, and where in the text. */
-export interface ExpressionError {
-  readonly message: string;
-  readonly offset: number;
-}
+/** Why a text is no expression. */
+export type ExpressionError = Mistake;
 
 const DEEPEST_MACROS = 2;
 
@@ -147,12 +147,14 @@ export class Expressions {
     try {
       return this.cel.parse(text);
     } catch (thrown) {
-      return this.told(thrown);
+      return syntaxMistake(text) ?? this.told(thrown);
     }
   }
 
   private told(thrown: unknown): ExpressionError {
     const error = thrown as CelError | undefined;
+    const mistake = error && typeMistake(error);
+    if (mistake !== undefined) return mistake;
     const message = error?.summary ?? error?.message ?? "no expression";
     return { message: message + this.suggestion(error), offset: error?.range?.start ?? 0 };
   }
@@ -160,21 +162,16 @@ export class Expressions {
   /** What the author may have meant by a name that is not known. */
   private suggestion(error: CelError | undefined): string {
     const { code, node } = error ?? {};
-    if (code === "unknown_variable" && node?.op === "id") return didYouMean(String(node.args), Object.keys(this.types));
+    if (code === "unknown_variable" && node?.op === "id") {
+      const name = String(node.args);
+      if (/^(true|false)$/i.test(name)) return `: write ${name.toLowerCase()}`;
+      return didYouMean(name, Object.keys(this.types)) || `; a text stands in quotes: "${name}"`;
+    }
     if (code !== "no_such_key" || node?.op !== ".") return "";
     const [left, name] = node.args as readonly [{ readonly checkedType?: { readonly name: string } }, string];
     const properties = propertiesOf(left.checkedType?.name);
     return didYouMean(name, properties) || `; known here: ${properties.join(", ")}`;
   }
-}
-
-/** What the library's errors have besides a message. */
-interface CelError {
-  readonly code?: string;
-  readonly summary?: string;
-  readonly message?: string;
-  readonly range?: { readonly start: number; readonly end: number };
-  readonly node?: { readonly op?: string; readonly args?: unknown };
 }
 
 function propertiesOf(type: string | undefined): string[] {

@@ -1,5 +1,6 @@
 import Handlebars from "handlebars";
 import type { ExpressionError, Expressions } from "./expression.ts";
+import { templateMistake } from "./syntax-mistakes.ts";
 
 /** A message: Handlebars over the same names as the rule's conditions. */
 export interface Message {
@@ -42,7 +43,7 @@ export function parseTemplate(
   try {
     program = Handlebars.parse(text);
   } catch (thrown) {
-    return [{ message: `it is no Handlebars template: ${firstLine(thrown)}`, offset: 0 }];
+    return [templateMistake(text) ?? { message: `it is no Handlebars template: ${firstLine(thrown)}`, offset: 0 }];
   }
   const refused = refusedIn(program).map(({ what, loc }) => ({
     message: `a template may have placeholders, if, unless, each and with, but no ${what}`,

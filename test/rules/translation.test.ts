@@ -72,7 +72,11 @@ describe("the Chinese of a rule", () => {
       '{message: "{{container.nam}}"}',
       /^sick.yaml:11:\d+: in 'message' of 'zh': the model has/,
     ],
-    ["a template that does not end", '{remedy: "{{#if container.name}}x"}', /in 'remedy' of 'zh': it is no Handlebars/],
+    [
+      "a template that does not end",
+      '{remedy: "{{#if container.name}}x"}',
+      /in 'remedy' of 'zh': \{\{#if\}\} is not closed/,
+    ],
     ["an unknown key", "{titel: x}", /unknown key 'titel'; did you mean 'title'/],
     ["nothing in it", "{}", /'zh' must NOT have fewer than 1 properties/],
   ])("is checked like the English: %s", (_, zh, problem) => {
