@@ -28,7 +28,7 @@ import { enginesOf, engineTextOf } from "./host/engines.ts";
 import { exposedCommandsOf } from "./host/exposed-commands.ts";
 import { clockOf, loadOf, memoryOf, secondsSinceBoot, selinuxOf } from "./host/host.ts";
 import { HOST_LOOKED_FOR } from "./host/host-coverage.ts";
-import { killsOf } from "./host/kills.ts";
+import { killsOf, pastKillsOf } from "./host/kills.ts";
 import { containerUnitsOf, rivalsOf, timeDaemonsOf, unitsOf } from "./host/units.ts";
 import { buildsOf } from "./images/builds.ts";
 import { danglingImagesOf, pacemakerImagesOf, untaggedImagesOf } from "./images/image-names.ts";
@@ -92,6 +92,11 @@ export function nodeOf(captured: Captured, { releases: tables, catalogue }: Know
   const requiredImages = requiredImagesOf(containers, { startup, index, coverage: coverage.images });
   const names = { captured, containers, startup, index, coverage: coverage.images };
   const boot = secondsSinceBoot(captured);
+  const kills = killsOf(captured, {
+    containerOf: containerById(seen),
+    listed: coverage.containers.state === "whole",
+    ...present({ capturedAt: time }),
+  });
   return {
     subject: { kind: "host", name },
     name,
@@ -159,7 +164,8 @@ export function nodeOf(captured: Captured, { releases: tables, catalogue }: Know
     units: unitsOf(captured, { ...known, containers, coverage }),
     containerUnits,
     rivals: rivalsOf(captured, { ...known, containers, ...present({ role: deployed.role }) }),
-    kills: killsOf(captured, time, nameById(seen)),
+    kills,
+    pastKills: pastKillsOf(kills),
     exposedCommands: exposedCommandsOf(captured),
     apiPorts: apiPortsOf(captured, containers, { ...known, ports: coverage.ports }),
     coverage,
@@ -211,7 +217,7 @@ function runningIn(containers: readonly Container[]): number | undefined {
   return running === 0 && containers.some((one) => one.running === undefined) ? undefined : running;
 }
 
-function nameById(seen: Seen): (id: string) => string | undefined {
+function containerById(seen: Seen): (id: string) => Container | undefined {
   const byId = firstBy(seen, ([sighting]) => sighting.id.slice(0, 12));
-  return (id) => byId.get(id.slice(0, 12))?.[1].name;
+  return (id) => byId.get(id.slice(0, 12))?.[1];
 }

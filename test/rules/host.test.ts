@@ -3,7 +3,7 @@ import { OWN_RULES } from "../../src/analyze.ts";
 import { deploymentOf } from "../../src/model/deployment.ts";
 import { judge } from "../../src/rules/evaluate.ts";
 import { loadRules } from "../../src/rules/load.ts";
-import { captured, inspect, psTable } from "../support/captured.ts";
+import { captured, idOf, inspect, psTable } from "../support/captured.ts";
 import { KNOWN } from "../support/known.ts";
 
 const IDS = new Set(
@@ -96,7 +96,7 @@ describe("a controller of OSP 16", () => {
     UNITS.split("\n")
       .filter((line) => !names.some((name) => line.startsWith(`${name} `)))
       .join("\n");
-  const ID = "a00000000000".padEnd(64, "0");
+  const ID = idOf(0).padEnd(64, "0");
 
   it.each([
     ["a full disk", { df: "/dev/vda1 100G 99G 1.2G 99% /" }, ["disk-full /"]],
@@ -176,7 +176,7 @@ describe("a controller of OSP 16", () => {
     [
       "a process killed of late",
       {
-        dmesg: `[200000.1] oom-kill:constraint=CONSTRAINT_NONE,task_memcg=/machine.slice/libpod-${ID}.scope,task=httpd,pid=7,uid=0\n[200000.2] Out of memory: Killed process 7 (httpd) total-vm:1kB\n`,
+        dmesg: `[270000.1] oom-kill:constraint=CONSTRAINT_NONE,task_memcg=/machine.slice/libpod-${ID}.scope,task=httpd,pid=7,uid=0\n[270000.2] Out of memory: Killed process 7 (httpd) total-vm:1kB\n`,
       },
       ["container-process-killed httpd"],
     ],

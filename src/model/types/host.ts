@@ -108,6 +108,7 @@ export const Kill = record("Kill", "host", {
   pid: number("Its number"),
   container: text("The container that it ran in; empty where its control group names none"),
   age: text("day: within a day before the capture; older; unknown"),
+  past: flag("The container is gone, or was started again and has run well since"),
 });
 export type Kill = Static<typeof Kill>;
 

@@ -104,6 +104,9 @@ export const Node = record("Node", "host", {
   units: Type.Array(Unit, { description: "Units of systemd, as far as they are listed" }),
   containerUnits: Type.Array(ContainerUnit, { description: "Containers that units of systemd are to run" }),
   rivals: Type.Array(Rival, { description: "Units of the host that do what a container of this node does" }),
+  pastKills: Type.Array(Type.String(), {
+    description: "Processes that it killed in containers that are gone or have run well since, and nowhere else",
+  }),
   kills: Type.Array(Kill, { description: "What the kernel killed for want of memory" }),
   usedRegistries: Type.Array(UsedRegistry, { description: "The registries at :8787 that this node's images are of" }),
   plainRegistries: texts("Registries that answered without TLS when the bundle was captured"),
