@@ -139,8 +139,13 @@ export function briefLines(page: Page, fold: Fold, indent: string): string[] {
   ];
 }
 
-/** `ERROR  A service has exited: controller0: nova_api, nova_compute [service-exited]`, on two lines at most. */
-export function briefHead({ style, width, language, words }: Page, fold: Fold, indent: string): string[] {
+/** `ERROR  A service has exited: controller0: nova_api, nova_compute [service-exited]`, on two lines at most, or on one. */
+export function briefHead(
+  { style, width, language, words }: Page,
+  fold: Fold,
+  indent: string,
+  most: 1 | 2 = 2,
+): string[] {
   const { first } = fold;
   const word = words.severity(first.severity);
   const marks = [
@@ -154,7 +159,8 @@ export function briefHead({ style, width, language, words }: Page, fold: Fold, i
   // Names are cut, the rule is not: it is what more is asked by.
   const [one = "", two = ""] = wrap(text, width, shape);
   const room = Math.max(width - columnsOf(marks) - 1, columnsOf(indent) + 4);
-  const both = whole.length <= 2 ? whole : [one, `${cut(`${two} …`, room)} ${marks}`];
+  const brief = most === 1 ? [`${cut(`${one} …`, room)} ${marks}`] : [one, `${cut(`${two} …`, room)} ${marks}`];
+  const both = whole.length <= most ? whole : brief;
   const [head = "", ...more] = both.map((line) => cut(line, width));
   return [
     `${indent}${style(word, ...SEVERITY_LOOKS[first.severity])}${head.slice(indent.length + word.length)}`,

@@ -114,7 +114,7 @@ function gravePart(page: Page, folds: readonly Fold[], lines: number): string[][
 function lesserPart(page: Page, folds: readonly Fold[]): string[] {
   const shown = folds.slice(0, MOST_LESSER);
   const left = folds.length - shown.length;
-  return [...shown.flatMap((fold) => briefHead(page, fold, "")), ...(left > 0 ? [page.words.more(left)] : [])];
+  return [...shown.flatMap((fold) => briefHead(page, fold, "", 1)), ...(left > 0 ? [page.words.more(left)] : [])];
 }
 
 /** What could not be checked, in a line or two: how much, and what would tell most. */
