@@ -11,6 +11,9 @@ const MOST_FOREIGN = 50;
 /** How many lines behind the last may say that another one follows from it. */
 const TAIL = 4;
 
+/** What begins with a name in such a list, since frames are indented: the exception, up to its first line's end. */
+const QUOTED_ERROR = /, u?["']([A-Za-z_][\w.]{0,200}: .{1,400}?)\\n/g;
+
 /**
  * Follows one traceback from its first line to its last, which names the exception. oslo, Apache and the engines put a
  * prefix before each line, the same but for the time: lines with another one are of other processes.
@@ -33,7 +36,14 @@ export class TracebackFollower {
   constructor(first: string) {
     const at = first.indexOf(TRACEBACK);
     this.prefix = withoutStamps(first.slice(0, at)) ?? first.slice(0, at);
+    if (/\[u?["']$/.test(first.slice(0, at))) this.quoted(first);
     this.summary = /^:+ *(\S.*)$/.exec(first.slice(at + TRACEBACK.length))?.[1];
+  }
+
+  /** Another service's, which oslo.messaging quotes whole on one line, as the list that Python prints. */
+  private quoted(line: string): void {
+    this.error = [...line.matchAll(QUOTED_ERROR)].at(-1)?.[1] ?? "an error of another service";
+    this.done = true;
   }
 
   /** Takes the next line of the log. */

@@ -112,7 +112,11 @@ export class Reader {
       const from = meaning.from ?? this.#missedBy(meaning, meant.capability, joined, common.node);
       const asked = meaning.state === "symptom" || meaning.state === "cut-off";
       const deciding = asked && this.#isLastSaid(record, joined, common.node);
-      return { ...common, ...joined, ...(from !== undefined && { from }), ...(deciding && { deciding }) };
+      const says = saidIn(meaning.state === "symptom", record);
+      return {
+        ...{ ...common, ...joined, ...(from !== undefined && { from }) },
+        ...{ ...(deciding && { deciding }), ...(says !== undefined && { says }) },
+      };
     });
   }
 
@@ -125,8 +129,8 @@ export class Reader {
   }
 
   /** Whether what a line of a log quotes is what its container said last. */
-  #isLastSaid({ groups }: Looked, { container }: Joined, node: string | undefined): boolean {
-    const text = groups?.["error"] ?? groups?.["text"];
+  #isLastSaid({ groups, line }: Looked, { container }: Joined, node: string | undefined): boolean {
+    const text = groups?.["error"] ?? groups?.["text"] ?? line;
     if (text === undefined || container === undefined || node === undefined) return false;
     return this.#lastSaid.holds(text, container, node);
   }
@@ -205,6 +209,16 @@ export class Reader {
 
 /** What programs end with that are told to end. */
 const ASKED: ReadonlySet<number> = new Set([0, 130, 143]);
+
+/** So much of an error tells it from others; of a shorter one nothing follows. */
+const [TELLING, ENOUGH] = [24, 80];
+
+/** Of a symptom the error that it quotes, of anything else in a log its last line. */
+function saidIn(symptom: boolean, { line, groups }: Looked): string | undefined {
+  if (!symptom) return line;
+  const quoted = (groups?.["error"] ?? groups?.["text"])?.replace(/^Unhandled error: /, "").slice(0, ENOUGH);
+  return quoted === undefined || quoted.length < TELLING ? undefined : quoted;
+}
 
 /** Whether the text has the whole reference, and not one of which it is the beginning or the end. */
 function namesImage(text: string, reference: string): boolean {

@@ -30,6 +30,8 @@ export interface Told extends Pick<ToldData, "state" | "from" | "resource"> {
   readonly stopped: boolean;
   /** What it quotes of a log is what its container said last. */
   readonly deciding?: boolean;
+  /** Of a symptom in a log the error that it quotes, of anything else in a log its last line. */
+  readonly says?: string;
 }
 
 const NOT_WORKING: ReadonlySet<string> = new Set(["down", "restarting", "unhealthy", "degraded"]);

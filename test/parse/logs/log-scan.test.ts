@@ -114,6 +114,15 @@ describe("the search of a log", () => {
 });
 
 describe("a traceback", () => {
+  it("of another service is quoted whole on one line, and ends there", () => {
+    const quoted = (last: string) =>
+      `2026-11-24 03:52:53.123 6 ERROR nova ['${TRACEBACK}:\\n', '  File "/x.py", line 3, in y\\n    return fn()\\n', ${last}].\n`;
+    const remote =
+      "\"oslo_db.exception.DBConnectionError: (2013, 'Lost connection')\\n(Background on this error at: x)\\n\"";
+    expect(errors(quoted(remote))).toEqual([["oslo_db.exception.DBConnectionError: (…, 'Lost connection')", 1]]);
+    expect(errors(quoted("'  File"))).toEqual([["an error of another service", 1]]);
+  });
+
   it("is told by its summary behind the first line, where no more of it comes", () => {
     const line = "2026-11-24 03:26:05.300 2 ERROR a.b [-] Traceback (most recent call last):";
     expect(errors(`${line}: a.RowNotFound: Cannot find X\n${line}\n`)).toEqual([

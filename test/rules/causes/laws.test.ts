@@ -210,6 +210,21 @@ const CASES: readonly Case[] = [
     because: [],
   },
   {
+    name: "an error that a line quotes is told by the rule that knows the line",
+    law: sameEvent,
+    effect: ofLog(compute("symptom", "c0", { from: "messages", says: "amqp.exceptions.AccessRefused: (0, 0)" })),
+    others: [
+      ofLog(
+        compute("misconfigured", "c0", {
+          rule: "amqp-login-refused",
+          says: "2026-11-24 03:52:53.123 7 ERROR nova amqp.exceptions.AccessRefused: (0, 0): (403)",
+        }),
+      ),
+      ofLog(compute("misconfigured", "c0", { rule: "another-rule", says: "2026-11-24 03:52:53.123 7 ERROR nova x" })),
+    ],
+    because: ["both tell of the same that happened to nova_compute"],
+  },
+  {
     name: "what a container shows does not follow from what another one does",
     law: symptom,
     effect: compute("symptom", "c0"),

@@ -36,6 +36,7 @@ function eventsOf({ component, container, node }: Told, { index }: Known): reado
 function isSame(effect: Told, told: Told): boolean {
   if (told.fault === effect.fault || told.fault.finding.rule === effect.fault.finding.rule) return false;
   if (told.oneShot !== effect.oneShot) return false;
+  if (isQuoted(effect, told)) return true;
   if (told.container !== undefined && effect.container !== undefined && told.container !== effect.container)
     return false;
   if (isNotWorking(effect)) return isNotWorking(told) && (isStopped(told) || !isStopped(effect));
@@ -46,8 +47,14 @@ function isSame(effect: Told, told: Told): boolean {
   return told.from === effect.from && told.resource === effect.resource;
 }
 
+/** A line that a rule knows the meaning of says more than that it is an error. */
+function isQuoted({ state, says }: Told, told: Told): boolean {
+  if (state !== "symptom" || told.state === "symptom" || says === undefined || told.says === undefined) return false;
+  return told.says.includes(says);
+}
+
 /** What ends again and again does not just stand still, and what does not run cannot answer. */
-const STATES = ["restarting", "down", "unhealthy", "degraded", "cut-off", "symptom"];
+const STATES = ["restarting", "down", "unhealthy", "degraded", "cut-off", "misconfigured", "refused", "symptom"];
 const SEVERITIES = ["critical", "error", "warning", "info"];
 
 function isNearer(one: Told, other: Told): boolean {
