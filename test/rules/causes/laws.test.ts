@@ -210,6 +210,25 @@ const CASES: readonly Case[] = [
     because: [],
   },
   {
+    name: "a member that finds no other of its cluster follows from the others, where none of them works",
+    law: cutOff,
+    effect: ofLog(
+      told({ state: "cut-off", from: "database-cluster", component: "galera", container: "mariadb", node: "ctl0" }),
+    ),
+    others: [
+      told({
+        state: "restarting",
+        component: "galera",
+        container: "mariadb",
+        node: "ctl0",
+        rule: "container-restarting",
+      }),
+      told({ state: "down", component: "galera", container: "mariadb", node: "ctl1", rule: "service-exited" }),
+    ],
+    cloud: { ctl0: ["-mariadb"], ctl1: ["-mariadb"] },
+    because: ["mariadb needs a primary component of the database's cluster, which mariadb provides"],
+  },
+  {
     name: "an error that a line quotes is told by the rule that knows the line",
     law: sameEvent,
     effect: ofLog(compute("symptom", "c0", { from: "messages", says: "amqp.exceptions.AccessRefused: (0, 0)" })),

@@ -20,13 +20,21 @@ export const cutOff: Law = {
     const through = direct?.through === undefined ? undefined : catalogue.capability(direct.through);
     return [direct, through].flatMap((capability) => {
       if (capability === undefined) return [];
-      const providers = catalogue.providersOf(capability.id).filter(({ id }) => id !== effect.component);
+      const providers = catalogue.providersOf(capability.id);
       const at = capability.scope === "node" ? onNode : inCloud;
-      const found = providers.flatMap(({ id }) => nearest(failing(effect, at(id, effect, known))));
+      const found = providers.flatMap(({ id }) => {
+        const all = failing(effect, at(id, effect, known));
+        return nearest(id === effect.component ? all.filter((told) => isPeer(effect, told)) : all);
+      });
       return found.map((told) => because(effect, told, capability.id, known));
     });
   },
 };
+
+/** Members of a cluster provide for each other; what one is cut off from on its own node is no cause of that. */
+function isPeer({ node }: Told, told: Told): boolean {
+  return isNotWorking(told) && told.node !== undefined && told.node !== node;
+}
 
 /** An instance on the node itself serves nobody else. */
 function onNode(provider: string, { node }: Told, { index }: Known): readonly Told[] {

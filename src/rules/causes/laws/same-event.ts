@@ -9,7 +9,7 @@ export const sameEvent: Law = {
     zh: "多项发现说的是同一事件时，以最接近该事件者为因",
   },
   effects: ["down", "restarting", "unhealthy", "degraded", "cut-off", "exhausted", "symptom"],
-  causes: ["down", "restarting", "unhealthy", "degraded", "cut-off", "exhausted"],
+  causes: ["down", "restarting", "unhealthy", "degraded", "cut-off", "misconfigured", "refused", "exhausted"],
   find(effect, known) {
     const nearest = eventsOf(effect, known).reduce<Told | undefined>(
       (best, told) => (isSame(effect, told) && isNearer(told, best ?? effect) ? told : best),
@@ -36,9 +36,9 @@ function eventsOf({ component, container, node }: Told, { index }: Known): reado
 function isSame(effect: Told, told: Told): boolean {
   if (told.fault === effect.fault || told.fault.finding.rule === effect.fault.finding.rule) return false;
   if (told.oneShot !== effect.oneShot) return false;
-  if (isQuoted(effect, told)) return true;
   if (told.container !== undefined && effect.container !== undefined && told.container !== effect.container)
     return false;
+  if (isQuoted(effect, told)) return true;
   if (isNotWorking(effect)) return isNotWorking(told) && (isStopped(told) || !isStopped(effect));
   if (effect.state === "symptom")
     return effect.from === undefined ? false : told.state === "cut-off" && told.from === effect.from;
