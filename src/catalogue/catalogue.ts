@@ -126,7 +126,9 @@ export class Catalogue {
   readonly #exceptions: ReadonlyMap<string, Capability>;
   readonly #errors: readonly (readonly [RE2JS, Capability])[];
   /** Compiled when first asked for. */
-  #daemons: readonly { readonly tool: Tool; readonly unit: string; readonly pattern: RE2JS }[] | undefined;
+  #daemons:
+    | readonly { readonly tool: Tool; readonly unit: string; readonly pattern: RE2JS; readonly beside?: string }[]
+    | undefined;
 
   constructor({ services, capabilities, tools, general = generalOf([]) }: CatalogueData) {
     const components = services.flatMap((service) => service.components);
@@ -289,11 +291,12 @@ export class Catalogue {
   }
 
   /** The unit of a container that is named otherwise than that, with the tool that makes both; it may have a star. */
-  ofDaemon(container: string): { readonly tool: Tool; readonly unit: string } | undefined {
+  ofDaemon(container: string, beside?: string): { readonly tool: Tool; readonly unit: string } | undefined {
     this.#daemons ??= this.tools.flatMap((tool) =>
-      (tool["units-of"] ?? []).map((one) => ({ tool, unit: one.unit, pattern: RE2JS.compile(one.container) })),
+      (tool["units-of"] ?? []).map((one) => ({ ...one, tool, pattern: RE2JS.compile(one.container) })),
     );
-    for (const { tool, unit, pattern } of this.#daemons) {
+    for (const { tool, unit, pattern, beside: only } of this.#daemons) {
+      if (only !== undefined && only !== beside) continue;
       const found = pattern.matcher(container);
       if (found.matches())
         return { tool, unit: unit.replace(/\$(\d)/g, (_, group) => found.group(Number(group)) ?? "") };

@@ -277,6 +277,7 @@ const UnitOfFile = Type.Object(
   {
     container: text("RE2: the names of containers"),
     unit: text("The unit of such a container; $1 stands for the first group, * for what cannot be told"),
+    beside: Type.Optional(text("Only on a node whose containers this tool made: others may have the name as well")),
   },
   closed,
 );

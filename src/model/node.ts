@@ -5,7 +5,7 @@ import { type Captured, factsOf, isLossy } from "./bundle/captured.ts";
 import { settled } from "./bundle/contradictions.ts";
 import { coverageOf } from "./bundle/coverage.ts";
 import { damagedPartsOf } from "./bundle/damage.ts";
-import { capturedAt, hostNameOf } from "./bundle/identity.ts";
+import { capturedAt, hostNameOf, runsByEitherEngine } from "./bundle/identity.ts";
 import { clusterEvidenceOf } from "./cluster/evidence.ts";
 import { nodeViewsOf } from "./cluster/node-views.ts";
 import { configRecordsOf } from "./config/config-records.ts";
@@ -104,7 +104,9 @@ export function nodeOf(captured: Captured, { releases: tables, catalogue }: Know
     ...present({
       tool: deployed.product,
       product: productOf(deployed.product, catalogue),
-      releaseEngine: tableOf(deployed, tables)?.engine,
+      releaseEngine: models.some(({ image = "" }) => runsByEitherEngine(image))
+        ? undefined
+        : tableOf(deployed, tables)?.engine,
       secondsSinceBoot: boot?.value,
     }),
     source: captured.summary.source,

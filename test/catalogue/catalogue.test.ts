@@ -314,3 +314,19 @@ describe("what an error says", () => {
     expect(catalogue.ofError(text)?.id).toBe(capability);
   });
 });
+
+describe("the unit of a daemon beside OpenStack", () => {
+  it.each([
+    ["ceph-osd-2", undefined, "ceph-osd@2"],
+    ["ceph-crash-storage-0", undefined, "ceph-crash@storage-0"],
+    ["ceph-nfs-pacemaker", undefined, "ceph-nfs@pacemaker"],
+    ["ceph-rbd-mirror-controller-0", undefined, "ceph-rbd-mirror@rbd-mirror.controller-0"],
+    ["ceph-rgw-controller-0-rgw0", undefined, "ceph-radosgw@rgw.controller-0.rgw0"],
+    ["ceph-rgw-controller-0", undefined, "ceph-radosgw@rgw.controller-0"],
+    ["node-exporter", "tripleo", "node_exporter"],
+    ["node-exporter", "kolla-ansible", undefined],
+    ["prometheus", undefined, undefined],
+  ])("of %s on a node of %s is %s", (container, tool, unit) => {
+    expect(catalogue.ofDaemon(container, tool)?.unit).toBe(unit);
+  });
+});

@@ -57,6 +57,12 @@ export function releaseOf(
   return file === undefined || value === undefined ? undefined : { value, evidence: file.source };
 }
 
+/** Satellite makes one name of organization, view and repository: example_org-osp13_containers-keystone:13.0-118. */
+const FLATTENED = /[/_-](?:rh)?osp(?:-?(?:rhel)?\d+)?[_-][^:@/]*:(1[2-7])\.\d/;
+
+/** RDO's namespaces, with the system that the images are of where there are several. */
+const RDO = /(?:^|\/)tripleo([a-z]*?)(centos\d+)?\//;
+
 /** rhosp13/openstack-x:13.0-46, rhosp-rhel8/openstack-x:16.1-55; upstream images are named by their release. */
 export function releaseOfImage(image: string): string | undefined {
   const tagged = /\/(?:rhosp-rhel\d|rhosp\d\d|rhosp)[^:]*:(1[2-7])\.\d/.exec(image)?.[1];
@@ -65,8 +71,19 @@ export function releaseOfImage(image: string): string | undefined {
   if (named !== undefined) return named;
   // OSP 18 calls itself by another name; its images stand under it in any mirror, and upstream under podified-….
   if (/\/(rhoso|podified-antelope-centos\d+)\//.test(image)) return "18";
-  const upstream = /\/tripleo(pike|queens|rocky|stein|train|wallaby)\//.exec(image)?.[1];
-  return upstream === undefined ? undefined : UPSTREAM[upstream];
+  const upstream = RDO.exec(image)?.[1];
+  return FLATTENED.exec(image)?.[1] ?? (upstream === undefined ? undefined : UPSTREAM[upstream]);
+}
+
+/** RDO builds releases as well that OSP has none of, and those that are not yet out. */
+export function isOfRdo(image: string): boolean {
+  return RDO.test(image);
+}
+
+/** Train was built for CentOS 7 as well, where docker ran it; OSP 16 has it under podman alone. */
+export function runsByEitherEngine(image: string): boolean {
+  const [, release, system] = RDO.exec(image) ?? [];
+  return release === "train" && system === undefined;
 }
 
 const UPSTREAM: Readonly<Record<string, string>> = {

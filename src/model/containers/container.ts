@@ -46,6 +46,7 @@ export function containerOf(sighting: Sighting, around: ContainerSurroundings): 
     deployed: around.deployed,
     ...present({ startup, details, meaning }),
   });
+  const beside = meaning?.tools.every((tool) => around.catalogue.tool(tool)?.beside === true) === true;
   const manager = managerOf(name, details);
   const state = details?.state ?? row?.state;
   const image = details?.image ?? row?.image;
@@ -57,7 +58,7 @@ export function containerOf(sighting: Sighting, around: ContainerSurroundings): 
     owner: ownerOf(sighting),
     restless: false,
     helper: meaning?.kind === "helper",
-    beside: meaning?.tools.every((tool) => around.catalogue.tool(tool)?.beside === true) === true,
+    beside,
     ...present({
       component: meaning?.component.id,
       service: meaning?.component.service,
@@ -87,14 +88,24 @@ export function containerOf(sighting: Sighting, around: ContainerSurroundings): 
       logDriver: details?.logDriver,
     }),
     configGeneration: CONFIG_GENERATION.test(name),
-    commands: commandsFor(name, engine, manager ?? presumed(engine, lifecycle, around.deployed.product), {
-      labels: details?.labels ?? {},
-      oneShot: lifecycle?.lifecycle === "one-shot",
-      ofTripleo: isOfTripleo(manager, lifecycle),
-      owner: ownerOf(sighting),
-      catalogue: around.catalogue,
-      ...present({ restartPolicy: details?.restartPolicy, units: around.units, release: around.deployed.release }),
-    }),
+    commands: commandsFor(
+      name,
+      engine,
+      manager ?? (beside ? undefined : presumed(engine, lifecycle, around.deployed.product)),
+      {
+        labels: details?.labels ?? {},
+        oneShot: lifecycle?.lifecycle === "one-shot",
+        ofTripleo: isOfTripleo(manager, lifecycle),
+        owner: ownerOf(sighting),
+        catalogue: around.catalogue,
+        ...present({
+          restartPolicy: details?.restartPolicy,
+          units: around.units,
+          release: around.deployed.release,
+          tool: around.deployed.product,
+        }),
+      },
+    ),
     evidence: { ...evidenceOf(sighting, lifecycle), ...present({ healthcheckDefined: startup?.source }) },
     lacks: lacksOf(sighting, {
       name,

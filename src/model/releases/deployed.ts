@@ -3,7 +3,7 @@ import type { Catalogue, Tool } from "../../catalogue/catalogue.ts";
 import { standsFor } from "../../catalogue/names.ts";
 import type { StartupFact } from "../../parse/facts.ts";
 import { type Captured, factsOf, isLossy, judgedListing } from "../bundle/captured.ts";
-import { hostNameOf, type Known, releaseOf } from "../bundle/identity.ts";
+import { hostNameOf, isOfRdo, type Known, releaseOf } from "../bundle/identity.ts";
 import { identityOf } from "../containers/container.ts";
 import { managerOf } from "../containers/manager.ts";
 import type { Sighting } from "../containers/sighting.ts";
@@ -99,6 +99,10 @@ function productOf(
   const entry = startup.find(isOfTripleo);
   if (entry !== undefined) return known("tripleo", entry.source);
   if (release !== undefined && /^1[2-7]$/.test(release.value)) return known("tripleo", release.evidence);
+  const rdo = runningFirst(sightings)
+    .map(imageOf)
+    .find(([image]) => isOfRdo(image));
+  if (rdo !== undefined) return known("tripleo", rdo[1]);
   for (const sighting of sightings) {
     const name = nameOf(sighting);
     const tool = catalogue.tools.find(({ marks }) => marks?.includes(name));

@@ -24,6 +24,8 @@ export interface Traits {
   /** The release that the node runs, as `node.release`. */
   readonly release?: string;
   readonly catalogue?: Catalogue;
+  /** The tool that made the containers of the node. */
+  readonly tool?: string;
 }
 
 /** Who starts and restarts a container: one row for each way. */
@@ -44,8 +46,8 @@ const again = () => "# run the deployment again: it makes the container anew";
  * A daemon whose unit is named otherwise than its container. Anybody may name a container so: it counts only where no
  * manager is known. A dead daemon's container is gone, so that its unit is not told: the listed one decides, else a pattern.
  */
-function daemonUnit({ name, manager, units, catalogue }: Mended): string | undefined {
-  const unit = manager === undefined ? catalogue?.ofDaemon(name)?.unit : undefined;
+function daemonUnit({ name, manager, units, catalogue, tool }: Mended): string | undefined {
+  const unit = manager === undefined ? catalogue?.ofDaemon(name, tool)?.unit : undefined;
   if (unit === undefined) return undefined;
   const plain = (text: string) => text.replace(/\.service$/, "").replace(/[@.]/g, "-");
   const listed = [...(units ?? [])].find((one) => plain(one) === plain(name));

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { nodeOf } from "../../../src/model/node.ts";
 import { captured, type FileOf, type Inspected, inspect, psTable } from "../../support/captured.ts";
-import { KNOWN } from "../../support/known.ts";
+import { KNOWN, SHIPPED } from "../../support/known.ts";
 
 const PS = "sos_commands/docker/docker_ps_-a";
 const INSPECT = "sos_commands/docker/containers/docker_inspect_all";
@@ -178,5 +178,36 @@ describe("a node without a list of containers", () => {
     expect(
       told({ [PS]: psTable(["mine", "busybox:1", "Up 1 day"]), ...units("edpm_nova_compute.service") }).product,
     ).toBeUndefined();
+  });
+});
+
+describe("the release of a node, by the images that it runs", () => {
+  it.each([
+    ["a Satellite's name of one piece", "s.example.com:5000/org-osp13_containers-keystone:13.0-118", "13", "tripleo"],
+    [
+      "RDO's namespace of one system",
+      "docker.io/tripleotraincentos8/centos-binary-nova-api:current-tripleo",
+      "16",
+      "tripleo",
+    ],
+    ["RDO's namespace of another", "quay.io/tripleowallabycentos9/openstack-nova-api:current-tripleo", "17", "tripleo"],
+    [
+      "RDO's namespace of what OSP has no release of",
+      "docker.io/tripleou/centos-binary-nova-api:x",
+      undefined,
+      "tripleo",
+    ],
+    ["RDO's namespace of what is not out", "docker.io/tripleomaster/centos-binary-nova-api:x", undefined, "tripleo"],
+    ["somebody else's", "registry.example.com/mytripleo-tools/nova-api:1", undefined, undefined],
+  ])("is told by %s", (_, image, release, product) => {
+    const node = told({ [PS]: psTable(["nova_api", image, "Up 1 day"]) });
+    expect([node.release, node.product]).toEqual([release, product]);
+  });
+
+  it("has no engine of its own where it was built for either", () => {
+    const on = (namespace: string) =>
+      nodeOf(captured({ [PS]: psTable(["nova_api", `r/${namespace}/centos-binary-nova-api:x`, "Up 1 day"]) }), SHIPPED);
+    expect(on("tripleotrain").releaseEngine).toBeUndefined();
+    expect(on("tripleotraincentos8").releaseEngine).toBe("podman");
   });
 });
