@@ -39,7 +39,7 @@ describe.skipIf(noBrowser)(`${TITLE}${noBrowser ? ` (skipped: ${noBrowser})` : "
         async (page) => {
           const finding = page.locator("#finding-3 > .own");
           await finding.locator("> details > summary").click();
-          expect(await finding.locator("pre.command").isVisible()).toBe(true);
+          expect(await finding.locator("pre.command").first().isVisible()).toBe(true);
           await page.locator(".pages > details > summary").first().click();
           await page.locator("#node-0 > details > summary").first().click();
           expect(await page.locator("#container-0-0").isVisible()).toBe(true);
@@ -103,7 +103,7 @@ describe.skipIf(noBrowser)(`${TITLE}${noBrowser ? ` (skipped: ${noBrowser})` : "
     await browser.on(small, async (page) => {
       await page.locator(".pages > details > summary").first().click();
       await page.emulateMedia({ media: "print" });
-      expect(await page.locator("#finding-3 > .own pre.command").isVisible()).toBe(true);
+      expect(await page.locator("#finding-3 > .own pre.command").first().isVisible()).toBe(true);
       expect(await page.locator("#node-0").isVisible()).toBe(true);
       expect(await page.locator("#node-1").isVisible()).toBe(false);
       expect(await page.locator("body > nav, form.filter, button.copy").filter({ visible: true }).count()).toBe(0);
