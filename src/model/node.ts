@@ -38,6 +38,7 @@ import { listedImagesOf } from "./images/listed-images.ts";
 import type { Knowledge } from "./knowledge.ts";
 import { labAnswersOf, labsOf, NO_LAB } from "./lab/labs.ts";
 import { withLastWords } from "./logs/last-words.ts";
+import { Writers } from "./logs/log-containers.ts";
 import { logHitsOf, searchedLogsOf } from "./logs/log-hits.ts";
 import { logStubsOf, logsOf } from "./logs/logs.ts";
 import { ownRegistriesOf, plainRegistriesOf, usedRegistriesOf } from "./registry/registries.ts";
@@ -84,8 +85,12 @@ export function nodeOf(captured: Captured, { releases: tables, catalogue }: Know
   const models = seen.map(([, container]) => container);
   const coverage = coverageOf(captured, known);
   const containerUnits = containerUnitsOf(captured, { ...known, containers: models, startup, coverage });
+  const writers = new Writers(
+    seen.map(([{ id }, container]) => ({ id, container })),
+    catalogue,
+  );
   const containers = withLastWords(captured, withTimedHealth(models, containerUnits), {
-    ...known,
+    writers,
     ...present({ capturedAt: time }),
   });
   const engines = enginesOf(captured, containers);
@@ -147,7 +152,7 @@ export function nodeOf(captured: Captured, { releases: tables, catalogue }: Know
     logs: logsOf(captured, { containers, catalogue, ...present({ capturedAt: time }) }),
     logStubs: logStubsOf(captured),
     logHits: logHitsOf(captured, {
-      ...{ containers: seen, catalogue },
+      ...{ writers, catalogue },
       unlisted: new Set([...units].flatMap((unit) => catalogue.ofContainerUnit(unit)?.container ?? [])),
       ...present({ capturedAt: time, engine: engineOf(deployed.product, catalogue) }),
     }),

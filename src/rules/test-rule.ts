@@ -2,6 +2,7 @@ import type { ErrorObject } from "ajv";
 import type { TObject, TSchema } from "typebox";
 import { Catalogue } from "../catalogue/catalogue.ts";
 import type { Captured } from "../model/bundle/captured.ts";
+import { Writers } from "../model/logs/log-containers.ts";
 import { logHitsOf, searchedLogsOf } from "../model/logs/log-hits.ts";
 import { commandsFor } from "../model/remedies/container-commands.ts";
 import {
@@ -179,8 +180,11 @@ function logsFor(rule: Rule, { given = {}, lines, file }: WrittenTest): Pick<Nod
     sink.end();
     const summary = { source: "test", format: "directory", root: "", entries: 1, bytes: 0, notes: [] } as const;
     const captured: Captured = { summary, facts };
-    const around = { containers: [], catalogue: new Catalogue({ services: [], capabilities: [], tools: [] }) };
-    return { logHits: logHitsOf(captured, around), searchedLogs: searchedLogsOf(captured, around) };
+    const catalogue = new Catalogue({ services: [], capabilities: [], tools: [] });
+    return {
+      logHits: logHitsOf(captured, { writers: new Writers([], catalogue), catalogue }),
+      searchedLogs: searchedLogsOf(captured, { containers: [], catalogue }),
+    };
   }
   if (hit === undefined) return { logHits: [], searchedLogs: [] };
   return {

@@ -1,4 +1,3 @@
-import type { Catalogue } from "../../catalogue/catalogue.ts";
 import type { LogFact, LogTime } from "../../parse/logs/log-facts.ts";
 import { readStamp } from "../../parse/logs/log-time.ts";
 import { present } from "../../parse/present.ts";
@@ -6,7 +5,7 @@ import { type Captured, factsOf } from "../bundle/captured.ts";
 import { groupBy } from "../group-by.ts";
 import type { Container, Evidence } from "../types.ts";
 import { age, endOf } from "./log-ages.ts";
-import { Writers } from "./log-containers.ts";
+import type { Writers } from "./log-containers.ts";
 import { folderOf } from "./log-hits.ts";
 
 /** How long before its end a container may have said why it ended. */
@@ -29,20 +28,18 @@ interface Said {
 export function withLastWords(
   captured: Captured,
   containers: readonly Container[],
-  { catalogue, capturedAt }: { readonly catalogue: Catalogue; readonly capturedAt?: number },
+  { writers, capturedAt }: { readonly writers: Writers; readonly capturedAt?: number },
 ): Container[] {
   const logs = factsOf(captured, "log");
-  const writing = containers.map((container) => ({ id: container.id, container }));
-  const writers = new Writers(writing, catalogue);
   const folders = groupBy(logs, folderOf);
   const ageOf = (time: LogTime, log: LogFact) => {
     const beside = folders.get(folderOf(log)) ?? [log];
     return age(time, { beside, end: endOf(beside), ...present({ capturedAt }) });
   };
   const said = logs.flatMap((fact) => saidIn(fact, writers));
-  const byContainer = groupBy(said, ({ container }) => container);
+  const byContainer = groupBy(said, ({ container }) => container.id);
   return containers.map((container) => {
-    const own = (byContainer.get(container) ?? []).filter((one) => isOfNow(one, ageOf));
+    const own = (byContainer.get(container.id) ?? []).filter((one) => isOfNow(one, ageOf));
     const lines = [...own]
       .sort(byTime)
       .flatMap((one) => one.lines)

@@ -11,6 +11,7 @@ interface Known {
 /** The containers of a node as what writes logs. Each hit asks for its own: they are sorted once. */
 export class Writers {
   readonly engines: ReadonlySet<string>;
+  readonly isEmpty: boolean;
   readonly #byName: ReadonlyMap<string, readonly Known[]>;
   readonly #byComponent: ReadonlyMap<string | undefined, readonly Known[]>;
   readonly #byId: ReadonlyMap<string, readonly Known[]>;
@@ -19,6 +20,7 @@ export class Writers {
 
   constructor(all: readonly Known[], catalogue: Catalogue) {
     this.#catalogue = catalogue;
+    this.isEmpty = all.length === 0;
     this.engines = new Set(all.map(({ container }) => container.engine));
     this.#byName = groupBy(all, ({ container }) => container.name);
     const writing = all.filter(({ container }) => container.lifecycle !== "one-shot" && !container.helper);

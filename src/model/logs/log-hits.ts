@@ -9,11 +9,10 @@ import { present } from "../../parse/present.ts";
 import { isoTime } from "../../parse/syntax/time.ts";
 import { shellWord } from "../../shell.ts";
 import { type Captured, factsOf } from "../bundle/captured.ts";
-import type { Sighting } from "../containers/sighting.ts";
 import { groupBy } from "../group-by.ts";
 import type { Container, LogHit, SearchedLog } from "../types.ts";
 import { age, between, endOf, type LogClock } from "./log-ages.ts";
-import { onlyComponent, Writers } from "./log-containers.ts";
+import { onlyComponent, type Writers } from "./log-containers.ts";
 
 const HOUR = 3600;
 const DAY = 24 * HOUR;
@@ -23,7 +22,7 @@ const STARTING = 300;
 const BEFORE_END = 600;
 
 export interface LogSurroundings {
-  readonly containers: readonly (readonly [Sighting, Container])[];
+  readonly writers: Writers;
   readonly catalogue: Catalogue;
   /** Containers that no list shows, but units. */
   readonly unlisted?: ReadonlySet<string>;
@@ -58,8 +57,7 @@ export function searchedLogsOf(
 /** What rules found in the logs of a node: one record for each rule, log and group of lines. */
 export function logHitsOf(captured: Captured, around: LogSurroundings): LogHit[] {
   const logs = factsOf(captured, "log");
-  const writing = around.containers.map(([{ id }, container]) => ({ id, container }));
-  const known = new Writers(writing, around.catalogue);
+  const known = around.writers;
   // Of a container whose output was captured by itself the journal holds the same lines again.
   const heard = new Set(
     logs.flatMap(({ log, lines }) =>
@@ -70,7 +68,7 @@ export function logHitsOf(captured: Captured, around: LogSurroundings): LogHit[]
     if (query === UNIT_RESTARTS.id) return false;
     if (ofContainer !== true) return true;
     const writer = known.of(log, tag);
-    if (writer === undefined) return writing.length === 0 && tag !== undefined && around.unlisted?.has(tag) === true;
+    if (writer === undefined) return known.isEmpty && tag !== undefined && around.unlisted?.has(tag) === true;
     return !heard.has(writer.id);
   });
   const parts = groupBy(logs, familyOf);
