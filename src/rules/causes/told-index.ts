@@ -1,3 +1,4 @@
+import { coreOf } from "./line-core.ts";
 import type { Cloud, Told } from "./told.ts";
 
 /** Of thousands that are of one node or component the worst say it: each law looks through so many for each finding. */
@@ -47,6 +48,11 @@ export class ToldIndex {
     return this.#list("address", host);
   }
 
+  /** What a rule found on a node in one line, whatever log it stands in. */
+  ofLine(rule: string, node: string, core: string): readonly Told[] {
+    return this.#list("line", rule, node, core);
+  }
+
   #list(...key: readonly string[]): readonly Told[] {
     return this.#lists.get(JSON.stringify(key)) ?? [];
   }
@@ -59,12 +65,14 @@ export class ToldIndex {
   }
 }
 
-function* keysOf({ state, component, container, node, whole, cloud, host }: Told): Iterable<readonly string[]> {
+function* keysOf(told: Told): Iterable<readonly string[]> {
+  const { state, component, container, node, whole, cloud, host, says, fault } = told;
   if (state === "lost") {
     if (node !== undefined) yield ["lost", node];
     return;
   }
   if (state === "exhausted" && node !== undefined) yield ["exhausted", node];
+  if (says !== undefined && node !== undefined) yield ["line", fault.finding.rule, node, coreOf(says)];
   if (container !== undefined && node !== undefined) yield ["container", container, node];
   if (component !== undefined) {
     if (whole) yield ["whole", component, cloud];

@@ -8,6 +8,7 @@ import { lostNode } from "../../../src/rules/causes/laws/lost-node.ts";
 import { ownTrouble } from "../../../src/rules/causes/laws/own-trouble.ts";
 import { replicas } from "../../../src/rules/causes/laws/replicas.ts";
 import { sameEvent } from "../../../src/rules/causes/laws/same-event.ts";
+import { sameLine } from "../../../src/rules/causes/laws/same-line.ts";
 import { symptom } from "../../../src/rules/causes/laws/symptom.ts";
 import type { Told } from "../../../src/rules/causes/told.ts";
 import { ToldIndex } from "../../../src/rules/causes/told-index.ts";
@@ -227,6 +228,27 @@ const CASES: readonly Case[] = [
     ],
     cloud: { ctl0: ["-mariadb"], ctl1: ["-mariadb"] },
     because: ["mariadb needs a primary component of the database's cluster, which mariadb provides"],
+  },
+  {
+    name: "a line that the journal has under the name of what ran the container is the container's",
+    law: sameLine,
+    effect: told({ state: "misconfigured", node: "c0", says: "Mar 17 09:29:52 c0 osd-run.sh[7]: auth: no keyring" }),
+    others: [compute("misconfigured", "c0", { says: "2026-03-17T09:29:52.000000000Z auth: no keyring" })],
+    because: ["it is the line that nova_compute wrote"],
+  },
+  {
+    name: "the same line of two containers is told of each",
+    law: sameLine,
+    effect: broker("misconfigured", "c0", { rule: "a-rule", says: "auth: no keyring" }),
+    others: [compute("misconfigured", "c0", { says: "auth: no keyring" })],
+    because: [],
+  },
+  {
+    name: "another line in the journal is another",
+    law: sameLine,
+    effect: told({ state: "misconfigured", node: "c0", says: "Mar 17 09:29:52 c0 osd-run.sh[7]: auth: no key" }),
+    others: [compute("misconfigured", "c0", { says: "2026-03-17T09:29:52.000000000Z auth: no keyring" })],
+    because: [],
   },
   {
     name: "an error that a line quotes is told by the rule that knows the line",
