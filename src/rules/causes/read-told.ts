@@ -214,7 +214,8 @@ const ASKED: ReadonlySet<number> = new Set([0, 130, 143]);
 const [TELLING, ENOUGH] = [24, 80];
 
 /** Of a symptom the error that it quotes, of anything else in a log its last line. */
-function saidIn(symptom: boolean, { line, groups }: Looked): string | undefined {
+function saidIn(symptom: boolean, { log, line, groups }: Looked): string | undefined {
+  if (log === undefined) return undefined;
   if (!symptom) return line;
   const quoted = (groups?.["error"] ?? groups?.["text"])?.replace(/^Unhandled error: /, "").slice(0, ENOUGH);
   return quoted === undefined || quoted.length < TELLING ? undefined : quoted;
