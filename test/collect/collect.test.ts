@@ -353,7 +353,7 @@ JSON
     const id = (number: number) => String(number).padStart(64, "0");
     const asked = [
       ["rabbitmq-bundle-docker-0", "rabbitmq", "rabbitmqctl_cluster_status", "rabbitmqctl cluster_status"],
-      ["galera-bundle-docker-0", "galera", "wsrep_status", "mysql --connect-timeout=5 -B -N -e SHOW GLOBAL STATUS"],
+      ["galera-bundle-docker-0", "galera", "wsrep_status", "sh -c"],
       ["redis-bundle-docker-0", "redis", "info_replication", "sh -c"],
       ["ceph-mon-ctl-0", "ceph", "ceph_-s", "ceph --connect-timeout 10 -s"],
       [
@@ -409,6 +409,33 @@ LIST
       expect(stage.callsOf("redis-cli -h 172.17.1.10 -p 6379")).toBe(1);
       expect(readFileSync(stage.calls, "utf8")).not.toContain("s3cretOfRedis");
       expect(JSON.stringify(archive.manifest)).not.toContain("s3cretOfRedis");
+    });
+
+    const galera = () =>
+      new Stage()
+        .docker(`*--format*"{{.Id}}"*) echo '${id(1)};/mariadb;true;' ;;
+        exec*) shift 6; exec "$@" ;;`)
+        .command("mysql", `printf "asked as "; sed -n "s/^user=//p" "\${1#*=}"; printf "wsrep_ready\\tON\\n"`);
+    const answer = "sos_commands/galera/docker_exec_mariadb_wsrep_status";
+
+    test("asks Galera with the password that it copies its data by, on no command line", async () => {
+      const stage = galera();
+      const setup = `mkdir -p /etc/my.cnf.d
+        printf '[mysqld]\nwsrep_sst_auth = mariabackup:s3cret\\Of:Galera\n' >/etc/my.cnf.d/galera.cnf`;
+      const archive = await stage.archive({ setup, args: ["--no-mask"] });
+      expect(archive.text(answer)).toBe("asked as mariabackup\nwsrep_ready\tON\n");
+      expect(stage.callsOf("mysql --defaults-extra-file=/dev/stdin --connect-timeout=5 -B -N -e SHOW GLOBAL")).toBe(1);
+      expect(readFileSync(stage.calls, "utf8")).not.toContain("Of:Galera");
+      expect(JSON.stringify(archive.manifest)).not.toContain("Of:Galera");
+    });
+
+    test("does not ask Galera where no password is at hand, and says so", async () => {
+      const stage = galera();
+      const archive = await stage.archive({
+        setup: "mkdir -p /etc/my.cnf.d; echo '[mysqld]' >/etc/my.cnf.d/galera.cnf",
+      });
+      expect(stage.callsOf("mysql")).toBe(0);
+      expect(JSON.stringify(archive.manifest)).toContain("not asked: no password is at hand in the container");
     });
 
     test("keeps that no cluster runs here, which pcs says on standard error", async () => {

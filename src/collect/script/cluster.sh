@@ -18,15 +18,30 @@ ask_clusters() {
     case $name in *[!A-Za-z0-9_.-]*) continue ;; esac
     case $name in
       rabbitmq | rabbitmq-bundle-*) ask_inside rabbitmq "$id" "${name}_rabbitmqctl_cluster_status" rabbitmqctl cluster_status ;;
-      galera-bundle-* | mysql | mariadb)
-        ask_inside galera "$id" "${name}_wsrep_status" mysql --connect-timeout=5 -B -N -e "SHOW GLOBAL STATUS LIKE 'wsrep%'"
-        ;;
+      galera-bundle-* | mysql | mariadb) ask_galera ;;
       redis | redis-bundle-*) ask_redis ;;
       ovn_cluster_north_db_server) ask_ovn nb Northbound ;;
       ovn_cluster_south_db_server) ask_ovn sb Southbound ;;
       ceph-mon-*) ask_inside ceph "$id" "${name}_ceph_-s" ceph --connect-timeout 10 -s ;;
     esac
   done <"$stage/details.$slug"
+}
+
+# A server that is asked without a password writes that to its log, and so it is not asked where none is at hand: the one that
+# the image's own tools use, or the one that the server copies its data by. It goes to the client on no command line.
+ask_galera() {
+  label="$slug exec $name (SHOW GLOBAL STATUS LIKE 'wsrep%')"
+  # shellcheck disable=SC2016 # the shell inside expands it
+  ask_inside galera "$id" "${name}_wsrep_status" sh -c '
+    client=$(command -v mysql || command -v mariadb) || { echo "there is no client" >&2; exit 127; }
+    for file in "${HOME:-/root}/.my.cnf" /root/.my.cnf; do
+      [ ! -r "$file" ] || exec "$client" "--defaults-extra-file=$file" --connect-timeout=5 -B -N -e "$1"
+    done
+    auth=$(cat /etc/my.cnf /etc/my.cnf.d/* /etc/mysql/my.cnf /etc/mysql/conf.d/* /etc/mysql/mariadb.conf.d/* 2>/dev/null |
+      sed -n "s/^[[:space:]]*wsrep_sst_auth[[:space:]]*=[[:space:]]*\"*\([^\"]*\).*/\1/p" | tail -n 1)
+    case $auth in ?*:?*) ;; *) echo "not asked: no password is at hand in the container" >&2; exit 1 ;; esac
+    printf "[client]\nuser=%s\npassword=\"%s\"\n" "${auth%%:*}" "${auth#*:}" |
+      "$client" --defaults-extra-file=/dev/stdin --connect-timeout=5 -B -N -e "$1"' sh "SHOW GLOBAL STATUS LIKE 'wsrep%'"
 }
 
 # The password goes from its file to the server, on no command line; the server's answer has none.
