@@ -12,14 +12,22 @@ interface Candidate {
   readonly likeness: Likeness;
 }
 
+/** What an input holds: bundles of nodes, and what a cluster says of itself. */
+interface Found {
+  readonly bundles: BundleSummary[];
+  readonly clusters: BundleSummary[];
+}
+
 /**
  * The bundles among all that looked like one: what may be anything is one only where nothing is surely one, and the logs of
  * whoever collected are none beside archives. What is left is accounted for as passed by.
  */
-export function bundlesFound(input: Required<Input>, inventory: Inventory): BundleSummary[] {
-  const all = inventory.containers.flatMap((container) =>
+export function bundlesFound(input: Required<Input>, inventory: Inventory): Found {
+  const found = inventory.containers.flatMap((container) =>
     container.roots.filter(({ entries }) => entries > 0).map((root) => ({ container, root, likeness: root.likeness })),
   );
+  const clusters = found.filter(({ likeness }) => likeness === "cluster");
+  const all = found.filter((one) => !clusters.includes(one));
   const isSure = all.some(({ likeness }) => likeness === "strong");
   const isBundle = ({ likeness }: Candidate): boolean =>
     likeness === "strong" ||
@@ -27,7 +35,9 @@ export function bundlesFound(input: Required<Input>, inventory: Inventory): Bund
     (likeness === "logs" && all.length === 1 && inventory.archives === 0);
   const bundles = all.filter(isBundle);
   for (const container of inventory.containers) account(container, bundles, inventory);
-  return bundles.map((bundle) => summaryOf(input, bundle, bundles, inventory.containers)).sort(bySource);
+  const summaries = (of: readonly Candidate[]) =>
+    of.map((one) => summaryOf(input, one, of, inventory.containers)).sort(bySource);
+  return { bundles: summaries(bundles), clusters: summaries(clusters) };
 }
 
 const bySource = (one: BundleSummary, other: BundleSummary): number => (one.source < other.source ? -1 : 1);

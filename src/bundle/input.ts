@@ -16,6 +16,8 @@ export interface InputResult {
   /** The path as the user gave it, or its name. */
   readonly path: string;
   readonly bundles: readonly BundleSummary[];
+  /** What the clusters say that the control plane runs on, as a must-gather holds it. */
+  readonly clusters: readonly BundleSummary[];
   /** Why there is no bundle. */
   readonly error?: BundleError;
   /** What of it was passed by, first what is missed. */
@@ -35,11 +37,11 @@ export async function readInput(
 ): Promise<InputResult> {
   const inventory = new Inventory({ ...defaultLimits, ...limits }, open);
   const refusal = await readAny(path, { inventory, choice });
-  const bundles = bundlesFound({ path, name }, inventory);
+  const { bundles, clusters } = bundlesFound({ path, name }, inventory);
   const passedBy = inventory.passedBy();
-  if (bundles.length > 0) return { path: name, bundles, passedBy };
+  if (bundles.length > 0) return { path: name, bundles, clusters, passedBy };
   const { code, reason } = refusal ?? noBundle(inventory, passedBy);
-  return { path: name, bundles, passedBy, error: { code, message: `${printable(name, 1000)}: ${reason}` } };
+  return { path: name, bundles, clusters, passedBy, error: { code, message: `${printable(name, 1000)}: ${reason}` } };
 }
 
 async function readAny(path: string, reading: Omit<Reading, "isInDirectory">): Promise<Refusal | undefined> {

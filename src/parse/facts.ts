@@ -7,6 +7,7 @@ import type {
   PackedFact,
 } from "./bundle/bundle-facts.ts";
 import type { ClusterFact } from "./cluster/cluster-facts.ts";
+import type { ConditionFact, PodFact, PodListFact } from "./cluster/pod-facts.ts";
 import type { ChecksumFact, ConfigFileFact, ConfigTextFact, KollaConfigFact } from "./config/config-facts.ts";
 import type {
   ContainerDetailsFact,
@@ -62,7 +63,10 @@ export type Fact =
   | EventSpanFact
   | ExecEventFact
   | HostFact
-  | ClusterFact;
+  | ClusterFact
+  | PodFact
+  | PodListFact
+  | ConditionFact;
 
 /** Reads one kind of file. Pure: the same text gives the same facts, and no text makes it throw. */
 export interface Parser {

@@ -2,11 +2,14 @@ import picomatch from "picomatch";
 import identity from "./bundle/identity.ts";
 import manifest from "./bundle/manifest.ts";
 import cephStatus from "./cluster/ceph-status.ts";
+import conditions from "./cluster/conditions.ts";
 import corosync from "./cluster/corosync.ts";
 import galeraStatus from "./cluster/galera-status.ts";
 import ovnStatus from "./cluster/ovn-status.ts";
 import pcsProperty from "./cluster/pcs-property.ts";
 import pcsStatus from "./cluster/pcs-status.ts";
+import podList from "./cluster/pod-list.ts";
+import podTable from "./cluster/pod-table.ts";
 import rabbitmqStatus from "./cluster/rabbitmq-status.ts";
 import redisInfo from "./cluster/redis-info.ts";
 import checksum from "./config/checksum.ts";
@@ -78,11 +81,14 @@ export const parsers: readonly Parser[] = [
   units,
   addresses,
   cephStatus,
+  conditions,
   galeraStatus,
   hostsFile,
   ovnStatus,
   pcsProperty,
   pcsStatus,
+  podList,
+  podTable,
   rabbitmqStatus,
   redisInfo,
 ];

@@ -29,6 +29,8 @@ export interface BundleFacts {
 export interface InputFacts {
   readonly input: InputResult;
   readonly bundles: readonly BundleFacts[];
+  /** What the clusters say that the control plane runs on. */
+  readonly clusters: readonly BundleFacts[];
 }
 
 /** How many kinds of log lines a bundle may have; what is beyond is counted without being told apart. */
@@ -80,7 +82,8 @@ export async function readFacts(
     ...bundleOf(summary, found.get(keyOf(summary.address))),
     ...(result.bundles.length === 1 ? { milliseconds } : {}),
   }));
-  return { input: result, bundles };
+  const clusters = result.clusters.map((summary) => bundleOf(summary, found.get(keyOf(summary.address))));
+  return { input: result, bundles, clusters };
 }
 
 type Place = Pick<BundleAddress, "within" | "root">;

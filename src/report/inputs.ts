@@ -17,7 +17,7 @@ export function inputsOf(
   role?: "baseline",
 ): InputSummary[] {
   const names = new Map(nodes.map(({ source, name }) => [source, name]));
-  return inputs.map(({ path, bundles, error, passedBy }) => ({
+  return inputs.map(({ path, bundles, clusters, error, passedBy }) => ({
     path,
     ...(role === "baseline" ? { baseline: true as const } : {}),
     bundles: bundles.map(({ source }) => {
@@ -26,6 +26,7 @@ export function inputsOf(
       const leftOutFor = node === undefined ? names.get(leftOut?.get(source) ?? "") : undefined;
       return { source, ...(node === undefined ? {} : { node }), ...(leftOutFor === undefined ? {} : { leftOutFor }) };
     }),
+    ...(clusters.length === 0 ? {} : { controlPlane: true as const }),
     ...(error === undefined ? {} : { unreadable: text(error.message.replace(`${path}: `, () => "")) }),
     passedBy: passedBy.map((one) => ({ ...one, ...(one.reason === undefined ? {} : { reason: text(one.reason) }) })),
   }));
@@ -89,12 +90,16 @@ export function inputDigests(
   };
 }
 
-function digestOf({ path, baseline, bundles, unreadable, passedBy }: InputSummary, language: Language): InputDigest {
+function digestOf(
+  { path, baseline, bundles, controlPlane, unreadable, passedBy }: InputSummary,
+  language: Language,
+): InputDigest {
   const words = inputWords[language];
   const nodes = bundles.flatMap(({ node, source, leftOutFor }) => (leftOutFor === undefined ? [node ?? source] : []));
   const leftOut = bundles.length - nodes.length;
   const counted = words.read(bundles.length, few(nodes, MOST_NODES, words));
-  const read = leftOut === 0 ? counted : counted + words.leftOut(leftOut, bundles.length);
+  const beside = controlPlane === true ? words.comma + words.controlPlane : "";
+  const read = counted + (leftOut === 0 ? "" : words.leftOut(leftOut, bundles.length)) + beside;
   const lost = passedBy.filter((one) => one.lost);
   const named = lost
     .slice(0, MOST_LOST)

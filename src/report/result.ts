@@ -50,6 +50,9 @@ const InputSummary = Type.Object(
       ),
       { description: "The bundles that were read from it" },
     ),
+    controlPlane: Type.Optional(
+      Type.Literal(true, { description: "Set where pods and conditions of a control plane were read from it" }),
+    ),
     unreadable: Type.Optional(Type.String({ description: "Why no bundle was read from it, and what to do" })),
     passedBy: Type.Array(
       Type.Object(

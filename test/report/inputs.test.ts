@@ -55,6 +55,7 @@ describe("what a report says of its inputs", () => {
       {
         path: "a.tar",
         bundles: [],
+        clusters: [],
         error: { code: "unreadable" as const, message: "a.tar: password=hunter2" },
         passedBy: [],
       },
@@ -71,8 +72,8 @@ describe("what a report says of its inputs", () => {
       address: { input: "case", within: source, root: "" },
     }));
     const read = [
-      { path: "case", bundles, passedBy: [] },
-      { path: "b.tgz", bundles: bundles.slice(1), passedBy: [] },
+      { path: "case", bundles, clusters: [], passedBy: [] },
+      { path: "b.tgz", bundles: bundles.slice(1), clusters: [], passedBy: [] },
     ];
     const [node] = healthy.nodes;
     const nodes = node === undefined ? [] : [{ ...node, source: "a.tgz", name: "kc1" }];

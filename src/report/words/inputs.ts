@@ -9,6 +9,7 @@ export const inputWords = inLanguages(
     read: (bundles: number, nodes: string) => `${plural(bundles, "bundle")}${nodes === "" ? "" : `: ${nodes}`}`,
     leftOut: (count: number, of: number) =>
       `; ${count === of ? "" : `${count} `}left out, as there is another of the same node`,
+    controlPlane: "and the states of its control plane's pods",
     baseline: "to compare with",
     notRead: (reason: string) => `not read: ${reason}`,
     passedBy: (files: number, names: string) =>
@@ -27,6 +28,7 @@ export const inputWords = inLanguages(
     intro: "给出的全部输入、其中的采集包，以及未读取的内容。",
     read: (bundles: number, nodes: string) => `${bundles} 个采集包${nodes === "" ? "" : `：${nodes}`}`,
     leftOut: (count: number, of: number) => `；${count === of ? "" : `其中 ${count} 个`}因同一节点另有采集包而未采用`,
+    controlPlane: "以及其控制平面 pod 的状态",
     baseline: "用于对照",
     notRead: (reason: string) => `未读取：${reason}`,
     passedBy: (files: number, names: string) => `另有 ${files} 个文件未读取：${names}`,
