@@ -91,8 +91,8 @@ export async function analyze(paths: readonly (string | Input)[], options: Analy
     options.baseline === undefined ? undefined : await read(options.baseline, options, { search, masker, known }),
     masker,
   );
-  const sideOf = (bundles: readonly BundleFacts[]): Side => {
-    const deployment = deploymentOf(bundles, known);
+  const sideOf = ({ bundles, clusters }: Read): Side => {
+    const deployment = deploymentOf(bundles, known, clusters);
     return {
       bundles,
       deployment,
@@ -100,8 +100,8 @@ export async function analyze(paths: readonly (string | Input)[], options: Analy
     };
   };
 
-  const side = sideOf(now.bundles);
-  const compared = before && baselineOf(sideOf(before.bundles), side, { rules, masker });
+  const side = sideOf(now);
+  const compared = before && baselineOf(sideOf(before), side, { rules, masker });
   const judgement = accept(acceptances.accepted, {
     judgement: { ...side.judgement, ...(compared && { findings: compared.findings }) },
     rules: rules.map(({ id }) => id),
@@ -152,11 +152,14 @@ function foldJudgement({ findings, outcomes }: Judgement, { nodes }: Deployment)
 
 /** Both without secrets: what one side tells to be a secret is hidden in the other as well. */
 function hidden(now: Read, before: Read | undefined, masker: Masker): { readonly now: Read; readonly before?: Read } {
-  const all = withoutSecrets([...now.bundles, ...(before?.bundles ?? [])], masker);
-  const [later, earlier] = [all.slice(0, now.bundles.length), all.slice(now.bundles.length)];
+  const parts = [now.bundles, now.clusters, before?.bundles ?? [], before?.clusters ?? []];
+  const all = withoutSecrets(parts.flat(), masker);
+  const [later = [], laterClusters = [], earlier = [], earlierClusters = []] = parts.map(({ length }) =>
+    all.splice(0, length),
+  );
   return {
-    now: { ...now, bundles: later },
-    ...(before === undefined ? {} : { before: { ...before, bundles: earlier } }),
+    now: { ...now, bundles: later, clusters: laterClusters },
+    ...(before === undefined ? {} : { before: { ...before, bundles: earlier, clusters: earlierClusters } }),
   };
 }
 
@@ -180,6 +183,8 @@ async function survey(
 
 interface Read extends ReadInputs {
   readonly bundles: readonly BundleFacts[];
+  /** What the clusters say that the control plane runs on. */
+  readonly clusters: readonly BundleFacts[];
 }
 
 async function read(
@@ -189,6 +194,7 @@ async function read(
 ): Promise<Read> {
   const nameOfLog = logNamer(placesOf(known.catalogue).logs);
   const bundles: BundleFacts[] = [];
+  const clusters: BundleFacts[] = [];
   const inputs: InputResult[] = [];
   for (const path of paths) {
     const read = await readFacts(typeof path === "string" ? { path } : path, {
@@ -196,11 +202,12 @@ async function read(
       other: learningFrom(masker),
     });
     bundles.push(...read.bundles.map(withTrueTimes));
+    clusters.push(...read.clusters);
     inputs.push(read.input);
   }
   const { bundles: counted, leftOut } = oneOfEachNode(bundles);
   const others = leftOut.map(({ bundle, kept }) => [bundle.summary.source, kept.summary.source] as const);
-  return { bundles: counted, inputs, leftOut: new Map(others) };
+  return { bundles: counted, clusters, inputs, leftOut: new Map(others) };
 }
 
 /** Bundles → facts → model, with what the rules look for in logs, and without secrets. */

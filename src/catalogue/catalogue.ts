@@ -85,6 +85,12 @@ export interface CatalogueData {
   readonly general?: General;
 }
 
+interface Pods {
+  readonly name: string;
+  readonly address?: string;
+  readonly component: Component;
+}
+
 interface Meant {
   readonly component: Component;
   readonly kind: ContainerKind;
@@ -112,6 +118,7 @@ export class Catalogue {
   readonly #units: Names<Component>;
   readonly #hostUnits: Names<readonly [tool: string, component: Component]>;
   readonly #images: Names<Component>;
+  readonly #pods: Names<Pods>;
   readonly #pacemaker: Names<Component>;
   readonly #agents: Names<Component>;
   readonly #haproxy: Names<readonly [tool: string, component: Component]>;
@@ -148,6 +155,7 @@ export class Catalogue {
     this.#units = each((component) => unitsOf(component).map((unit) => [unit, component]));
     this.#hostUnits = each((component) => withTool(component["host-units"], component));
     this.#images = each((component) => (component.images ?? []).map((image) => [image, component]));
+    this.#pods = each((component) => (component.pods ?? []).map((pods) => [pods.name, { ...pods, component }]));
     this.#pacemaker = each((component) => pacemakerNames(component).map((name) => [name, component]));
     this.#agents = each((component) => (component.agents ?? []).map((agent) => [agent, component]));
     this.#haproxy = each((component) => withTool(component.haproxy, component));
@@ -233,6 +241,16 @@ export class Catalogue {
   /** What an image, by its name without registry, prefix and tag, is made for. Several components may have one. */
   ofImage(name: string): readonly Component[] {
     return this.#images.of(name);
+  }
+
+  /** What pods of this name, without what tells them apart, run; and at which host others reach it, where that is told. */
+  ofPods(name: string): { readonly component: Component; readonly address?: string } | undefined {
+    const [found, ...others] = this.#pods.of(name);
+    if (found === undefined || others.length > 0) return undefined;
+    const [before = "", after = ""] = found.name.split("*");
+    const star = name.slice(before.length, name.length - after.length);
+    const address = found.address?.replace("*", () => star);
+    return { component: found.component, ...(address === undefined ? {} : { address }) };
   }
 
   /** What a bundle, a resource or a replica of pacemaker's is: galera-bundle, galera, galera-bundle-0. */

@@ -51,6 +51,16 @@ const BindFile = Type.Object(
   closed,
 );
 
+const PodFile = Type.Object(
+  {
+    name: text("Its pods' name without what tells them apart: rabbitmq-server of rabbitmq-server-0; may have one star"),
+    address: Type.Optional(
+      text("The host that others reach it at, without domain; a star is what the name's star stands for"),
+    ),
+  },
+  closed,
+);
+
 const ComponentZh = Type.Object(
   { title: Type.Optional(text("Its title in Chinese")), loss: Type.Optional(text("What its loss means, in Chinese")) },
   { ...closed, minProperties: 1 },
@@ -83,6 +93,7 @@ export const ComponentFile = Type.Object(
     bundles: Type.Optional(byTool("Pacemaker's bundles: galera-bundle stands for galera-bundle-podman-0 and its like")),
     resources: Type.Optional(names("Pacemaker's resources, where they have other names than its bundle")),
     agents: Type.Optional(names("Resource agents, without standard and provider: galera of ocf::heartbeat:galera")),
+    pods: Type.Optional(Type.Array(PodFile, { minItems: 1, description: "What runs it in a control plane of pods" })),
     images: Type.Optional(names("Its images, without registry, prefix and tag: nova-compute")),
     units: Type.Optional(names("Units of packages that would do the same work on the host, without .service")),
     "host-units": Type.Optional(

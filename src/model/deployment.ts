@@ -1,6 +1,7 @@
 import { present } from "../parse/present.ts";
 import type { Captured } from "./bundle/captured.ts";
 import { worstDamage } from "./bundle/damage.ts";
+import { controlPlaneOf } from "./cluster/control-plane.ts";
 import { deploymentViewsOf, sharedCoverage } from "./cluster/deployment-views.ts";
 import { controllerFilesOf, optionGroupsOf, sharedAddressesOf } from "./config/deployment-options.ts";
 import { reachesOf } from "./host/reach.ts";
@@ -18,8 +19,12 @@ import {
 } from "./registry/registry.ts";
 import { type Coverage, type Deployment, type Family, type FamilyCoverage, families, type Node } from "./types.ts";
 
-/** The model of all bundles analyzed together, one node each. */
-export function deploymentOf(bundles: readonly Captured[], known: Knowledge): Deployment {
+/** The model of all bundles analyzed together, one node each, with what the clusters of their control planes say. */
+export function deploymentOf(
+  bundles: readonly Captured[],
+  known: Knowledge,
+  clusters: readonly Captured[] = [],
+): Deployment {
   const named = distinctlyNamed(bundles.map((captured) => nodeOf(captured, known)));
   const registryImages = registryImagesOf(named);
   const nodes = withPlainRegistries(named.map((node) => withRegistry(node, registryImages)));
@@ -33,6 +38,7 @@ export function deploymentOf(bundles: readonly Captured[], known: Knowledge): De
     reaches: reachesOf(nodes, known.catalogue),
     repositories: repositoriesOf(nodes),
     ...deploymentViewsOf(nodes, known.catalogue),
+    ...controlPlaneOf(clusters, known.catalogue),
     optionGroups: optionGroupsOf(nodes),
     sharedAddresses: sharedAddressesOf(nodes),
     controllerFiles: controllerFilesOf(nodes),

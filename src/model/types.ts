@@ -61,6 +61,7 @@ import {
   TunnelAgent,
   WorkerOption,
 } from "./types/options.ts";
+import { ClusterCondition, Pod } from "./types/pods.ts";
 import { Reach } from "./types/reach.ts";
 import { Tool } from "./types/tool.ts";
 
@@ -85,6 +86,7 @@ export type * from "./types/lab.ts";
 export type * from "./types/logs.ts";
 export type * from "./types/node.ts";
 export type * from "./types/options.ts";
+export type * from "./types/pods.ts";
 export type * from "./types/reach.ts";
 export type { Evidence, Sourced, SubjectKind } from "./types/sourced.ts";
 export type * from "./types/tool.ts";
@@ -157,5 +159,7 @@ export const modelTypes = [
   PulledImage,
   ProjectBuilds,
   Reach,
+  Pod,
+  ClusterCondition,
   Deployment,
 ] as unknown as readonly TObject[];

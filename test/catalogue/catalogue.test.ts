@@ -37,6 +37,20 @@ describe("a container's name", () => {
   });
 });
 
+describe("the name of pods", () => {
+  it.each([
+    ["rabbitmq-server", "rabbitmq", "rabbitmq"],
+    ["rabbitmq-cell1-server", "rabbitmq", "rabbitmq-cell1"],
+    ["openstack-cell1-galera", "galera", "openstack-cell1"],
+    ["ovsdbserver-sb", "ovn-southbound", undefined],
+    ["nova-cell1-conductor", "nova-conductor", undefined],
+    ["keystone-db-sync", undefined, undefined],
+  ])("%s is of %s, at %s", (name, component, address) => {
+    const found = catalogue.ofPods(name);
+    expect([found?.component.id, found?.address]).toEqual([component, address]);
+  });
+});
+
 describe("a name of a bundle", () => {
   it.each([
     [

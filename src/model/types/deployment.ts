@@ -18,6 +18,7 @@ import type { FamilyCoverage } from "./coverage.ts";
 import { ProjectBuilds, PulledImage, RegistryImage, RegistryRepository, Repository } from "./images.ts";
 import { Node } from "./node.ts";
 import { ControllerFile, OptionGroup, SharedAddress } from "./options.ts";
+import { ClusterCondition, Pod } from "./pods.ts";
 import { Reach } from "./reach.ts";
 import { record } from "./sourced.ts";
 
@@ -39,6 +40,10 @@ export const Deployment = record("Deployment", "cluster", {
   brokers: Type.Array(Broker, { description: "The nodes of RabbitMQ" }),
   ovnRemotes: Type.Array(OvnRemote, { description: "The OVN databases that Open vSwitch is told to ask" }),
   cephClusters: Type.Array(CephCluster, { description: "The Ceph clusters" }),
+  pods: Type.Array(Pod, { description: "The pods of the control plane, where a must-gather tells of them" }),
+  conditions: Type.Array(ClusterCondition, {
+    description: "What the resources of the control plane say of themselves",
+  }),
   comparisons: Type.Array(Comparison, { description: "What several nodes of a cluster say of the same thing" }),
   rosters: Type.Array(Roster, { description: "Who is known, against who has a bundle" }),
   twins: Type.Array(Twins, { description: "Pairs of bundles that may be of one machine" }),

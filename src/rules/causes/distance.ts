@@ -3,7 +3,7 @@ import type { Fault } from "./fault.ts";
 /** Records by how far from the thing itself they see it: of two that tell of one event, the nearer one is its cause. */
 const NEAREST_FIRST: readonly (readonly string[])[] = [
   ["ClusterBundle"],
-  ["ClusterReplica", "PlacedReplica"],
+  ["ClusterReplica", "PlacedReplica", "Pod"],
   ["ContainerHistory", "ApiPort", "Kill"],
   ["Container", "ExpectedContainer"],
   ["ContainerUnit"],
