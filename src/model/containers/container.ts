@@ -1,4 +1,4 @@
-import type { Catalogue } from "../../catalogue/catalogue.ts";
+import type { Catalogue, ContainerMeaning } from "../../catalogue/catalogue.ts";
 import { readConfigData } from "../../parse/containers/startup.ts";
 import type { EngineName } from "../../parse/engine-name.ts";
 import type { ContainerDetailsFact, StartupFact } from "../../parse/facts.ts";
@@ -91,7 +91,7 @@ export function containerOf(sighting: Sighting, around: ContainerSurroundings): 
     commands: commandsFor(
       name,
       engine,
-      manager ?? (beside ? undefined : presumed(engine, lifecycle, around.deployed.product)),
+      manager ?? (beside ? undefined : presumed({ engine, lifecycle, meaning, product: around.deployed.product })),
       {
         labels: details?.labels ?? {},
         oneShot: lifecycle?.lifecycle === "one-shot",
@@ -222,13 +222,17 @@ function isCheckedByTimer(
   return definition?.healthcheck !== false || details?.recovered === true;
 }
 
-/** Where no label tells: by whose table the name is known, on a node of that tool. */
-function presumed(
-  engine: EngineName,
-  lifecycle: Lifecycle | undefined,
-  product: string | undefined,
-): Manager | undefined {
-  if (product === "kolla-ansible" && lifecycle?.from.startsWith("what kolla-ansible") === true) return product;
+interface Presumed {
+  readonly engine: EngineName;
+  readonly lifecycle: Lifecycle | undefined;
+  readonly meaning: ContainerMeaning | undefined;
+  readonly product: string | undefined;
+}
+
+/** Where no label tells: by whose name it is, or whose table knows it, on a node of that tool. */
+function presumed({ engine, lifecycle, meaning, product }: Presumed): Manager | undefined {
+  if (product === "kolla-ansible" && meaning?.kind !== "helper" && meaning?.tools.includes(product) === true)
+    return product;
   return engine === "podman" && lifecycle?.from.startsWith("what OSP") === true ? "paunch" : undefined;
 }
 

@@ -99,6 +99,18 @@ describe("who manages a container, and what mends it", () => {
     expect(containers.find(({ name }) => name === "memcached")?.commands.start).toBe(start);
   });
 
+  it.each(["designate_worker", "cloudkitty_processor", "masakari_engine", "trove_conductor"])(
+    "is told of a running service by its name in the catalogue, on a node of kolla-ansible: %s",
+    (name) => {
+      const image = (one: string) => `quay.io/openstack.kolla/${one.replace("_", "-")}:2025.1-ubuntu-noble`;
+      const rows = ["kolla_toolbox", name].map((one) => [one, image(one), "Up 3 days"] as const);
+      const { containers } = nodeOf(captured({ [DOCKER_PS]: psTable(...rows) }), SHIPPED);
+      expect(containers.find((one) => one.name === name)?.commands.restart).toBe(
+        `sudo systemctl restart kolla-${name}-container`,
+      );
+    },
+  );
+
   it.each([
     [
       "paunch under docker",
