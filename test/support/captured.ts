@@ -68,6 +68,7 @@ export interface Inspected {
   readonly finishedAt?: string;
   readonly health?: object;
   readonly healthcheck?: object;
+  readonly healthcheckTest?: readonly string[];
   readonly restart?: string;
   readonly restartCount?: number;
   readonly oomKilled?: boolean;
@@ -124,7 +125,9 @@ function inspectOne(given: Inspected, position: number): object {
     ],
     Config: {
       Env: given.environment ?? [],
-      ...(given.interval === undefined ? {} : { Healthcheck: { Test: ["x"], Interval: given.interval } }),
+      ...(given.interval === undefined && given.healthcheckTest === undefined
+        ? {}
+        : { Healthcheck: { Test: given.healthcheckTest ?? ["x"], Interval: given.interval } }),
       Image: given.image ?? "rhosp13/openstack-x:13.0-1",
       Labels: given.labels ?? {},
     },

@@ -11,6 +11,7 @@ import { commandsFor } from "../remedies/container-commands.ts";
 import type { Container, Evidence } from "../types.ts";
 import { lacksOf } from "./container-lacks.ts";
 import { exitMeaning } from "./exit-meaning.ts";
+import { foundBy } from "./health-command.ts";
 import { CONFIG_GENERATION, decideLifecycle, type Lifecycle, PACEMAKER_REPLICA, usualExitCodes } from "./lifecycle.ts";
 import { type Manager, managerOf } from "./manager.ts";
 import type { Sighting } from "./sighting.ts";
@@ -193,6 +194,7 @@ function healthOf(
     ...present({
       failingStreak: details?.failingStreak,
       lastOutput: details?.lastProbe,
+      found: status === "unhealthy" && details !== undefined ? silentlyFound(details) : undefined,
       lastExit: details?.lastProbeExit,
       unusable: details === undefined ? undefined : isUnusable(details),
       interval: details?.healthInterval,
@@ -208,6 +210,14 @@ const NO_COMMAND =
 function isUnusable({ lastProbeExit, lastProbe }: ContainerDetailsFact): boolean | undefined {
   if (lastProbeExit === undefined) return undefined;
   return lastProbeExit === 126 || lastProbeExit === 127 || (lastProbeExit !== 0 && NO_COMMAND.test(lastProbe ?? ""));
+}
+
+/** What a check that failed and printed nothing has found. */
+function silentlyFound(details: ContainerDetailsFact): string | undefined {
+  const { healthCommand, lastProbe = "" } = details;
+  return healthCommand === undefined || lastProbe !== "" || isUnusable(details) === true
+    ? undefined
+    : foundBy(healthCommand);
 }
 
 /** OSP 15 and 16 check podman's containers by the timers tripleo_NAME_healthcheck, of which the engine knows nothing. */
@@ -275,6 +285,7 @@ const DETAIL_PROPERTIES: Readonly<Record<string, string>> = {
   health: "health.status",
   failingStreak: "health.failingStreak",
   lastProbe: "health.lastOutput",
+  healthCommand: "health.found",
   exitCode: "exitCode",
   state: "state",
   error: "error",

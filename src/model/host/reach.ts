@@ -41,7 +41,7 @@ function reachOf({ id: name, unreached = [], behind = [] }: Capability, all: rea
     up: serving.filter(({ container }) => isUp(container) === true).map(told),
     down: serving.filter(({ container }) => isUp(container) === false).map(told),
     evidence: {
-      ...linesOf("failing", failing, nodes, ["health.lastOutput", "health.status", "health"]),
+      ...linesOf("failing", failing, nodes, ["health.found", "health.lastOutput", "health.status", "health"]),
       ...linesOf(
         "down",
         serving.filter(({ container }) => isUp(container) === false),
@@ -61,7 +61,8 @@ function fails({ running, health }: Container, failure: readonly RE2JS[]): boole
   if (running === false) return false;
   if (running === undefined || health === undefined) return undefined;
   if (health.status !== "unhealthy") return false;
-  return health.lastOutput === undefined ? undefined : failure.some((pattern) => pattern.test(health.lastOutput ?? ""));
+  const said = health.found ?? health.lastOutput;
+  return said === undefined ? undefined : failure.some((pattern) => pattern.test(said));
 }
 
 function isUp({ running, health }: Container): boolean | undefined {

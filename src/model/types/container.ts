@@ -9,6 +9,11 @@ export const Health = Type.Object(
     by: maybe(word("Who runs the check: the engine, or a timer of systemd", ["engine", "timer"])),
     failingStreak: maybe(number("How many checks in a row have failed")),
     lastOutput: maybe(text("What the last check printed")),
+    found: maybe(
+      text(
+        "What a failed check that prints nothing has found, by its command: no process x has a connection to port 5672",
+      ),
+    ),
     lastExit: maybe(number("The code that the last check ended with: 0 where it passed")),
     unusable: maybe(flag("The check itself cannot be run: its command is not there, or the shell cannot read it")),
     interval: maybe(number("Seconds from one check to the next, as it was defined")),

@@ -47,6 +47,7 @@ export function containerDetails(container: JsonObject, quoted: (line: number) =
     lastProbeExit: probe?.exitCode,
     probes: probesOf(container, places),
     healthInterval: intervalOf(container),
+    healthCommand: healthCommandOf(container),
     image: text("image"),
     imageId: text("imageId"),
     labels: whole("labels", () => stringMapAt(container, "Config", "Labels")),
@@ -83,6 +84,7 @@ const PLACES = {
   privileged: ["HostConfig", "Privileged"],
   pidMode: ["HostConfig", "PidMode"],
   logDriver: ["HostConfig", "LogConfig", "Type"],
+  healthCommand: ["Config", "Healthcheck", "Test"],
 } as const;
 
 /** Docker: State.Health; podman 1.2 to 3.4: State.Healthcheck. Some podman have the image's name outside Config alone. */
@@ -173,6 +175,12 @@ function intervalOf(container: JsonObject): number | undefined {
   if (at(container, "Config", "Healthcheck")?.kind !== "object") return undefined;
   const interval = numberAt(container, "Config", "Healthcheck", "Interval") ?? 0;
   return interval > 0 ? interval / 1e9 : 30;
+}
+
+/** `CMD-SHELL` has one text for the shell, `CMD` a word for each argument. */
+function healthCommandOf(container: JsonObject): string | undefined {
+  const [form, ...words] = stringsAt(container, "Config", "Healthcheck", "Test");
+  return (form === "CMD-SHELL" || form === "CMD") && words.length > 0 ? words.join(" ") : undefined;
 }
 
 function environmentOf(container: JsonObject): Record<string, string> {

@@ -55,6 +55,8 @@ export interface ContainerDetailsFact {
   readonly probes?: readonly HealthProbe[];
   /** Seconds from one check to the next, where the container's definition says so. */
   readonly healthInterval?: number;
+  /** What the engine runs as the check, as one line. */
+  readonly healthCommand?: string;
   readonly image?: string;
   readonly imageId?: string;
   readonly labels?: Readonly<Record<string, string>>;

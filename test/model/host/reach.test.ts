@@ -55,6 +55,26 @@ describe("what services reach", () => {
   });
 
   it.each([
+    ["messages", "healthcheck_port nova-compute 5672", ["n0: nova_compute"]],
+    ["messages", "healthcheck_port nova-compute 5671", ["n0: nova_compute"]],
+    ["database", "healthcheck_port nova-compute 3306", ["n0: nova_compute"]],
+    ["virtual-switch", "healthcheck_port nova-compute 6640", ["n0: nova_compute"]],
+    ["southbound", "healthcheck_port nova-compute 6642", ["n0: nova_compute"]],
+    ["messages", "healthcheck_port nova-compute 56721", []],
+    ["messages", "healthcheck_port nova-compute 5672 3306", []],
+    ["messages", "healthcheck_listen nova-compute 5672", []],
+    ["messages", "healthcheck_curl http://10.0.0.1:5672", []],
+  ])("is told by the command of a check that prints nothing, of %s: %s", (name, command, failing) => {
+    const silent = { ...checked("nova_compute", ""), healthcheckTest: ["CMD-SHELL", command] };
+    expect(reach(name, [silent])?.failing).toEqual(failing);
+  });
+
+  it("is told by the words of kolla's check that prints", () => {
+    const said = "there is no ironic-conductor process listening on port 5672";
+    expect(reach("messages", [checked("ironic_conductor", said)])?.failing).toEqual(["n0: ironic_conductor"]);
+  });
+
+  it.each([
     ["answers with 503", "curl: (22) The requested URL returned error: 503 Service Unavailable", ["n0: nova_api"]],
     [
       "does not answer in time",
