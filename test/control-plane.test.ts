@@ -127,12 +127,12 @@ const cutOff = (host: string): Files => {
   return { "sos_commands/logs/journalctl_--no-pager": { text: [...lines, last, ""].join("\n") } };
 };
 
-function mustGather(cluster: Files, node: Files = {}): Files {
+function mustGather(cluster: Files, node: Files = {}, place = NODE): Files {
   const { files } = healthyBundle("18", "compute", { layout: "manage" });
   const kept = Object.entries({ ...files, ...node }).filter(
     ([path]) => Object.keys(node).length === 0 || !path.includes("podman_logs"),
   );
-  return { ...cluster, ...Object.fromEntries(kept.map(([path, file]) => [`${NODE}/${path}`, file])) };
+  return { ...cluster, ...Object.fromEntries(kept.map(([path, file]) => [`${place}/${path}`, file])) };
 }
 
 async function analyzed(path: string): Promise<Result> {
@@ -188,6 +188,17 @@ describe("a must-gather with the report of a compute", () => {
       "namespaces/openstack/core/pods.yaml: reason: CrashLoopBackOff",
     ]);
     expect(result.inputs.map(({ controlPlane }) => controlPlane)).toEqual([true]);
+  });
+
+  it.each([
+    ["packed", packed],
+    ["unpacked", unpacked],
+  ])("finds the report wherever it lies, and counts each other file once: %s", async (_, read) => {
+    const files = mustGather(podsOf(CELL(running)), {}, "namespaces/openstack/sosreport-edpm-compute-0");
+    const { nodes, inputs } = await read({ ...files, "namespaces/openstack/events.log": { text: "x\n" } });
+    expect(nodes.map(({ name }) => name)).toEqual(["edpm-compute-0"]);
+    const passed = inputs[0]?.passedBy.reduce((sum, one) => sum + (one.files ?? 1), 0);
+    expect([inputs[0]?.bundles.length, passed]).toEqual([1, 2]);
   });
 
   it("reads pods from the table of all resources as well", async () => {

@@ -9,7 +9,7 @@ import { sniffedBytes } from "./formats/sniff.ts";
 import { Intake } from "./intake.ts";
 import type { Place } from "./inventory.ts";
 import { Layout } from "./layout.ts";
-import { isMarker, isNodeFolder, isReportFolder, likenessOf } from "./markers.ts";
+import { clusterFolder, isMarker, isNodeFolder, isReportFolder, likenessOf } from "./markers.ts";
 import { Notes } from "./notes.ts";
 import { PassedFiles } from "./passed-by.ts";
 
@@ -41,6 +41,11 @@ class Folders {
     const markers = items.filter((item) => isMarker(item.name, item.isDirectory())).map(({ name }) => name);
     const likeness = likenessOf(new Set(markers), path);
     if (likeness === "none") return this.#search(path, items, depth);
+    if (likeness === "cluster") {
+      // Reports that lie in it are found by the search.
+      await this.#readReport(path, (item) => item.name !== clusterFolder, true);
+      return this.#search(path, items, depth);
+    }
     // A folder that is surely a report may hold others only under their own names.
     const isOther = (item: Dirent): boolean =>
       item.isDirectory()
@@ -50,12 +55,13 @@ class Folders {
     await this.#search(path, items.filter(isOther), depth);
   }
 
-  async #readReport(path: string, isLeftOut: (item: Dirent) => boolean): Promise<void> {
+  async #readReport(path: string, isLeftOut: (item: Dirent) => boolean, alone = false): Promise<void> {
     const { inventory } = this.#reading;
     const notes = new Notes(inventory.limits.maxNotes);
+    const isRead = (root: string): boolean => !alone || root === path;
     const layout = new Layout(
       {
-        open: (root) => inventory.open(here, root),
+        open: (root) => (isRead(root) ? inventory.open(here, root) : undefined),
         // Archives beside reports are files, which are read on their own.
         archive: () => undefined,
         passBy: () => undefined,
@@ -66,8 +72,9 @@ class Folders {
     await readTree(join(this.#directory, path), path === "" ? "" : `${path}/`, intake, isLeftOut);
     layout.end();
     const { entries } = intake;
+    const roots = layout.roots.filter((root) => isRead(root.path));
     inventory.containers.push({
-      ...{ place: here, format: "directory", isInDirectory: true, roots: layout.roots, notes, entries },
+      ...{ place: here, format: "directory", isInDirectory: true, roots, notes, entries },
       passed: new PassedFiles(),
     });
   }

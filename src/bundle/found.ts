@@ -53,7 +53,10 @@ function account(container: Container, bundles: readonly Candidate[], inventory:
     place.within === "" ||
     bundles.some((bundle) => isWithin(bundle.container.place.within, place.within))
   ) {
-    for (const root of roots) if (!bundles.some((bundle) => bundle.root === root)) passed.addAll(root.path, root.files);
+    // What lies in a folder of a cluster is looked through for reports as well.
+    const others = roots.filter(({ likeness }) => likeness !== "cluster" || container.format !== "directory");
+    for (const root of others)
+      if (!bundles.some((bundle) => bundle.root === root)) passed.addAll(root.path, root.files);
     inventory.passed.addAll(place.within === "" ? "" : place.within + WITHIN.trimEnd(), passed);
   } else if (lossy.length === 0 && !inventory.losesWithin(place.within)) {
     const reason = `an archive of ${entries} files, none of them from a report`;

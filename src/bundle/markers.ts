@@ -18,7 +18,7 @@ const nodeFolders = new Set(["boot", "dev", "home", "lib", "lib64", "mnt", "opt"
 const ownFolders = new Set(["sos_reports", "sos_logs", "sos_strings"]);
 
 /** The folder of a must-gather that holds what a cluster says of its namespaces. */
-const clusterFolder = "namespaces";
+export const clusterFolder = "namespaces";
 /** Where the resources of one namespace lie below it: of any other tree such a name says nothing. */
 const clusterPath = /(?:^|\/)namespaces\/[a-z0-9-]+\/(?:all_resources\.log$|core\/|crs\/|[a-z.]+\.openstack\.org\/)/;
 
@@ -31,7 +31,7 @@ export function isMarker(name: string, isFolder: boolean): boolean {
 
 /** Whether a folder at the top of a report is a part of it: no other report and no archive of one lies there. */
 export function isNodeFolder(name: string): boolean {
-  return reportFolders.has(name) || systemFolders.has(name) || nodeFolders.has(name) || name === clusterFolder;
+  return reportFolders.has(name) || systemFolders.has(name) || nodeFolders.has(name);
 }
 
 /**
