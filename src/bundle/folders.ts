@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { accountFor, type Reading, readArchiveFile } from "./archive.ts";
 import { isArchiveName, isPlainName, isReportName } from "./archive-names.ts";
 import { namesIn, readTree, reasonOf } from "./directory.ts";
+import type { Visit } from "./entry.ts";
 import { isPacked } from "./formats/appearance.ts";
 import { sniffedBytes } from "./formats/sniff.ts";
 import { Intake } from "./intake.ts";
@@ -30,6 +31,8 @@ class Folders {
   readonly #directory: string;
   readonly #reading: Reading;
   #seen = 0;
+  /** What was read of clusters. */
+  readonly #read = new Set<string>();
 
   constructor(directory: string, reading: Reading) {
     this.#directory = directory;
@@ -61,7 +64,7 @@ class Folders {
     const isRead = (root: string): boolean => !alone || root === path;
     const layout = new Layout(
       {
-        open: (root) => (isRead(root) ? inventory.open(here, root) : undefined),
+        open: (root) => (isRead(root) ? this.#noting(inventory.open(here, root), alone) : undefined),
         // Archives beside reports are files, which are read on their own.
         archive: () => undefined,
         passBy: () => undefined,
@@ -77,6 +80,16 @@ class Folders {
       ...{ place: here, format: "directory", isInDirectory: true, roots, notes, entries },
       passed: new PassedFiles(),
     });
+  }
+
+  /** A visit that notes what it reads, where the search comes by there as well. */
+  #noting(visit: Visit | undefined, isNoted: boolean): Visit | undefined {
+    if (visit === undefined || !isNoted) return visit;
+    return (entry, root) => {
+      const sink = visit(entry, root);
+      if (sink !== undefined) this.#read.add(root === "" ? entry.path : `${root}/${entry.path}`);
+      return sink;
+    };
   }
 
   async #search(path: string, items: readonly Dirent[], depth: number): Promise<void> {
@@ -107,6 +120,7 @@ class Folders {
 
   async #file(path: string): Promise<void> {
     const { inventory } = this.#reading;
+    if (this.#read.has(path)) return;
     const onDisk = join(this.#directory, path);
     if (!isArchiveName(path) && (isPlainName(path) || !(await beginsAsArchive(onDisk))))
       return inventory.passed.add(path);

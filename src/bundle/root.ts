@@ -38,15 +38,16 @@ export class Root {
     this.bytes += header.size;
     const slash = header.path.indexOf("/");
     const name = slash < 0 ? header.path : header.path.slice(0, slash);
-    if (!this.#isSure) this.#look(name, slash >= 0, header.path);
-    return this.#visit?.(header, this.path);
+    const sink = this.#visit?.(header, this.path);
+    if (!this.#isSure) this.#look(name, slash >= 0, header.path, sink !== undefined);
+    return sink;
   }
 
-  #look(name: string, isFolder: boolean, path: string): void {
+  #look(name: string, isFolder: boolean, path: string, isRead: boolean): void {
     if (isMarker(name, isFolder)) this.#markers.add(name);
     this.#isSure = this.likeness === "strong";
     if (this.#isSure) this.files = new PassedFiles();
-    else this.files.add(path);
+    else if (!isRead || this.likeness !== "cluster") this.files.add(path);
   }
 }
 

@@ -29,7 +29,7 @@ export function deploymentOf(
   const registryImages = registryImagesOf(named);
   const nodes = withPlainRegistries(named.map((node) => withRegistry(node, registryImages)));
   return {
-    subject: { kind: "cluster", name: nodes.length === 1 ? (nodes[0]?.name ?? "") : "deployment" },
+    subject: { kind: "cluster", name: nameOf(nodes, clusters) },
     nodes,
     registryImages,
     registryRepositories: registryRepositoriesOf(nodes),
@@ -46,6 +46,12 @@ export function deploymentOf(
     evidence: {},
     lacks: {},
   };
+}
+
+/** A deployment of which one node is all that there is is called like it. */
+function nameOf(nodes: readonly Node[], clusters: readonly Captured[]): string {
+  const [only, ...others] = nodes;
+  return only !== undefined && others.length === 0 && clusters.length === 0 ? only.name : "deployment";
 }
 
 function deploymentCoverage(nodes: readonly Node[]): FamilyCoverage {
