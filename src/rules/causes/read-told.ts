@@ -166,11 +166,15 @@ export class Reader {
     return { atNode: node ?? shortName(host) };
   }
 
-  /** The containers that are to be made from an image that a line of a log names. */
+  /** The containers whose ids a line names, or that are to be made from an image that it names. */
   #requiring(line: string | undefined, node: string | undefined): string[] {
-    const required = node === undefined ? undefined : this.#nodes.get(shortName(node))?.requiredImages;
-    if (line === undefined || required === undefined) return [];
-    return required.flatMap(({ reference, requiredBy }) => (namesImage(line, reference) ? requiredBy : []));
+    const of = node === undefined ? undefined : this.#nodes.get(shortName(node));
+    if (line === undefined || of === undefined) return [];
+    const byId = of.containers.filter(({ id }) => namesId(line, id)).map(({ name }) => name);
+    if (byId.length > 0) return byId;
+    return (of.requiredImages ?? []).flatMap(({ reference, requiredBy }) =>
+      namesImage(line, reference) ? requiredBy : [],
+    );
   }
 
   /** Each component or container that a record is of; one of neither where nothing tells. */
@@ -219,6 +223,12 @@ function saidIn(symptom: boolean, { log, line, groups }: Looked): string | undef
   if (!symptom) return line;
   const quoted = (groups?.["error"] ?? groups?.["text"])?.replace(/^Unhandled error: /, "").slice(0, ENOUGH);
   return quoted === undefined || quoted.length < TELLING ? undefined : quoted;
+}
+
+/** Engines write an id whole or its first twelve digits. */
+function namesId(text: string, id: string): boolean {
+  const at = id.length < 12 ? -1 : text.indexOf(id);
+  return at >= 0 && !/[\da-f]/i.test(text[at - 1] ?? "");
 }
 
 /** Whether the text has the whole reference, and not one of which it is the beginning or the end. */
