@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { analyze } from "../../src/analyze.ts";
-import { noNodes, withNode } from "./testbed.ts";
+import { foundOn, noNodes, withNode } from "./testbed.ts";
 
 /** Boots a node with a real Docker, breaks it as its scenario does, collects, analyzes. */
 async function findingsOf(name: "compute0" | "controller0"): Promise<string[]> {
@@ -8,7 +8,7 @@ async function findingsOf(name: "compute0" | "controller0"): Promise<string[]> {
     await node.deploy();
     const analysis = await analyze([await node.collect()]);
     if (!analysis.ok) throw new Error(JSON.stringify(analysis.problems));
-    return analysis.result.findings.map(({ rule, subject }) => `${rule} ${subject.name}`).sort();
+    return foundOn(analysis.result).map(({ rule, subject }) => `${rule} ${subject.name}`);
   });
 }
 

@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { analyze } from "../../src/analyze.ts";
 import { type Archive, readArchive } from "../collect/archive.ts";
-import { noNodes, type SimulatedNode, withNode } from "./testbed.ts";
+import { foundOn, noNodes, type SimulatedNode, withNode } from "./testbed.ts";
 
 interface Inspected {
   Id: string;
@@ -65,7 +65,7 @@ describe("a controller with Podman alone", () => {
         expect(analysis.result.nodes).toMatchObject([
           { name: "controller0", engine: expect.stringMatching(/^podman \d/), containers: 16 },
         ]);
-        expect(analysis.result.findings.map(({ rule, subject }) => `${rule} ${subject.name}`).sort()).toEqual([
+        expect(foundOn(analysis.result).map(({ rule, subject }) => `${rule} ${subject.name}`)).toEqual([
           "config-changed-after-start cinder_api",
           "config-changed-after-start keystone",
           "config-edit-without-effect /etc/nova/nova.conf [scheduler] workers",
@@ -181,7 +181,7 @@ describe("a node with Docker and Podman", () => {
         const analysis = await analyze([file]);
         if (!analysis.ok) throw new Error(JSON.stringify(analysis.problems));
         expect(analysis.result.nodes).toMatchObject([{ containers: 4 }]);
-        expect(analysis.result.findings.map(({ rule }) => rule).sort()).toEqual([
+        expect(foundOn(analysis.result).map(({ rule }) => rule)).toEqual([
           "registry-perhaps-not-trusted",
           "two-engines",
         ]);

@@ -42,6 +42,9 @@ describe.skipIf(noBrowser)(`the pictures in a real browser${noBrowser ? ` (skipp
     [
       "the wheel with Ctrl",
       async (page: Page) => {
+        // What is scrolled past is laid out only then, and moves the picture away: the second time it is there.
+        await page.hover(CHART);
+        await page.waitForTimeout(300);
         await page.hover(CHART);
         await page.keyboard.down("Control");
         await page.mouse.wheel(0, -400);
