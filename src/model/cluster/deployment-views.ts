@@ -2,6 +2,7 @@ import type { Catalogue } from "../../catalogue/catalogue.ts";
 import type { Coverage } from "../types/coverage.ts";
 import type { Node } from "../types/node.ts";
 import { comparisonsOf } from "./compare.ts";
+import { floatingAddressesOf } from "./floating-addresses.ts";
 import { clusterGroupsOf } from "./groups.ts";
 import {
   clusterBundlesOf,
@@ -24,6 +25,7 @@ export function deploymentViewsOf(nodes: readonly Node[], catalogue: Catalogue) 
     clusterResources: clusterResourcesOf(groups, nodes),
     failedActions: failedActionsOf(groups, nodes),
     vips: vipsOf(groups, nodes),
+    floatingAddresses: floatingAddressesOf(groups, nodes),
     brokers: brokersOf(nodes),
     ovnRemotes: ovnRemotesOf(nodes),
     cephClusters: cephClustersOf(nodes),

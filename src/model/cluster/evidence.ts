@@ -32,6 +32,8 @@ export interface ClusterEvidence {
   readonly hosts: readonly HostsFact[];
   /** Its addresses; absent where no whole list of them was captured. */
   readonly addresses?: ReadonlyMap<string, Evidence>;
+  /** Those of no network, such as keepalived adds to a network's device. */
+  readonly addressesAlone: ReadonlyMap<string, Evidence>;
   readonly brokers: readonly RabbitmqFact[];
   readonly databases: readonly GaleraFact[];
   readonly redis: readonly RedisFact[];
@@ -55,6 +57,11 @@ export function clusterEvidenceOf(captured: Captured): ClusterEvidence {
     ...some("corosync", factsOf(captured, "corosync")[0]),
     hosts: factsOf(captured, "host-entry"),
     ...some("addresses", addressesIn(captured)),
+    addressesAlone: new Map(
+      factsOf(captured, "address").flatMap(({ address, alone, device, source }) =>
+        alone === true && !ANYCAST.test(device) ? [[address, source] as const] : [],
+      ),
+    ),
     brokers: distinct(factsOf(captured, "rabbitmq"), ({ asked }) => asked),
     databases: factsOf(captured, "galera").filter(usesGalera).slice(0, 1),
     redis: factsOf(captured, "redis").slice(0, 1),
@@ -109,6 +116,9 @@ function cephIn(captured: Captured): CephFact | undefined {
   const fsid = facts.find((fact) => fact.fsid !== undefined)?.fsid;
   return worst === undefined || fsid === undefined ? worst : { ...worst, fsid };
 }
+
+/** Devices on which several nodes may have one address, since routers choose among them. */
+const ANYCAST = /^(?:lo|dummy)/;
 
 /** What is missing of a list that is not whole may be an address. */
 function addressesIn(captured: Captured): ReadonlyMap<string, Evidence> | undefined {

@@ -124,6 +124,15 @@ export const Vip = record("Vip", "cluster", {
 });
 export type Vip = Static<typeof Vip>;
 
+export const FloatingAddress = record("FloatingAddress", "cluster", {
+  name: text(
+    "An address of no network (/32, /128) on a network's device, as keepalived adds it, and pacemaker does not know it",
+  ),
+  holders: texts("The nodes that have it on an interface"),
+  heldTwice: maybe(flag("Several nodes have it at once")),
+});
+export type FloatingAddress = Static<typeof FloatingAddress>;
+
 /** How one RabbitMQ node sees its cluster. */
 export const BrokerView = record("BrokerView", "cluster", {
   name: text("The RabbitMQ node that was asked: rabbit@controller-0"),

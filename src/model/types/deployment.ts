@@ -9,6 +9,7 @@ import {
   ClusterResource,
   Comparison,
   FailedAction,
+  FloatingAddress,
   OvnRemote,
   Roster,
   Twins,
@@ -36,6 +37,9 @@ export const Deployment = record("Deployment", "cluster", {
   clusterReplicas: Type.Array(ClusterReplica, { description: "The replicas of those bundles" }),
   clusterResources: Type.Array(ClusterResource, { description: "Pacemaker's resources that are no bundles" }),
   failedActions: Type.Array(FailedAction, { description: "What pacemaker tried in vain" }),
+  floatingAddresses: Type.Array(FloatingAddress, {
+    description: "The virtual addresses that nodes have without pacemaker",
+  }),
   vips: Type.Array(Vip, { description: "The virtual addresses that pacemaker looks after" }),
   brokers: Type.Array(Broker, { description: "The nodes of RabbitMQ" }),
   ovnRemotes: Type.Array(OvnRemote, { description: "The OVN databases that Open vSwitch is told to ask" }),

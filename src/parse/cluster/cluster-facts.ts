@@ -160,6 +160,8 @@ export interface AddressFact {
   readonly kind: "address";
   readonly device: string;
   readonly address: string;
+  /** An address alone, without the network that it is of: /32, /128. */
+  readonly alone?: true;
   readonly source: Source;
 }
 

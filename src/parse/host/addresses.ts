@@ -13,8 +13,10 @@ const addresses: Parser = {
     let device = "";
     for (const [index, line] of wholeLines(source).split("\n").entries()) {
       device = /^\d+: ([\w.:-]+)/.exec(line)?.[1]?.replace(/:$/, "") ?? device;
-      const address = /^(?:\d+: \S+)?\s+inet6? ([\d.]+|[\da-f:]+)(?:\/\d+)?\s/.exec(`${line} `)?.[1];
-      if (address !== undefined) found.push({ kind: "address", device, address, source: quoted(index + 1) });
+      const [, address, bits] = /^(?:\d+: \S+)?\s+inet6? ([\d.]+|[\da-f:]+)(?:\/(\d+))?\s/.exec(`${line} `) ?? [];
+      if (address === undefined) continue;
+      const alone = bits === (address.includes(":") ? "128" : "32") && !line.includes(" peer ");
+      found.push({ kind: "address", device, address, ...(alone && { alone }), source: quoted(index + 1) });
     }
     if (found.length === 0) return [failedListing(source, "addresses")];
     return [clusterListing(source, "addresses"), ...found];
