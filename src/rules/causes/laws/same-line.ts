@@ -3,10 +3,8 @@ import { coreOf } from "../line-core.ts";
 import { nameOf } from "../names.ts";
 import type { Told } from "../told.ts";
 
-const STATES: Told["state"][] = [
-  ...(["down", "restarting", "unhealthy", "degraded"] as const),
-  ...(["cut-off", "misconfigured", "refused", "exhausted"] as const),
-];
+/** What a line of a log tells of itself; that something does not work is one event, whatever line says so. */
+const STATES: Told["state"][] = ["cut-off", "misconfigured", "refused", "exhausted"];
 
 /** What a container writes stands in its log, and again in the journal under the name of whatever ran it. */
 export const sameLine: Law = {
@@ -18,7 +16,8 @@ export const sameLine: Law = {
   causes: STATES,
   find(effect, { index }) {
     const { node, says, fault } = effect;
-    if (node === undefined || says === undefined || effect.container !== undefined) return [];
+    if (!STATES.includes(effect.state) || node === undefined || says === undefined) return [];
+    if (effect.container !== undefined) return [];
     const same = index.ofLine(fault.finding.rule, node, coreOf(says)).filter((told) => isNearer(told, effect));
     return same.slice(0, MOST_CAUSES).map((told) => ({
       told,
