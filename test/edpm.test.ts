@@ -26,78 +26,55 @@ const unit = (name: string, state: string) => (files: Files) =>
     text.replace(new RegExp(`^(${name} loaded) \\S+ \\S+`, "m"), (_, head) => `${head} ${state}`),
   );
 
+interface Inspected {
+  readonly Name: string;
+  readonly State: object;
+}
+
+const inspected = (files: Files, change: (all: readonly Inspected[]) => readonly Inspected[]): Files =>
+  changed(files, INSPECT, (text) => JSON.stringify(change(JSON.parse(text) as Inspected[]), null, 4));
+
+/** What inspect tells of a container's state, with more. */
+const inState = (files: Files, name: string, state: object): Files =>
+  inspected(files, (all) =>
+    all.map((one) => (one.Name === name ? { ...one, State: { ...one.State, ...state } } : one)),
+  );
+
 /** A container that ended an hour ago. */
 const ended = (name: string, code: number) => (files: Files) =>
-  changed(
+  inState(
     changed(files, PS, (text) =>
       text.replace(
         new RegExp(`^(.*)(?:Up|Exited \\(0\\)) 3 days ago(?: \\(healthy\\))?(.*\\b${name})$`, "m"),
         `$1Exited (${code}) 1 hour ago$2`,
       ),
     ),
-    INSPECT,
-    (text) =>
-      JSON.stringify(
-        (JSON.parse(text) as { Name: string; State: object }[]).map((one) =>
-          one.Name === name
-            ? {
-                ...one,
-                State: {
-                  ...one.State,
-                  Status: "exited",
-                  Running: false,
-                  ExitCode: code,
-                  FinishedAt: "2026-11-24T03:00:00Z",
-                },
-              }
-            : one,
-        ),
-        null,
-        4,
-      ),
+    name,
+    { Status: "exited", Running: false, ExitCode: code, FinishedAt: "2026-11-24T03:00:00Z" },
   );
 
 /** A container that is not there, as after a quadlet's has ended. */
 const gone = (name: string) => (files: Files) =>
-  changed(
+  inspected(
     changed(files, PS, (text) =>
       text
         .split("\n")
         .filter((line) => !line.endsWith(` ${name}`))
         .join("\n"),
     ),
-    INSPECT,
-    (text) =>
-      JSON.stringify(
-        (JSON.parse(text) as { Name: string }[]).filter((one) => one.Name !== name),
-        null,
-        4,
-      ),
+    (all) => all.filter((one) => one.Name !== name),
   );
 
 const unhealthy = (name: string, output: string) => (files: Files) =>
-  changed(
+  inState(
     changed(files, PS, (text) => text.replace(new RegExp(`^(.*)\\(healthy\\)(.*\\b${name})$`, "m"), "$1(unhealthy)$2")),
-    INSPECT,
-    (text) =>
-      JSON.stringify(
-        (JSON.parse(text) as { Name: string; State: object }[]).map((one) =>
-          one.Name === name
-            ? {
-                ...one,
-                State: {
-                  ...one.State,
-                  Health: {
-                    ...{ Status: "unhealthy", FailingStreak: 9 },
-                    Log: [{ Start: "2026-11-24T03:59:40Z", End: "2026-11-24T03:59:41Z", ExitCode: 1, Output: output }],
-                  },
-                },
-              }
-            : one,
-        ),
-        null,
-        4,
-      ),
+    name,
+    {
+      Health: {
+        ...{ Status: "unhealthy", FailingStreak: 9 },
+        Log: [{ Start: "2026-11-24T03:59:40Z", End: "2026-11-24T03:59:41Z", ExitCode: 1, Output: output }],
+      },
+    },
   );
 
 /** Lines of the journal, the last a moment before the capture, where nobody asked the engine for what containers print. */

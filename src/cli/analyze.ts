@@ -13,7 +13,7 @@ import { type Language, languages } from "../report/words/language.ts";
 import { type Severity, severities } from "../rules/outcome.ts";
 import { showProblem } from "../yaml/problem.ts";
 import { missingAmong, withInputs } from "./inputs.ts";
-import { complain, EXIT, print, progress } from "./output.ts";
+import { complain, EXIT, isColored, print, progress, terminalWidth } from "./output.ts";
 import { type Written, writeWhole } from "./write-whole.ts";
 
 const REPORTS = "reports";
@@ -139,9 +139,8 @@ async function tellAround(
     complain(aroundWords[lang].noDay(time));
     return false;
   }
-  const { isTTY, columns } = process.stdout;
-  const color = isTTY && process.env["NO_COLOR"] === undefined;
-  await print(aroundText(survey, result.findings, span, { language: lang, color, ...(isTTY ? { columns } : {}) }));
+  const shown = { language: lang, color: isColored(), ...terminalWidth() };
+  await print(aroundText(survey, result.findings, span, shown));
   return true;
 }
 
@@ -177,9 +176,8 @@ async function report(
   const files: (Written & { readonly format: string })[] = [];
   const directory = output ?? REPORTS;
   for (const one of chosen) {
-    const color =
-      one.name === "text" && output === undefined && process.stdout.isTTY && process.env["NO_COLOR"] === undefined;
-    const columns = process.stdout.isTTY && output === undefined ? { columns: process.stdout.columns } : {};
+    const color = one.name === "text" && output === undefined && isColored();
+    const columns = output === undefined ? terminalWidth() : {};
     const text = one.render(result, {
       ...{ color, generatedAt, language: lang, rules, failOn, verbose: options.verbose === true },
       ...columns,

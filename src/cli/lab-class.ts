@@ -9,10 +9,10 @@ import type { Exercise } from "../lab/exercise.ts";
 import { labWords } from "../lab/words.ts";
 import { visibleJson, visibleLine } from "../report/visible.ts";
 import type { Language } from "../report/words/language.ts";
-import { isColored, type LabOptions, readSeconds } from "./lab-options.ts";
+import { type LabOptions, readSeconds } from "./lab-options.ts";
 import { readClass } from "./lab-students.ts";
 import { gradeAll } from "./lab-workers.ts";
-import { complain, EXIT, print, progress } from "./output.ts";
+import { complain, EXIT, isColored, print, progress } from "./output.ts";
 import { writeWhole } from "./write-whole.ts";
 
 const REPORTS = "reports";

@@ -21,9 +21,9 @@ import { loadKnowledge } from "../rules/load.ts";
 import { SCRIPT } from "./collect.ts";
 import { watchLines } from "./collect-lines.ts";
 import { interruptible } from "./interrupt.ts";
-import { isColored, type LabOptions, sshSettings } from "./lab-options.ts";
+import { type LabOptions, sshSettings } from "./lab-options.ts";
 import { reachNodes } from "./lab-targets.ts";
-import { complain, EXIT, print, progress } from "./output.ts";
+import { complain, EXIT, isColored, print, progress } from "./output.ts";
 
 export interface GradeOptions extends LabOptions {
   readonly explain?: boolean;

@@ -48,10 +48,6 @@ export function sshSettings({ identity, sshConfig, sshOption }: LabOptions): Ssh
   return { identities: identity, options: sshOption, ...(sshConfig === undefined ? {} : { config: sshConfig }) };
 }
 
-export function isColored(): boolean {
-  return process.stdout.isTTY && process.env["NO_COLOR"] === undefined;
-}
-
 /** A number of seconds, of an option. */
 export function readSeconds(text: string): number {
   const seconds = /^\d{1,6}$/.test(text) ? Number(text) : 0;

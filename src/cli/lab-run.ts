@@ -5,9 +5,9 @@ import { readSteps } from "../lab/steps.ts";
 import { type Ending, endingOf, type NodeRun, runText } from "../lab/steps-text.ts";
 import { visibleLine } from "../report/visible.ts";
 import { interruptible } from "./interrupt.ts";
-import { isColored, type LabOptions, sshSettings } from "./lab-options.ts";
+import { type LabOptions, sshSettings } from "./lab-options.ts";
 import { reachNodes } from "./lab-targets.ts";
-import { complain, EXIT, print, progress } from "./output.ts";
+import { complain, EXIT, isColored, print, progress } from "./output.ts";
 
 const EXITS: Readonly<Record<Ending, number>> = { done: EXIT.fine, failed: EXIT.faults, unreachable: EXIT.unreadable };
 

@@ -28,3 +28,13 @@ export function tell(text: string): void {
 export function progress(line: string): void {
   if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${visibleLine(line)}`);
 }
+
+/** Whether what is printed may have colours. */
+export function isColored(): boolean {
+  return process.stdout.isTTY && process.env["NO_COLOR"] === undefined;
+}
+
+/** The terminal's width, where there is one. */
+export function terminalWidth(): { readonly columns?: number } {
+  return process.stdout.isTTY ? { columns: process.stdout.columns } : {};
+}

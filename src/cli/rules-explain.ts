@@ -10,7 +10,7 @@ import { visibleJson } from "../report/visible.ts";
 import { explain, type PlaceExplanation } from "../rules/explain.ts";
 import { loadKnowledge, loadRules } from "../rules/load.ts";
 import { withInputs } from "./inputs.ts";
-import { complain, EXIT, print, progress } from "./output.ts";
+import { complain, EXIT, isColored, print, progress, terminalWidth } from "./output.ts";
 import { noSuchRule, showHere } from "./rules-chosen.ts";
 
 interface Options {
@@ -61,14 +61,13 @@ async function run(id: string, bundles: readonly Input[], options: Options): Pro
   const chosen = all.map((place) => chosenOf(place, options)).filter((place) => place !== undefined);
   if (chosen.length === 0) return nothingChosen(all, options);
   const places = chosen.map((place) => mapTexts(maskExplanation(place, masker), masker.known));
-  const { stdout } = process;
   await print(
     options.json
       ? `${visibleJson(JSON.stringify({ rule: id, places }, null, 2))}\n`
       : explanationText(rule, places, {
           all: options.all === true || options.subject.length > 0,
-          color: stdout.isTTY && process.env["NO_COLOR"] === undefined,
-          ...(stdout.isTTY ? { columns: stdout.columns } : {}),
+          color: isColored(),
+          ...terminalWidth(),
         }),
   );
   return EXIT.fine;

@@ -8,8 +8,7 @@ import { servicesText, servicesUnder } from "../report/services/list.ts";
 import { visibleJson } from "../report/visible.ts";
 import { type Language, languages } from "../report/words/language.ts";
 import { didYouMean } from "../yaml/suggest.ts";
-import { isColored } from "./lab-options.ts";
-import { complain, EXIT, print } from "./output.ts";
+import { complain, EXIT, isColored, print } from "./output.ts";
 import { showHere } from "./rules-chosen.ts";
 
 interface Options {

@@ -18,14 +18,15 @@ import { vipsOf } from "./vips.ts";
 /** What all nodes together tell of their clusters. */
 export function deploymentViewsOf(nodes: readonly Node[], catalogue: Catalogue) {
   const groups = clusterGroupsOf(nodes);
+  const vips = vipsOf(groups, nodes);
   return {
     clusterMembers: clusterMembersOf(groups, nodes),
     clusterBundles: clusterBundlesOf(groups, nodes, catalogue),
     clusterReplicas: clusterReplicasOf(groups, nodes, catalogue),
     clusterResources: clusterResourcesOf(groups, nodes),
     failedActions: failedActionsOf(groups, nodes),
-    vips: vipsOf(groups, nodes),
-    floatingAddresses: floatingAddressesOf(groups, nodes),
+    vips,
+    floatingAddresses: floatingAddressesOf(vips, nodes),
     brokers: brokersOf(nodes),
     ovnRemotes: ovnRemotesOf(nodes),
     cephClusters: cephClustersOf(nodes),

@@ -34,10 +34,6 @@ function vipOf(address: string, resource: PacemakerResource, where: Where): Vip 
   const owner = ownerOf(address, resource.name, where);
   const twice = heldTwice(holders, telling, group);
   const nowhere = heldNowhere(resource, holders, telling, group);
-  const rows = holders.map((node): [string, Evidence | undefined] => [
-    `holders.${node.name}`,
-    onNode(node, nodes, node.clusterEvidence.addresses?.get(address)),
-  ]);
   return {
     subject: { kind: "cluster", name: address },
     name: address,
@@ -50,7 +46,10 @@ function vipOf(address: string, resource: PacemakerResource, where: Where): Vip 
       heldTwice: twice.is,
       heldNowhere: nowhere.is,
     }),
-    evidence: present({ ...owner.evidence, ...Object.fromEntries(rows) }) as Record<string, Evidence>,
+    evidence: present({
+      ...owner.evidence,
+      ...evidenceOfHolders(holders, nodes, ({ addresses }) => addresses?.get(address)),
+    }) as Record<string, Evidence>,
     lacks: present({
       owner: "pacemaker has it on no node",
       ownerHolds: owner.why,
@@ -58,6 +57,17 @@ function vipOf(address: string, resource: PacemakerResource, where: Where): Vip 
       heldNowhere: nowhere.why,
     }) as Record<string, string>,
   };
+}
+
+/** Of each node that has an address the line that says so. */
+export function evidenceOfHolders(
+  holders: readonly Node[],
+  nodes: readonly Node[],
+  lineOf: (evidence: Node["clusterEvidence"]) => Evidence | undefined,
+): Record<string, Evidence | undefined> {
+  return Object.fromEntries(
+    holders.map((node) => [`holders.${node.name}`, onNode(node, nodes, lineOf(node.clusterEvidence))]),
+  );
 }
 
 interface Answer {

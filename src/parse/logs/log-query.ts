@@ -37,16 +37,11 @@ export function linearPattern(text: string): LinearPattern | string {
 }
 
 /** A pattern that is compiled when a line asks for it, which for most is never. One that is none matches nothing. */
-export function patternLater(text: string): LinearPattern {
-  const known = compiledBefore.get(text);
-  if (known !== undefined && typeof known !== "string") return known;
+export function matchLater(text: string): LinearPattern["match"] {
   let compiled: LinearPattern | string | undefined;
-  return {
-    groups: groupsIn(text),
-    match: (line) => {
-      compiled ??= linearPattern(text);
-      return typeof compiled === "string" ? undefined : compiled.match(line);
-    },
+  return (line) => {
+    compiled ??= linearPattern(text);
+    return typeof compiled === "string" ? undefined : compiled.match(line);
   };
 }
 

@@ -232,7 +232,7 @@ class LogScan {
     for (const number of numbers) {
       const question = this.log.search.questions[number] as Question;
       if (question.except.some((one) => raw.includes(one))) continue;
-      const groups = question.pattern === undefined ? {} : question.pattern.match(at.line);
+      const groups = question.match === undefined ? {} : question.match(at.line);
       if (groups === undefined) continue;
       const tag = this.isTagged() ? tagOf(at.line) : undefined;
       if (question.probe.asks !== undefined && !(tag !== undefined && question.probe.asks(tag))) continue;

@@ -1,6 +1,6 @@
 import { Catalogue } from "../../catalogue/catalogue.ts";
 import { logFits, logsOfContainer } from "./log-names.ts";
-import { type LinearPattern, type LogQuery, patternLater } from "./log-query.ts";
+import { type LinearPattern, type LogQuery, matchLater } from "./log-query.ts";
 import { Sieve } from "./log-sieve.ts";
 
 /** A query, ready to be asked of lines. Literals are in the bytes of UTF-8, one character each, as logs are searched. */
@@ -8,8 +8,8 @@ export interface Probe {
   readonly query: LogQuery;
   readonly literals: readonly string[];
   readonly except: readonly string[];
-  readonly pattern?: LinearPattern;
-  readonly cleared?: { readonly literals: readonly string[]; readonly pattern?: LinearPattern };
+  readonly match?: LinearPattern["match"];
+  readonly cleared?: { readonly literals: readonly string[]; readonly match?: LinearPattern["match"] };
   /** Of a log in which all write: whose lines are asked; those of all, where it is absent. */
   readonly asks?: (tag: string) => boolean;
 }
@@ -35,7 +35,7 @@ export interface Question {
   readonly probe: Probe;
   readonly clears: boolean;
   readonly except: readonly string[];
-  readonly pattern: LinearPattern | undefined;
+  readonly match: LinearPattern["match"] | undefined;
 }
 
 /** Finds for each log what is to be looked for in it. */
@@ -85,19 +85,19 @@ function asksContainers(fits: (log: string) => boolean, catalogue: Catalogue): (
 }
 
 function probeOf(query: LogQuery): Probe {
-  const pattern = query.pattern === undefined ? undefined : patternLater(query.pattern);
-  const clearing = query.cleared?.pattern === undefined ? undefined : patternLater(query.cleared.pattern);
+  const match = query.pattern === undefined ? undefined : matchLater(query.pattern);
+  const clearing = query.cleared?.pattern === undefined ? undefined : matchLater(query.cleared.pattern);
   return {
     query,
     literals: query.contains.map(bytesOf),
     except: query.except.map(bytesOf),
-    ...(pattern === undefined ? {} : { pattern }),
+    ...(match === undefined ? {} : { match }),
     ...(query.cleared === undefined
       ? {}
       : {
           cleared: {
             literals: query.cleared.contains.map(bytesOf),
-            ...(clearing === undefined ? {} : { pattern: clearing }),
+            ...(clearing === undefined ? {} : { match: clearing }),
           },
         }),
   };
@@ -111,9 +111,9 @@ function searchOf(probes: readonly Probe[]): Search {
     questions.push(question);
   };
   for (const probe of probes) {
-    const { literals, except, pattern, cleared } = probe;
-    ask({ probe, clears: false, except, pattern }, literals);
-    if (cleared !== undefined) ask({ probe, clears: true, except: [], pattern: cleared.pattern }, cleared.literals);
+    const { literals, except, match, cleared } = probe;
+    ask({ probe, clears: false, except, match }, literals);
+    if (cleared !== undefined) ask({ probe, clears: true, except: [], match: cleared.match }, cleared.literals);
   }
   const sought = [...asked].map(([{ length }, questions]) => ({ length, questions }));
   if (asked.size === 0) return { sought, questions };

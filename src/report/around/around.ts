@@ -2,6 +2,7 @@ import type { Finding } from "../../rules/outcome.ts";
 import type { NodeEvent, NodeSurvey, Survey } from "../../survey/types.ts";
 import { styleFor } from "../text/style.ts";
 import { columnsOf, wrap } from "../text/wrap.ts";
+import { utcTime } from "../time.ts";
 import { visibleLine } from "../visible.ts";
 import { aroundWords } from "../words/around.ts";
 import type { Language } from "../words/language.ts";
@@ -43,7 +44,7 @@ export function aroundText(
   ];
   const wide = widthOf(told);
   return [
-    style(words.title(clock(span.from), clock(span.to), nodes.length), "bold"),
+    style(words.title(utcTime(span.from), utcTime(span.to), nodes.length), "bold"),
     "",
     ...told.flatMap((one) => eventLines(one, { wide, columns, language, style })),
     ...(told.length === 0 ? [] : [""]),
@@ -63,7 +64,7 @@ function eventLines(
   const { kinds } = pictureWords[page.language].timeline;
   const { subject, text, kind, file, line } = event;
   const name = visibleLine(node.name);
-  const first = `${clock(event.at).slice(11)}${event.uncertain === true ? "~" : " "} ${name}${" ".repeat(Math.max(1, page.wide - columnsOf(name) + 2))}`;
+  const first = `${utcTime(event.at).slice(11)}${event.uncertain === true ? "~" : " "} ${name}${" ".repeat(Math.max(1, page.wide - columnsOf(name) + 2))}`;
   const said = `${subject === node.name ? "" : `${subject} `}${kinds[kind]}${text === "" ? "" : `: ${text}`}`;
   const rest = " ".repeat(columnsOf(first));
   const place = file === undefined ? [] : [`${file}${line === undefined ? "" : `:${line}`}`];
@@ -81,8 +82,4 @@ function widthOf(told: readonly Told[]): number {
 function clocksOf(findings: readonly Finding[], title: string): string[] {
   const off = findings.filter(({ tells }) => tells?.from === "time").map(({ node, message }) => `${node}: ${message}`);
   return off.length === 0 ? [] : [title, ...off.map((line) => `  ${line}`)];
-}
-
-function clock(at: number): string {
-  return new Date(at).toISOString().slice(0, 19).replace("T", " ");
 }

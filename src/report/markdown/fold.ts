@@ -1,3 +1,4 @@
+import { groupBy } from "../../model/group-by.ts";
 import { severities } from "../../rules/outcome.ts";
 import { effectsOf, explainedBy, type Fold, membersOf, reasonsOf } from "../folds.ts";
 import { acceptanceText, marksOf } from "../marks.ts";
@@ -64,12 +65,9 @@ function acceptedOf(finding: Fold["first"], language: Language): string {
 
 /** What to type, whole, and where; what is the same for all once. */
 function remediesOf(fold: Fold, language: Language): string[] {
-  const places = new Map<string, string[]>();
-  for (const finding of membersOf(fold)) {
-    places.set(finding.remedy, [...(places.get(finding.remedy) ?? []), placeText(finding, language)]);
-  }
-  return [...places].flatMap(([remedy, on]) => {
-    const lines = remedyLines(remedy, [...new Set(on)].join(digestWords[language].semicolon), language);
+  return [...groupBy(membersOf(fold), ({ remedy }) => remedy)].flatMap(([remedy, findings]) => {
+    const on = new Set(findings.map((finding) => placeText(finding, language)));
+    const lines = remedyLines(remedy, [...on].join(digestWords[language].semicolon), language);
     return lines.length === 0 ? [] : ["", ...block(lines)];
   });
 }

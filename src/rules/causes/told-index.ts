@@ -33,6 +33,14 @@ export class ToldIndex {
     return this.#list("container", container, node);
   }
 
+  /** Of the same container on its node, and of the same instance of its component. */
+  besides({ container, component, node }: Told): readonly Told[] {
+    if (node === undefined) return [];
+    const own = container === undefined ? [] : this.ofContainer(container, node);
+    const all = component === undefined ? [] : this.ofInstance(component, node);
+    return [...new Set([...own, ...all])];
+  }
+
   /** A node's loss. */
   ofNode(node: string): readonly Told[] {
     return this.#list("lost", node);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { OWN_RULES } from "../../../src/analyze.ts";
-import { groupsIn, linearPattern, patternLater } from "../../../src/parse/logs/log-query.ts";
+import { groupsIn, linearPattern, matchLater } from "../../../src/parse/logs/log-query.ts";
 import { loadRules } from "../../../src/rules/load.ts";
 
 const groupsOf = (pattern: string) => {
@@ -32,11 +32,11 @@ describe("the named groups of a pattern", () => {
 
 describe("a pattern that is compiled later", () => {
   it("finds what one that was compiled before finds", () => {
-    expect(patternLater("at (?P<where>\\w+) later").match("it is at home later")).toEqual({ where: "home" });
-    expect(patternLater("at (?P<where>\\w+) later").match("nowhere")).toBeUndefined();
+    expect(matchLater("at (?P<where>\\w+) later")("it is at home later")).toEqual({ where: "home" });
+    expect(matchLater("at (?P<where>\\w+) later")("nowhere")).toBeUndefined();
   });
 
   it("finds nothing where it is none", () => {
-    expect(patternLater("(?<=look)behind").match("lookbehind")).toBeUndefined();
+    expect(matchLater("(?<=look)behind")("lookbehind")).toBeUndefined();
   });
 });

@@ -1,9 +1,10 @@
+import { utcTime } from "../../time.ts";
 import type { PageWords } from "../../words/pages.ts";
 
 /** A time for people: 2026-01-01 12:00:00 UTC; empty for what is no time. */
 export function utc(at: number): string {
-  const date = new Date(at);
-  return Number.isNaN(date.getTime()) ? "" : `${date.toISOString().slice(0, 19).replace("T", " ")} UTC`;
+  const time = utcTime(at);
+  return time === "" ? "" : `${time} UTC`;
 }
 
 /** A time with how long before the capture that was, where both are known. */

@@ -15,10 +15,8 @@ export const ownTrouble: Law = {
   causes: ["cut-off", "misconfigured", "refused", "exhausted"],
   find(effect, known) {
     const { index, catalogue } = known;
-    if (!isNotWorking(effect) || effect.node === undefined || effect.whole) return [];
-    const own = effect.container === undefined ? [] : index.ofContainer(effect.container, effect.node);
-    const all = effect.component === undefined ? own : index.ofInstance(effect.component, effect.node);
-    const found = [...new Set([...own, ...all])].filter((told) => isOf(effect, told) && keeps(effect, told, known));
+    if (!isNotWorking(effect) || effect.whole) return [];
+    const found = index.besides(effect).filter((told) => isOf(effect, told) && keeps(effect, told, known));
     return found.slice(0, MOST_CAUSES).map((told) => ({ told, because: because(effect, told, catalogue) }));
   },
 };

@@ -1,4 +1,4 @@
-import type { Known, Law } from "../law.ts";
+import type { Law } from "../law.ts";
 import { nameOf } from "../names.ts";
 import { isNotWorking, isStopped, type Told } from "../told.ts";
 
@@ -10,11 +10,13 @@ export const sameEvent: Law = {
   },
   effects: ["down", "restarting", "unhealthy", "degraded", "cut-off", "exhausted", "symptom"],
   causes: ["down", "restarting", "unhealthy", "degraded", "cut-off", "misconfigured", "refused", "exhausted"],
-  find(effect, known) {
-    const nearest = eventsOf(effect, known).reduce<Told | undefined>(
-      (best, told) => (isSame(effect, told) && isNearer(told, best ?? effect) ? told : best),
-      undefined,
-    );
+  find(effect, { index }) {
+    const nearest = index
+      .besides(effect)
+      .reduce<Told | undefined>(
+        (best, told) => (isSame(effect, told) && isNearer(told, best ?? effect) ? told : best),
+        undefined,
+      );
     if (nearest === undefined) return [];
     const name = nameOf(effect);
     return [
@@ -25,13 +27,6 @@ export const sameEvent: Law = {
     ];
   },
 };
-
-function eventsOf({ component, container, node }: Told, { index }: Known): readonly Told[] {
-  if (node === undefined) return [];
-  const own = container === undefined ? [] : index.ofContainer(container, node);
-  const all = component === undefined ? [] : index.ofInstance(component, node);
-  return [...new Set([...own, ...all])];
-}
 
 function isSame(effect: Told, told: Told): boolean {
   if (told.fault === effect.fault || told.fault.finding.rule === effect.fault.finding.rule) return false;
