@@ -1,101 +1,24 @@
 import { RE2JS } from "re2js";
 import { Names, standsFor } from "./names.ts";
+import { containersOf, foldersOf, type Meant, pacemakerNames, unitsOf, usersOf, withTool } from "./names-of.ts";
+import type { OtherwiseFile, Port, ToolsFile } from "./schema.ts";
 import type {
-  CapabilityFile,
-  ComponentFile,
-  OtherwiseFile,
-  Port,
-  ServiceFile,
-  ToolFile,
-  ToolsFile,
-  WordsFile,
-} from "./schema.ts";
-import { withoutWebServer } from "./web-servers.ts";
-
-/** What a component needs of a capability. */
-export interface Need {
-  readonly capability: string;
-  /** What for, where not all that it does needs it. */
-  readonly for?: string;
-  /** Without it the component does its work worse, not not at all. */
-  readonly weak?: true;
-  readonly zh?: { readonly for: string };
-}
-
-/** A part of a service that runs on its own, such as nova-compute. */
-export interface Component extends Omit<ComponentFile, "needs" | "provides"> {
-  /** Unique over all services. */
-  readonly id: string;
-  /** The id of its service. */
-  readonly service: string;
-  readonly provides: readonly string[];
-  readonly needs: readonly Need[];
-}
-
-export interface Service extends Omit<ServiceFile, "components" | "service"> {
-  readonly id: string;
-  readonly components: readonly Component[];
-}
-
-export interface Capability extends CapabilityFile {
-  readonly id: string;
-}
-
-/** A deployment tool: tripleo, kolla-ansible, edpm, cephadm, ceph-ansible. */
-export interface Tool extends ToolFile {
-  readonly id: string;
-}
-
-/** What holds whichever tool it is. */
-export interface General {
-  /** What is said where no tool is known. */
-  readonly otherwise: OtherwiseFile;
-  /** The words of pacemaker, which may run under any tool. */
-  readonly pacemaker: WordsFile;
-  /** Names that only one-shots have. */
-  readonly oneShots: readonly string[];
-}
-
-/** What a container is to its component: `service` runs all the time, `one-shot` ends, `helper` lives as long as one network. */
-export type ContainerKind = "service" | "one-shot" | "helper";
-
-/** What a container of some name is. */
-export interface ContainerMeaning {
-  readonly component: Component;
-  readonly kind: ContainerKind;
-  /** The tools that give it this name for this. */
-  readonly tools: readonly string[];
-  /** The pacemaker bundle that it is a replica of. */
-  readonly bundle?: string;
-}
-
-/** The configuration that a file of a bundle is of. */
-export interface ConfigPlace {
-  readonly tool: string;
-  /** TripleO's volume, the folder below /etc/kolla or /var/lib/openstack. */
-  readonly place: string;
-  readonly components: readonly Component[];
-}
-
-/** What the catalogue is made of: data, as it stands in files. */
-export interface CatalogueData {
-  readonly services: readonly Service[];
-  readonly capabilities: readonly Capability[];
-  readonly tools: readonly Tool[];
-  readonly general?: General;
-}
+  Capability,
+  CatalogueData,
+  Component,
+  ConfigPlace,
+  ContainerKind,
+  ContainerMeaning,
+  General,
+  Need,
+  Service,
+  Tool,
+} from "./types.ts";
 
 interface Pods {
   readonly name: string;
   readonly address?: string;
   readonly component: Component;
-}
-
-interface Meant {
-  readonly component: Component;
-  readonly kind: ContainerKind;
-  readonly tool: string;
-  readonly bundle?: string;
 }
 
 /**
@@ -422,60 +345,6 @@ function grouped<Key, Value>(
     }
   }
   return groups;
-}
-
-function withTool(
-  names: Readonly<Record<string, readonly string[]>> | undefined,
-  component: Component,
-): (readonly [string, readonly [string, Component]])[] {
-  return Object.entries(names ?? {}).flatMap(([tool, all]) => all.map((name) => [name, [tool, component]] as const));
-}
-
-const KINDS = [
-  ["containers", "service"],
-  ["one-shots", "one-shot"],
-  ["helpers", "helper"],
-] as const;
-
-/** Each name that a component's containers have, with what it means. */
-function containersOf(component: Component): (readonly [string, Meant])[] {
-  const named = KINDS.flatMap(([key, kind]) =>
-    withTool(component[key], component).map(([name, [tool]]) => [name, { component, kind, tool }] as const),
-  );
-  const replicas = withTool(component.bundles, component).flatMap(([bundle, [tool]]) =>
-    [bundle, `${bundle}-docker-*`, `${bundle}-podman-*`].map(
-      (name) => [name, { component, kind: "service", tool, bundle }] as const,
-    ),
-  );
-  return [...named, ...replicas];
-}
-
-/** openvswitch's host units are its packages' as well. */
-function unitsOf(component: Component): string[] {
-  return [
-    ...new Set([...(component.units ?? []), ...withTool(component["host-units"], component).map(([unit]) => unit)]),
-  ];
-}
-
-function pacemakerNames(component: Component): string[] {
-  const bundles = withTool(component.bundles, component).map(([name]) => name);
-  const replicas = bundles.flatMap((name) => [`${name}-docker-*`, `${name}-podman-*`, `${name}-*`]);
-  return [...new Set([...bundles, ...replicas, ...(component.resources ?? [])])];
-}
-
-function usersOf({ user, databases = [] }: Service): string[] {
-  return [...new Set([...(user === undefined ? [] : [user.name]), ...databases])];
-}
-
-function foldersOf({ etc = [], components }: Service): string[] {
-  const logs = components.flatMap((component) => component.logs ?? []);
-  const folders = logs.flatMap((log) => (log.includes("/") ? [withoutWebServer(log).split("/")[0] ?? ""] : []));
-  return [
-    ...new Set([
-      ...etc,
-      ...folders.filter((folder) => folder !== "" && !folder.includes("*") && !folder.endsWith(".log")),
-    ]),
-  ];
 }
 
 /** What stands for NAME: nova_compute of tripleo_nova_compute by tripleo_NAME. */

@@ -3,16 +3,9 @@ import { type Checked, digestOf, readChecked } from "../yaml/checked.ts";
 import { findFiles, readText } from "../yaml/files.ts";
 import type { Problem } from "../yaml/problem.ts";
 import { type Check, checker, readLater, readYaml, schemaProblems, type YamlFile } from "../yaml/yaml-file.ts";
-import {
-  type Capability,
-  Catalogue,
-  type Component,
-  generalOf,
-  type Need,
-  type Service,
-  type Tool,
-} from "./catalogue.ts";
+import { Catalogue, generalOf } from "./catalogue.ts";
 import { CapabilitiesFile, type ComponentFile, ServiceFile, ToolsFile } from "./schema.ts";
+import type { Capability, Component, Need, Service, Tool } from "./types.ts";
 
 /** A file of the catalogue with the places of all that is in it. */
 interface SourceOf<Data> {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Component } from "../../src/catalogue/catalogue.ts";
 import { Names, standsFor } from "../../src/catalogue/names.ts";
+import type { Component } from "../../src/catalogue/types.ts";
 import { SHIPPED } from "../support/known.ts";
 
 const { catalogue } = SHIPPED;

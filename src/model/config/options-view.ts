@@ -1,4 +1,5 @@
-import type { Catalogue, Component } from "../../catalogue/catalogue.ts";
+import type { Catalogue } from "../../catalogue/catalogue.ts";
+import type { Component } from "../../catalogue/types.ts";
 import type { ConfigFileFact } from "../../parse/facts.ts";
 import type { NamedOption, OptionsView, ServiceFile } from "../types.ts";
 import { groupOf, isMasked, lineOf } from "./setting-values.ts";

@@ -1,5 +1,6 @@
-import type { Catalogue, ConfigPlace } from "../../catalogue/catalogue.ts";
+import type { Catalogue } from "../../catalogue/catalogue.ts";
 import { placesOf } from "../../catalogue/places.ts";
+import type { ConfigPlace } from "../../catalogue/types.ts";
 import { WEB_SERVERS } from "../../catalogue/web-servers.ts";
 
 /** Files of another kind that lie in the folders of any service: of the web server, of logging, of sudo. */

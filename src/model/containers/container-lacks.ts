@@ -1,4 +1,4 @@
-import type { ContainerMeaning } from "../../catalogue/catalogue.ts";
+import type { ContainerMeaning } from "../../catalogue/types.ts";
 import { PACEMAKER_REPLICA } from "./lifecycle.ts";
 import type { Sighting } from "./sighting.ts";
 

@@ -1,4 +1,5 @@
-import type { Catalogue, ContainerMeaning } from "../../catalogue/catalogue.ts";
+import type { Catalogue } from "../../catalogue/catalogue.ts";
+import type { ContainerMeaning } from "../../catalogue/types.ts";
 import { readConfigData } from "../../parse/containers/startup.ts";
 import type { EngineName } from "../../parse/engine-name.ts";
 import type { ContainerDetailsFact, StartupFact } from "../../parse/facts.ts";

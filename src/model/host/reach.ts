@@ -1,5 +1,6 @@
 import { RE2JS } from "re2js";
-import type { Capability, Catalogue } from "../../catalogue/catalogue.ts";
+import type { Catalogue } from "../../catalogue/catalogue.ts";
+import type { Capability } from "../../catalogue/types.ts";
 import { onNode } from "../bundle/evidence.ts";
 import type { Container, Evidence, Node, Reach } from "../types.ts";
 

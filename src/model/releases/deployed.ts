@@ -1,6 +1,7 @@
 import { RE2JS } from "re2js";
-import type { Catalogue, Tool } from "../../catalogue/catalogue.ts";
+import type { Catalogue } from "../../catalogue/catalogue.ts";
 import { standsFor } from "../../catalogue/names.ts";
+import type { Tool } from "../../catalogue/types.ts";
 import type { StartupFact } from "../../parse/facts.ts";
 import { type Captured, factsOf, isLossy, judgedListing } from "../bundle/captured.ts";
 import { hostNameOf, isOfRdo, type Known, releaseOf } from "../bundle/identity.ts";

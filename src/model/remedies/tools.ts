@@ -1,5 +1,6 @@
-import { Catalogue, type Tool as ToolRow } from "../../catalogue/catalogue.ts";
+import { Catalogue } from "../../catalogue/catalogue.ts";
 import type { LineFile, SaysFile } from "../../catalogue/schema.ts";
+import type { Tool as ToolRow } from "../../catalogue/types.ts";
 import { shellWord } from "../../shell.ts";
 import type { Tool } from "../types.ts";
 

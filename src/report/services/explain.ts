@@ -1,4 +1,5 @@
-import type { Capability, Catalogue, Component, ContainerKind, Need, Service } from "../../catalogue/catalogue.ts";
+import type { Catalogue } from "../../catalogue/catalogue.ts";
+import type { Capability, Component, ContainerKind, Need, Service } from "../../catalogue/types.ts";
 import { columnsOf, wrap } from "../text/wrap.ts";
 import { visibleLine } from "../visible.ts";
 import {

@@ -1,4 +1,5 @@
-import type { Catalogue, Component, Service } from "../../catalogue/catalogue.ts";
+import type { Catalogue } from "../../catalogue/catalogue.ts";
+import type { Component, Service } from "../../catalogue/types.ts";
 import { columnsOf, wrap } from "../text/wrap.ts";
 import { aboutOf, pageFor, row, type ServicesOptions, type ServicesPage, titleOf } from "./page.ts";
 import { nameShown, namesUnder } from "./places.ts";

@@ -1,4 +1,5 @@
-import type { Capability, Catalogue, Component, Need, Service } from "../../catalogue/catalogue.ts";
+import type { Catalogue } from "../../catalogue/catalogue.ts";
+import type { Capability, Component, Need, Service } from "../../catalogue/types.ts";
 import { type Style, styleFor } from "../text/style.ts";
 import { columnsOf, wrap } from "../text/wrap.ts";
 import { visibleLine } from "../visible.ts";

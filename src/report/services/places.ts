@@ -1,4 +1,5 @@
-import { ANY, type Component, type Tool } from "../../catalogue/catalogue.ts";
+import { ANY } from "../../catalogue/catalogue.ts";
+import type { Component, Tool } from "../../catalogue/types.ts";
 import { visibleLine } from "../visible.ts";
 import type { ServicesPage } from "./page.ts";
 
